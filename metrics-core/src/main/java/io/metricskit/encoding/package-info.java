@@ -1,0 +1,5 @@
+/** Bytes: the buffer that every format writes to, escaping, and the spelling of numbers. Not exported. */
+@NullMarked
+package io.metricskit.encoding;
+
+import org.jspecify.annotations.NullMarked;
