@@ -1,0 +1,75 @@
+package io.metricskit;
+
+import io.metricskit.model.Collector;
+import io.metricskit.model.Labels;
+import io.metricskit.model.SampleSink;
+import io.metricskit.model.Series;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The end of a definition whose values a callback gives at each scrape.
+ *
+ * <pre>{@code
+ * Collector size = Gauge.builder("queue_size").help("Orders that wait.").callback(queue::size).register(registry);
+ * }</pre>
+ *
+ * <p>The result is a {@link Collector}, so that nothing can set it.
+ */
+public final class CallbackBuilder {
+
+    private final MetricBuilder<?, ?> definition;
+    private final Consumer<SampleSink> samples;
+
+    private CallbackBuilder(MetricBuilder<?, ?> definition, Consumer<SampleSink> samples) {
+        definition.refuseOwnSeries();
+        this.definition = definition;
+        this.samples = samples;
+    }
+
+    static CallbackBuilder ofValue(MetricBuilder<?, ?> definition, DoubleSupplier value) {
+        Objects.requireNonNull(value, () -> definition.subject() + ": the callback must not be null");
+        Series series = Series.of(definition.constLabels());
+        return new CallbackBuilder(definition, sink -> sink.sample(series, value.getAsDouble()));
+    }
+
+    static CallbackBuilder ofSamples(MetricBuilder<?, ?> definition, Consumer<SampleSink> samples) {
+        Objects.requireNonNull(samples, () -> definition.subject() + ": the callback must not be null");
+        Labels constLabels = definition.constLabels();
+        return new CallbackBuilder(
+                definition,
+                constLabels.isEmpty() ? samples : sink -> samples.accept(new ConstLabelSink(constLabels, sink)));
+    }
+
+    /**
+     * Makes the collector without registering it.
+     *
+     * @throws IllegalStateException if there is no help
+     * @throws IllegalArgumentException if parts of the definition do not go together
+     */
+    public Collector build() {
+        return new CallbackCollector(definition.descriptor(), samples);
+    }
+
+    /**
+     * Makes the collector and registers it with {@link Registry#defaultRegistry()}.
+     *
+     * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
+     */
+    public Collector register() {
+        return register(Registry.defaultRegistry());
+    }
+
+    /**
+     * Makes the collector and registers it.
+     *
+     * @param registry where to register it
+     * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
+     */
+    public Collector register(Registry registry) {
+        Collector collector = build();
+        registry.register(collector);
+        return collector;
+    }
+}

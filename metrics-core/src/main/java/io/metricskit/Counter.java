@@ -1,0 +1,225 @@
+package io.metricskit;
+
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A total that only grows: requests served, errors, bytes sent.
+ *
+ * <pre>{@code
+ * Counter uploads = Counter.builder("file_uploads_total").help("File total uploads.").register(registry);
+ * uploads.inc(Labels.of("type", "png"));
+ * uploads.labels("type", "png").add(5);
+ * }</pre>
+ *
+ * <p>Recording is exact under any number of threads, and does not lock or allocate. Whole amounts are counted as whole
+ * numbers, exactly up to 2<sup>62</sup>; others as doubles. An amount that is negative, NaN or infinite is refused with
+ * {@link IllegalArgumentException} and changes nothing. A counter cannot be set; to show a total that something else
+ * keeps, use {@link Builder#callback}.
+ *
+ * @see <a href="https://prometheus.io/docs/concepts/metric_types/#counter">Prometheus: counter</a>
+ */
+public final class Counter extends Metric<Counter.Child> implements FailureCounter {
+
+    private Counter(Family<Child> family) {
+        super(family);
+    }
+
+    /**
+     * Starts the definition of a counter.
+     *
+     * @param name the name, by convention in base units and ending in {@code _total}
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Adds 1 to the series without labels. */
+    @Override
+    public void inc() {
+        unlabelled().inc();
+    }
+
+    /**
+     * Adds 1 to a series.
+     *
+     * @param labels the series' labels
+     */
+    public void inc(Labels labels) {
+        labels(labels).inc();
+    }
+
+    /**
+     * Adds an amount to the series without labels.
+     *
+     * @param amount 0 or more, finite
+     */
+    public void add(double amount) {
+        unlabelled().add(amount);
+    }
+
+    /**
+     * Adds an amount to a series.
+     *
+     * @param labels the series' labels
+     * @param amount 0 or more, finite
+     */
+    public void add(Labels labels, double amount) {
+        labels(labels).add(amount);
+    }
+
+    /**
+     * Returns the value of the series without labels.
+     *
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public double get() {
+        return get(Labels.empty());
+    }
+
+    /**
+     * Returns the value of a series.
+     *
+     * @param labels the series' labels
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public double get(Labels labels) {
+        return existing(labels).get();
+    }
+
+    @Override
+    void collect(Child series, SampleSink sink) {
+        series.collectTotal(sink);
+    }
+
+    /**
+     * One series of a counter.
+     *
+     * <pre>{@code
+     * Counter.Child pngs = uploads.labels("type", "png");
+     * pngs.inc();
+     * }</pre>
+     */
+    public static sealed class Child extends CountingSeries implements FailureCounter {
+
+        private final Descriptor descriptor;
+
+        private Child(Descriptor descriptor, LabelNames names, String[] values) {
+            super(names, values);
+            this.descriptor = descriptor;
+        }
+
+        /** Adds 1. */
+        @Override
+        public void inc() {
+            increment();
+        }
+
+        /**
+         * Adds an amount.
+         *
+         * @param amount 0 or more, finite
+         */
+        public void add(double amount) {
+            if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(descriptor + " " + labels()
+                        + ": a counter grows by a finite amount of 0 or more, but got " + amount);
+            }
+            increase(amount);
+        }
+
+        /** Returns the current value. */
+        public double get() {
+            return total();
+        }
+    }
+
+    /** The series in which label sets over the bound land; it counts how often that happens. */
+    private static final class OverflowChild extends Child {
+
+        private final LongAdder recordings = new LongAdder();
+
+        OverflowChild(Descriptor descriptor, LabelNames names, String[] values) {
+            super(descriptor, names, values);
+        }
+
+        @Override
+        public void inc() {
+            super.inc();
+            recordings.increment();
+        }
+
+        @Override
+        public void add(double amount) {
+            super.add(amount);
+            recordings.increment();
+        }
+    }
+
+    private record Maker(Descriptor descriptor) implements Family.Maker<Child> {
+
+        @Override
+        public Child make(LabelNames names, String[] values) {
+            return new Child(descriptor, names, values);
+        }
+
+        @Override
+        public Child makeOverflow(LabelNames names, String[] values) {
+            return new OverflowChild(descriptor, names, values);
+        }
+
+        @Override
+        public long recordings(Child overflow) {
+            return ((OverflowChild) overflow).recordings.sum();
+        }
+    }
+
+    /**
+     * The definition of a counter.
+     *
+     * <pre>{@code
+     * Counter events = Counter.builder("events_total").help("Number of events.").labelNames("kind").register(registry);
+     * }</pre>
+     */
+    public static final class Builder extends MetricBuilder<Builder, Counter> {
+
+        private Builder(String name) {
+            super(name, MetricType.COUNTER);
+        }
+
+        /**
+         * Ends the definition with a function that is asked for the value at each scrape.
+         *
+         * @param value returns a total that never falls, 0 or more and finite; called by several threads at once where
+         *     scrapes overlap
+         */
+        public CallbackBuilder callback(DoubleSupplier value) {
+            return CallbackBuilder.ofValue(this, value);
+        }
+
+        /**
+         * Ends the definition with a function that writes all series at each scrape.
+         *
+         * @param samples writes the samples; called by several threads at once where scrapes overlap
+         */
+        public CallbackBuilder collect(Consumer<SampleSink> samples) {
+            return CallbackBuilder.ofSamples(this, samples);
+        }
+
+        @Override
+        Counter create(MetricDefinition definition) {
+            return new Counter(family(definition, new Maker(definition.descriptor())));
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.metricskit;
+
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import io.metricskit.model.Thresholds;
+import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes quantiles
+ * over many instances.
+ *
+ * <pre>{@code
+ * Histogram latency = Histogram.builder("request_latency_seconds").help("Latency of requests.")
+ *         .buckets(0.1, 0.5, 1, 5).register(registry);
+ * latency.observe(Labels.of("path", "/static"), 0.2);
+ * }</pre>
+ *
+ * <p>An observation is counted in the first bucket whose bound is not below it. NaN fits no bucket: it is left out and
+ * counted in {@code metrics_dropped_observations_total}. Recording is exact under any number of threads; in each
+ * snapshot the count equals the {@code +Inf} bucket and the sum belongs to the same observations.
+ *
+ * @see <a href="https://prometheus.io/docs/concepts/metric_types/#histogram">Prometheus: histogram</a>
+ */
+public final class Histogram extends Metric<Histogram.Child> implements Observer {
+
+    private final Thresholds upperBounds;
+    private final LongAdder dropped;
+
+    private Histogram(Family<Child> family, Maker maker) {
+        super(family);
+        this.upperBounds = maker.upperBounds;
+        this.dropped = maker.dropped;
+    }
+
+    /**
+     * Starts the definition of a histogram.
+     *
+     * @param name the name, by convention ending in the base unit
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * Adds an observation to the series without labels.
+     *
+     * @param value the observed value
+     */
+    @Override
+    public void observe(double value) {
+        unlabelled().observe(value);
+    }
+
+    /**
+     * Adds an observation to a series.
+     *
+     * @param labels the series' labels
+     * @param value the observed value
+     */
+    public void observe(Labels labels, double value) {
+        labels(labels).observe(value);
+    }
+
+    /**
+     * Returns what the series without labels holds.
+     *
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public Value get() {
+        return get(Labels.empty());
+    }
+
+    /**
+     * Returns what a series holds.
+     *
+     * @param labels the series' labels
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public Value get(Labels labels) {
+        return existing(labels).get();
+    }
+
+    @Override
+    void collect(Child series, SampleSink sink) {
+        long[] counts = new long[upperBounds.size()];
+        double sum = series.cumulate(counts);
+        sink.histogram(series, upperBounds, counts, sum);
+    }
+
+    @Override
+    long droppedObservations() {
+        return dropped.sum();
+    }
+
+    /**
+     * One series of a histogram.
+     *
+     * <pre>{@code
+     * Histogram.Child home = latency.labels("path", "/");
+     * home.observe(0.2);
+     * }</pre>
+     */
+    public static final class Child extends HistogramBlocks implements Observer {
+
+        private final Maker shared;
+
+        private Child(Maker shared, LabelNames names, String[] values) {
+            super(names, values, shared.upperBounds.size());
+            this.shared = shared;
+        }
+
+        @Override
+        public void observe(double value) {
+            if (value != value) {
+                shared.dropped.increment();
+            } else {
+                add(shared.bucketOf(value), value);
+            }
+        }
+
+        /** Returns what the series holds. */
+        public Value get() {
+            long[] counts = new long[shared.upperBounds.size()];
+            double sum = cumulate(counts);
+            return new Value(shared.upperBounds, counts, sum);
+        }
+
+        private double cumulate(long[] counts) {
+            double sum = snapshot(counts);
+            for (int i = 1; i < counts.length; i++) {
+                counts[i] += counts[i - 1];
+            }
+            return sum;
+        }
+    }
+
+    /** What the series of one histogram share. */
+    private static final class Maker implements Family.Maker<Child> {
+
+        private final Thresholds upperBounds;
+        private final double[] finite;
+        private final LongAdder dropped = new LongAdder();
+
+        Maker(double[] finite) {
+            this.upperBounds = Thresholds.upperBounds(finite);
+            this.finite = new double[finite.length];
+            Arrays.setAll(this.finite, upperBounds::get);
+        }
+
+        /** Counts the bounds below the value: without branches, this beats a binary search up to some 30 bounds. */
+        int bucketOf(double value) {
+            int bucket = 0;
+            for (double bound : finite) {
+                bucket += value > bound ? 1 : 0;
+            }
+            return bucket;
+        }
+
+        @Override
+        public Child make(LabelNames names, String[] values) {
+            return new Child(this, names, values);
+        }
+
+        @Override
+        public Child makeOverflow(LabelNames names, String[] values) {
+            return make(names, values);
+        }
+
+        @Override
+        public long recordings(Child overflow) {
+            return overflow.get().count();
+        }
+    }
+
+    /**
+     * What a series of a histogram held at one moment.
+     *
+     * <pre>{@code
+     * Histogram.Value value = latency.get(Labels.of("path", "/static"));
+     * long fast = value.bucket(0.5);
+     * }</pre>
+     */
+    public static final class Value {
+
+        private final Thresholds upperBounds;
+        private final long[] cumulative;
+        private final double sum;
+
+        private Value(Thresholds upperBounds, long[] cumulative, double sum) {
+            this.upperBounds = upperBounds;
+            this.cumulative = cumulative;
+            this.sum = sum;
+        }
+
+        /** Returns how many observations there were. */
+        public long count() {
+            return cumulative[cumulative.length - 1];
+        }
+
+        /** Returns the sum of the observations. */
+        public double sum() {
+            return sum;
+        }
+
+        /**
+         * Returns how many observations were not above a bound.
+         *
+         * @param upperBound one of {@link #upperBounds()}
+         * @throws IllegalArgumentException if there is no such bound
+         */
+        public long bucket(double upperBound) {
+            for (int i = 0; i < cumulative.length; i++) {
+                if (upperBounds.get(i) == upperBound) {
+                    return cumulative[i];
+                }
+            }
+            throw new IllegalArgumentException("there is no bucket with the upper bound " + upperBound + ", only "
+                    + Arrays.toString(upperBounds()));
+        }
+
+        /** Returns the bounds of all buckets; the last is positive infinity. */
+        public double[] upperBounds() {
+            double[] bounds = new double[upperBounds.size()];
+            Arrays.setAll(bounds, upperBounds::get);
+            return bounds;
+        }
+
+        @Override
+        public String toString() {
+            return "count " + count() + ", sum " + sum + ", buckets " + Arrays.toString(cumulative) + " up to "
+                    + Arrays.toString(upperBounds());
+        }
+    }
+
+    /**
+     * The definition of a histogram.
+     *
+     * <pre>{@code
+     * Histogram sizes = Histogram.builder("upload_bytes").help("Size of uploads.")
+     *         .buckets(Buckets.exponential(1024, 4, 6)).register(registry);
+     * }</pre>
+     */
+    public static final class Builder extends MetricBuilder<Builder, Histogram> {
+
+        private double[] buckets = Buckets.defaults();
+
+        private Builder(String name) {
+            super(name, MetricType.HISTOGRAM);
+        }
+
+        /**
+         * Sets the upper bounds of the buckets; without this call they are {@link Buckets#defaults()}.
+         *
+         * @param upperBounds at least one finite bound, strictly ascending; {@code +Inf} is added, and may be given as
+         *     the last one
+         * @throws IllegalArgumentException if there is no finite bound, one is NaN or negative infinity, they do not
+         *     ascend, or there are more than {@value Buckets#MAX_COUNT}
+         */
+        public Builder buckets(double... upperBounds) {
+            int finite = upperBounds.length;
+            if (finite > 0 && upperBounds[finite - 1] == Double.POSITIVE_INFINITY) {
+                finite--;
+            }
+            if (finite < 1 || finite > Buckets.MAX_COUNT) {
+                throw new IllegalArgumentException(
+                        subject() + ": expected 1 to " + Buckets.MAX_COUNT + " finite upper bounds, but got " + finite);
+            }
+            double[] bounds = Arrays.copyOf(upperBounds, finite);
+            try {
+                Thresholds.upperBounds(bounds);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(subject() + ": " + e.getMessage(), e);
+            }
+            this.buckets = bounds;
+            return this;
+        }
+
+        @Override
+        String details() {
+            return "buckets " + Arrays.toString(buckets);
+        }
+
+        @Override
+        Histogram create(MetricDefinition definition) {
+            Maker maker = new Maker(buckets);
+            return new Histogram(family(definition, maker), maker);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.metricskit;
+
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Series;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A series with counts per bucket and a sum, which always belong to the same observations. */
+abstract class HistogramBlocks extends Series {
+    /*
+     * A block is one long[]: who is in it, the sum's bits, and a count for each bucket. To observe, a thread enters a
+     * block by compare-and-set, changes it with plain stores and leaves it with a release store: one atomic operation,
+     * whatever the number of buckets. A thread that finds a block taken does not wait for it but tries another one, and
+     * adds a block if all are taken and there are not yet 4 for each processor; only then does it yield and try again.
+     *
+     * A snapshot enters the blocks one by one. Each observation lies in one block as a whole, so that the sum over
+     * blocks is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing from
+     * a block, so that no later snapshot shows less.
+     *
+     * Between entering and leaving, nothing blocks, allocates or throws. Blocks after the first are padded, since they
+     * exist only where threads contend.
+     */
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle MORE;
+
+    static {
+        try {
+            MORE = MethodHandles.lookup().findVarHandle(HistogramBlocks.class, "more", long[][].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int MAX_BLOCKS = 4 * Runtime.getRuntime().availableProcessors();
+    private static final int PADDING = 16;
+    private static final int OWNER = 0;
+    private static final int SUM = 1;
+    private static final int COUNTS = 2;
+    private static final long FREE = 0;
+    private static final long TAKEN = 1;
+
+    private final long[] first;
+    private volatile long @Nullable [][] more;
+
+    HistogramBlocks(LabelNames names, String[] values, int buckets) {
+        super(names, values);
+        this.first = new long[COUNTS + buckets];
+    }
+
+    /** Adds an observation, which is not NaN, to a bucket. */
+    final void add(int bucket, double value) {
+        if (more == null && enter(first, 0)) {
+            change(first, 0, bucket, value);
+        } else {
+            addContended(bucket, value);
+        }
+    }
+
+    private void addContended(int bucket, double value) {
+        int probe = System.identityHashCode(Thread.currentThread()) * 0x9E3779B9 >>> 8;
+        while (true) {
+            long[][] others = more;
+            int blocks = 1 + (others == null ? 0 : others.length);
+            for (int i = 0; i < blocks; i++) {
+                int at = (probe + i) % blocks;
+                long[] block = at == 0 || others == null ? first : others[at - 1];
+                int offset = block == first ? 0 : PADDING;
+                if (enter(block, offset)) {
+                    change(block, offset, bucket, value);
+                    return;
+                }
+            }
+            if (blocks < MAX_BLOCKS) {
+                addBlock(others);
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void addBlock(long @Nullable [][] others) {
+        int length = others == null ? 0 : others.length;
+        long[][] larger = new long[length + 1][];
+        if (others != null) {
+            System.arraycopy(others, 0, larger, 0, length);
+        }
+        larger[length] = new long[PADDING + first.length + PADDING];
+        MORE.compareAndSet(this, others, larger);
+    }
+
+    private static boolean enter(long[] block, int offset) {
+        return LONGS.compareAndSet(block, offset + OWNER, FREE, TAKEN);
+    }
+
+    private static void change(long[] block, int offset, int bucket, double value) {
+        block[offset + COUNTS + bucket]++;
+        block[offset + SUM] = Double.doubleToRawLongBits(Double.longBitsToDouble(block[offset + SUM]) + value);
+        LONGS.setRelease(block, offset + OWNER, FREE);
+    }
+
+    /**
+     * Adds up all blocks.
+     *
+     * @param counts receives the count of each bucket, not cumulative; all 0 before
+     * @return the sum of the same observations
+     */
+    final double snapshot(long[] counts) {
+        long[][] others = more;
+        double sum = snapshot(first, 0, counts);
+        for (int i = 0; others != null && i < others.length; i++) {
+            sum += snapshot(others[i], PADDING, counts);
+        }
+        return sum;
+    }
+
+    private static double snapshot(long[] block, int offset, long[] counts) {
+        enterPatiently(block, offset);
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += block[offset + COUNTS + i];
+        }
+        double sum = Double.longBitsToDouble(block[offset + SUM]);
+        LONGS.setRelease(block, offset + OWNER, FREE);
+        return sum;
+    }
+
+    private static void enterPatiently(long[] block, int offset) {
+        for (int tries = 0; !enter(block, offset); tries++) {
+            Patience.pause(tries);
+        }
+    }
+}

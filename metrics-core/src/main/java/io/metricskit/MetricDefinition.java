@@ -1,0 +1,35 @@
+package io.metricskit;
+
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two definitions under one name must agree on, so that both may share the metric.
+ *
+ * @param labelNames the declared names, or null where any label set is welcome
+ * @param details what else the type defines, such as buckets, ready for messages; may be empty
+ */
+record MetricDefinition(
+        Descriptor descriptor, Labels constLabels, @Nullable List<String> labelNames, String details) {
+
+    /** Returns the definition as error messages show it. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(descriptor.toString());
+        text.append(" (help ").append(Quoted.of(descriptor.help()));
+        if (!descriptor.unit().isEmpty()) {
+            text.append(", unit ").append(Quoted.of(descriptor.unit()));
+        }
+        if (!constLabels.isEmpty()) {
+            text.append(", constant labels ").append(constLabels);
+        }
+        text.append(labelNames == null ? ", any labels" : ", labels " + labelNames);
+        if (!details.isEmpty()) {
+            text.append(", ").append(details);
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,28 @@
+package io.metricskit;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** How a snapshot waits for threads that are in the middle of a recording: for nanoseconds as a rule. */
+final class Patience {
+
+    private static final int SPINS = 64;
+    private static final int YIELDS = 16;
+    private static final long PARK_NANOS = 50_000;
+
+    private Patience() {}
+
+    /**
+     * Pauses before the next try.
+     *
+     * @param tries how many failed so far, from 0
+     */
+    static void pause(int tries) {
+        if (tries < SPINS) {
+            Thread.onSpinWait();
+        } else if (tries < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(PARK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.metricskit;
+
+/**
+ * A sketch of a stream of numbers that answers chosen quantiles within chosen errors of rank, in memory that grows far
+ * slower than the stream.
+ *
+ * <p>For each target (φ, ε) and n merged numbers, {@code quantile(φ)} is one of these numbers, and its rank k (counted
+ * from 1 in ascending order; equal numbers hold all the ranks that they span) satisfies
+ *
+ * <pre>  φn - εn  ≤  k  ≤  φn + εn + 1</pre>
+ *
+ * <p>for any order and distribution of the numbers and any sizes of batches. While all numbers are still kept, k is
+ * exactly ⌈φn⌉. Infinities sort as usual; the caller keeps NaN out. There may be more than 2<sup>31</sup> numbers.
+ *
+ * <p>Memory is no part of the guarantee. For the targets (0.5, 0.05), (0.9, 0.01) and (0.99, 0.001) some 45 numbers are
+ * kept, at 16 bytes each, and two to four times as many for a while after the distribution has changed. A stream that
+ * narrows towards one point for ever costs more, about in proportion to √n. Not thread-safe.
+ */
+final class QuantileSketch {
+
+    /*
+     * This is the sketch for targeted quantiles of "Effective Computation of Biased Quantiles over Data Streams"
+     * (Cormode, Korn, Muthukrishnan and Srivastava, ICDE 2005), with corrected bounds (see QuantileTargets) and with
+     * insertion and compression in one pass over a batch.
+     *
+     * A pair of neighbours spans the ranks from the lowest of the left number to the highest of the right one, which is
+     * gap + slack of the right one. A number inserted into the pair may have any rank in between, so its slack is
+     * span - 1, however many are inserted at once, and each new pair spans as much as the old one did. Equal numbers
+     * go behind those already kept. The smallest number is never dropped, and the largest has no right neighbour: both
+     * keep their exact ranks, as does whatever is inserted beyond them. Any other number is dropped, its gap going to
+     * its right neighbour, if the pair that is left spans no more than the targets allow, or if both its neighbours
+     * equal it: then that pair may span any target, for nothing but the same number has the ranks between.
+     *
+     * What is inserted into a pair that spans all it may cannot be dropped until the bound has grown. While a pair gets
+     * its share of the stream the bound grows as fast. But where most of a stream goes into one pair (a rising and a
+     * falling series about to meet), the bound at the numbers that it leaves behind stays, and each of them would be
+     * kept for ever. Such a crowded pair is compressed to half of the bound only, which leaves them room.
+     */
+
+    /** How many times the share of a batch that its span would suggest a pair gets when it counts as crowded. */
+    private static final double CROWDED = 8;
+
+    private final QuantileTargets targets;
+    private final RankedValues kept = new RankedValues();
+    private long count;
+
+    QuantileSketch(QuantileTargets targets) {
+        this.targets = targets;
+    }
+
+    /** Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN. */
+    void merge(double[] sorted, int length) {
+        long total = count + length;
+        kept.startRewrite(total);
+
+        // The number that the incoming one may still replace; none while its gap is 0.
+        double value = Double.NaN;
+        long gap = 0;
+        long slack = 0;
+
+        double appended = Double.NaN; // its left neighbour
+        long rank = 0; // the lowest rank of that neighbour
+        long reach = 0; // how much a pair that begins there may span; nothing may replace the smallest number
+        int next = 0;
+        while (next < length || kept.hasUnread()) {
+            boolean old = kept.hasUnread();
+            long span = old ? kept.unreadGap() + kept.unreadSlack() : 1;
+            int end = old ? firstNotBelow(kept.unreadValue(), sorted, next, length) : length;
+            boolean crowded = old && (double) (end - next) * total > CROWDED * span * length;
+            while (next < end || old) {
+                double incoming = next < end ? sorted[next] : kept.unreadValue();
+                long allowed = crowded ? reach / 2 : reach;
+                if (gap > 0 && gap + span > allowed && incoming != appended) {
+                    kept.append(value, gap, slack);
+                    appended = value;
+                    rank += gap;
+                    gap = 0;
+                    reach = targets.reach(rank, total);
+                    allowed = crowded ? reach / 2 : reach;
+                }
+                if (next < end) {
+                    slack = span - 1;
+                    int taken = (int) Math.max(1, Math.min(end - next, allowed - gap - slack));
+                    gap += taken;
+                    next += taken;
+                    value = sorted[next - 1];
+                } else {
+                    value = incoming;
+                    gap += kept.unreadGap();
+                    slack = kept.unreadSlack();
+                    kept.skip();
+                    old = false;
+                }
+            }
+        }
+        if (gap > 0) {
+            kept.append(value, gap, slack);
+        }
+        kept.endRewrite();
+        count = total;
+    }
+
+    /** Returns the first index from {@code from} on whose number is not below {@code bound}, or {@code length}. */
+    private static int firstNotBelow(double bound, double[] sorted, int from, int length) {
+        int low = from;
+        int high = from;
+        for (int step = 1; high < length && sorted[high] < bound; step <<= 1) {
+            low = high + 1;
+            high = Math.min(length, low + step);
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < bound) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Returns the kept number of which it is certain that its rank is nearest to that of the quantile, or NaN if there
+     * is none. The bound above holds for the targets; for other quantiles this is the best that the sketch knows. A
+     * higher quantile never gets a smaller number.
+     */
+    double quantile(double quantile) {
+        // Half a rank up, the nearest whole rank is the next one above: ⌈φn⌉ when all ranks are known exactly.
+        double centre = quantile * count + 0.5;
+        double nearest = Double.NaN;
+        double least = Double.POSITIVE_INFINITY;
+        long rank = 0;
+        for (int i = 0; i < kept.size(); i++) {
+            rank += kept.gap(i);
+            double distance = Math.max(centre - rank, rank + kept.slack(i) - centre);
+            if (distance < least) {
+                least = distance;
+                nearest = kept.value(i);
+            }
+        }
+        return nearest;
+    }
+
+    /** Returns how many numbers have been merged. */
+    long count() {
+        return count;
+    }
+
+    /** Returns how many of them are kept. */
+    int size() {
+        return kept.size();
+    }
+}

@@ -1,0 +1,50 @@
+package io.metricskit;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
+final class QuantileTracker {
+
+    private final QuantileTargets targets;
+    private final long sliceNanos;
+    private final long origin;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final QuantileWindow window;
+
+    QuantileTracker(QuantileTargets targets, long maxAgeNanos, long now) {
+        this.targets = targets;
+        this.sliceNanos = Math.max(1, maxAgeNanos / 5);
+        this.origin = now;
+        this.window = new QuantileWindow(targets, maxAgeNanos, now);
+    }
+
+    /** Returns the number of the slice in which a moment lies. */
+    long sliceAt(long nanos) {
+        return Math.floorDiv(nanos - origin, sliceNanos);
+    }
+
+    /** Returns the moment at which a slice ends. */
+    long endOf(long slice) {
+        return origin + (slice + 1) * sliceNanos;
+    }
+
+    void merge(double[] sorted, int length, long slice) {
+        lock.lock();
+        try {
+            window.merge(sorted, length, origin + slice * sliceNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    double[] quantiles(long now) {
+        double[] values = new double[targets.size()];
+        lock.lock();
+        try {
+            window.quantiles(now, values);
+        } finally {
+            lock.unlock();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,330 @@
+package io.metricskit;
+
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of collectors with distinct names, which are exposed together.
+ *
+ * <pre>{@code
+ * Registry registry = new Registry();
+ * Counter orders = registry.counter("orders_total", "Orders placed.", "status");
+ * }</pre>
+ *
+ * <p>No two collectors of a registry share a name, nor a name that a suffix of their type makes: histogram {@code x} and
+ * counter {@code x_count} are refused together, in either order. A new registry is empty.
+ *
+ * <p>Safe for use by many threads. Changes lock; look-ups do not.
+ */
+public final class Registry {
+
+    private final Labels constLabels;
+    private final int maxSeriesPerMetric;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final NameClaims claims = new NameClaims();
+    private final Map<String, CollectorFailures> failures = new ConcurrentHashMap<>();
+
+    private final ConcurrentNavigableMap<String, Collector> byName = new ConcurrentSkipListMap<>();
+
+    /** The values of the map, made when first asked for after a change. */
+    private volatile @Nullable List<Collector> inOrder;
+
+    /** Creates an empty registry without constant labels and with the default bound on series. */
+    public Registry() {
+        this(builder());
+    }
+
+    private Registry(Builder builder) {
+        this.constLabels = builder.constLabels;
+        this.maxSeriesPerMetric = builder.maxSeriesPerMetric;
+    }
+
+    /** Returns the process-wide registry, to which metrics belong that name no other. */
+    public static Registry defaultRegistry() {
+        return Default.REGISTRY;
+    }
+
+    /** Starts the definition of a registry. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Adds a collector.
+     *
+     * @param collector the collector; a metric may be in several registries
+     * @throws MetricConflictException if there is a collector of this name, or one that would be confused with it; the
+     *     registry is then unchanged
+     * @throws IllegalArgumentException if a label of the metric would shadow one of {@link #constLabels()}
+     */
+    public void register(Collector collector) {
+        Objects.requireNonNull(collector, "the collector must not be null");
+        Descriptor descriptor = Objects.requireNonNull(
+                collector.descriptor(), () -> "the descriptor of " + collector + " must not be null");
+        lock.lock();
+        try {
+            claims.claim(descriptor, collector);
+            if (collector instanceof Metric<?> metric) {
+                join(metric);
+            }
+            byName.put(descriptor.name(), collector);
+            inOrder = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void join(Metric<?> metric) {
+        try {
+            metric.family.join(constLabels, maxSeriesPerMetric);
+        } catch (IllegalArgumentException e) {
+            claims.release(metric);
+            throw e;
+        }
+    }
+
+    /**
+     * Returns the metric of a definition, and registers it if there is none.
+     *
+     * @param definition the definition
+     * @throws MetricConflictException if there is one of this name with another definition, or one that would be
+     *     confused with it
+     */
+    public <M extends Metric<?>> M getOrRegister(MetricBuilder<?, M> definition) {
+        MetricDefinition wanted = definition.definition();
+        lock.lock();
+        try {
+            Collector present = byName.get(wanted.descriptor().name());
+            if (present == null) {
+                return definition.register(this);
+            }
+            if (present instanceof Metric<?> metric && metric.definition().equals(wanted)) {
+                @SuppressWarnings("unchecked") // the type is part of the definition
+                M same = (M) metric;
+                return same;
+            }
+            throw new MetricConflictException(
+                    wanted.descriptor().name(),
+                    "the registry already has a metric of this name with another definition: "
+                            + NameClaims.describe(present) + "; asked for " + wanted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns the counter of this definition, and registers it if there is none.
+     *
+     * @param name its name
+     * @param help its help
+     * @param labelNames its declared label names; none at all for a counter that takes any labels
+     * @throws MetricConflictException if there is a metric of this name with another definition
+     */
+    public Counter counter(String name, String help, String... labelNames) {
+        return getOrRegister(declared(Counter.builder(name), help, labelNames));
+    }
+
+    /**
+     * Returns the gauge of this definition, and registers it if there is none.
+     *
+     * @param name its name
+     * @param help its help
+     * @param labelNames its declared label names; none at all for a gauge that takes any labels
+     * @throws MetricConflictException if there is a metric of this name with another definition
+     */
+    public Gauge gauge(String name, String help, String... labelNames) {
+        return getOrRegister(declared(Gauge.builder(name), help, labelNames));
+    }
+
+    /**
+     * Returns the summary of this definition with the default quantiles, and registers it if there is none.
+     *
+     * @param name its name
+     * @param help its help
+     * @param labelNames its declared label names; none at all for a summary that takes any labels
+     * @throws MetricConflictException if there is a metric of this name with another definition
+     */
+    public Summary summary(String name, String help, String... labelNames) {
+        return getOrRegister(declared(Summary.builder(name), help, labelNames));
+    }
+
+    /**
+     * Returns the histogram of this definition with the default buckets, and registers it if there is none.
+     *
+     * @param name its name
+     * @param help its help
+     * @param labelNames its declared label names; none at all for a histogram that takes any labels
+     * @throws MetricConflictException if there is a metric of this name with another definition
+     */
+    public Histogram histogram(String name, String help, String... labelNames) {
+        return getOrRegister(declared(Histogram.builder(name), help, labelNames));
+    }
+
+    private static <B extends MetricBuilder<B, ?>> B declared(B builder, String help, String... labelNames) {
+        builder.help(help);
+        return labelNames.length == 0 ? builder : builder.labelNames(labelNames);
+    }
+
+    /**
+     * Removes a collector.
+     *
+     * @param name its name
+     * @return whether it was there
+     */
+    public boolean unregister(String name) {
+        lock.lock();
+        try {
+            Collector collector = byName.remove(name);
+            if (collector == null) {
+                return false;
+            }
+            inOrder = null;
+            forget(collector);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes all collectors. */
+    public void clear() {
+        lock.lock();
+        try {
+            byName.values().forEach(this::forget);
+            byName.clear();
+            inOrder = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(Collector collector) {
+        claims.release(collector);
+        if (collector instanceof Metric<?> metric) {
+            metric.family.leave(constLabels);
+        }
+    }
+
+    /**
+     * Returns a collector.
+     *
+     * @param name its name
+     * @throws NoSuchElementException if there is none of this name
+     */
+    public Collector get(String name) {
+        @Nullable Collector collector = byName.get(name);
+        if (collector == null) {
+            throw new NoSuchElementException(
+                    "the registry has no metric named '" + name + "', only " + byName.keySet());
+        }
+        return collector;
+    }
+
+    /** Returns the collectors that are registered now, sorted by name; the collection does not change later. */
+    public Collection<Collector> collectors() {
+        List<Collector> collectors = inOrder;
+        return collectors != null ? collectors : listInOrder();
+    }
+
+    private List<Collector> listInOrder() {
+        lock.lock();
+        try {
+            List<Collector> collectors = List.copyOf(byName.values());
+            inOrder = collectors;
+            return collectors;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the labels that go on every series of this registry. */
+    public Labels constLabels() {
+        return constLabels;
+    }
+
+    /**
+     * Returns the families that registries write about themselves, each without samples until there is something to
+     * tell: {@code metrics_collector_errors_total}, {@code metrics_dropped_observations_total} and
+     * {@code metrics_overflow_total}. Exporters write them beside {@link #collectors()}.
+     *
+     * @param registries the registries that are exposed together
+     */
+    public static List<Collector> selfMetrics(List<Registry> registries) {
+        return SelfMetrics.of(List.copyOf(registries));
+    }
+
+    /**
+     * Takes note that a collector failed: counts it, and logs it at most once a minute. Exporters call this.
+     *
+     * @param collector the collector
+     * @param failure what it threw
+     */
+    public void collectorFailed(Collector collector, Throwable failure) {
+        CollectorFailures ofCollector =
+                failures.computeIfAbsent(collector.descriptor().name(), name -> new CollectorFailures());
+        ofCollector.add(collector, failure);
+    }
+
+    long collectorErrors(Collector collector) {
+        CollectorFailures ofCollector = failures.get(collector.descriptor().name());
+        return ofCollector == null ? 0 : ofCollector.count();
+    }
+
+    private static final class Default {
+        static final Registry REGISTRY = new Registry();
+    }
+
+    /**
+     * The definition of a registry.
+     *
+     * <pre>{@code
+     * Registry registry = Registry.builder().constLabels(Labels.of("application", "shop")).build();
+     * }</pre>
+     */
+    public static final class Builder {
+
+        private Labels constLabels = Labels.empty();
+        private int maxSeriesPerMetric = Family.DEFAULT_MAX_SERIES;
+
+        private Builder() {}
+
+        /**
+         * Sets labels that go on every series of the registry.
+         *
+         * @param labels the labels
+         */
+        public Builder constLabels(Labels labels) {
+            this.constLabels = Objects.requireNonNull(labels, "constant labels must not be null");
+            return this;
+        }
+
+        /**
+         * Sets the bound on the series of each metric that has none of its own; 2000 without this call.
+         *
+         * @param bound 1 or more
+         */
+        public Builder maxSeriesPerMetric(int bound) {
+            if (bound < 1) {
+                throw new IllegalArgumentException("maxSeriesPerMetric must be 1 or more, but got " + bound);
+            }
+            this.maxSeriesPerMetric = bound;
+            return this;
+        }
+
+        /** Makes the registry, which is empty. */
+        public Registry build() {
+            return new Registry(this);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.metricskit;
+
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import io.metricskit.model.Thresholds;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Count and sum of observations, with quantiles of those made lately.
+ *
+ * <pre>{@code
+ * Summary access = Summary.builder("http_access_seconds").help("HTTP access time.").register(registry);
+ * access.observe(Labels.of("path", "/static"), 3.142);
+ * double median = access.get(Labels.of("path", "/static")).quantile(0.5);
+ * }</pre>
+ *
+ * <p>Each quantile is an observation whose rank is within the allowed error of the exact one, over a window of time that
+ * slides on in fifths of {@link Builder#maxAge}; it is NaN while the window is empty. Count and sum are over the whole
+ * life of the series. NaN is left out and counted in {@code metrics_dropped_observations_total}. Recording is exact
+ * under any number of threads.
+ *
+ * <p>Quantiles of several instances cannot be combined; where that is wanted, use a {@link Histogram}.
+ *
+ * @see <a href="https://prometheus.io/docs/concepts/metric_types/#summary">Prometheus: summary</a>
+ */
+public final class Summary extends Metric<Summary.Child> implements Observer {
+
+    private final Maker maker;
+
+    private Summary(Family<Child> family, Maker maker) {
+        super(family);
+        this.maker = maker;
+    }
+
+    /**
+     * Starts the definition of a summary.
+     *
+     * @param name the name, by convention ending in the base unit
+     */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * Adds an observation to the series without labels.
+     *
+     * @param value the observed value
+     */
+    @Override
+    public void observe(double value) {
+        unlabelled().observe(value);
+    }
+
+    /**
+     * Adds an observation to a series.
+     *
+     * @param labels the series' labels
+     * @param value the observed value
+     */
+    public void observe(Labels labels, double value) {
+        labels(labels).observe(value);
+    }
+
+    /**
+     * Returns what the series without labels holds.
+     *
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public Value get() {
+        return get(Labels.empty());
+    }
+
+    /**
+     * Returns what a series holds.
+     *
+     * @param labels the series' labels
+     * @throws java.util.NoSuchElementException if there is no such series
+     */
+    public Value get(Labels labels) {
+        return existing(labels).get();
+    }
+
+    @Override
+    void collect(Child series, SampleSink sink) {
+        SummaryStripes.Snapshot snapshot = series.snapshot();
+        sink.summary(series, maker.quantiles, snapshot.quantiles(), snapshot.count(), snapshot.sum());
+    }
+
+    @Override
+    long droppedObservations() {
+        return maker.dropped.sum();
+    }
+
+    /**
+     * One series of a summary.
+     *
+     * <pre>{@code
+     * Summary.Child home = access.labels("path", "/");
+     * home.observe(0.2);
+     * }</pre>
+     */
+    public static final class Child extends SummaryStripes implements Observer {
+
+        private final Maker shared;
+
+        private Child(Maker shared, LabelNames names, String[] values) {
+            super(names, values, shared.clock, shared.newTracker());
+            this.shared = shared;
+        }
+
+        @Override
+        public void observe(double value) {
+            if (value != value) {
+                shared.dropped.increment();
+            } else {
+                add(value);
+            }
+        }
+
+        /** Returns what the series holds. */
+        public Value get() {
+            return new Value(shared.quantiles, snapshot());
+        }
+    }
+
+    /** What the series of one summary share. */
+    private static final class Maker implements Family.Maker<Child> {
+
+        private final Thresholds quantiles;
+        private final QuantileTargets targets;
+        private final long maxAgeNanos;
+        private final NanoClock clock;
+        private final LongAdder dropped = new LongAdder();
+
+        Maker(List<Quantile> quantiles, Duration maxAge, NanoClock clock) {
+            double[] values = quantiles.stream().mapToDouble(Quantile::quantile).toArray();
+            double[] errors = quantiles.stream().mapToDouble(Quantile::error).toArray();
+            this.quantiles = Thresholds.quantiles(values);
+            this.targets = new QuantileTargets(values, errors);
+            this.maxAgeNanos = maxAge.toNanos();
+            this.clock = clock;
+        }
+
+        @Nullable QuantileTracker newTracker() {
+            return quantiles.size() == 0 ? null : new QuantileTracker(targets, maxAgeNanos, clock.nanos());
+        }
+
+        @Override
+        public Child make(LabelNames names, String[] values) {
+            return new Child(this, names, values);
+        }
+
+        @Override
+        public Child makeOverflow(LabelNames names, String[] values) {
+            return make(names, values);
+        }
+
+        @Override
+        public long recordings(Child overflow) {
+            return overflow.snapshot().count();
+        }
+    }
+
+    /**
+     * What a series of a summary held at one moment.
+     *
+     * <pre>{@code
+     * Summary.Value value = access.get(Labels.of("path", "/static"));
+     * double mean = value.sum() / value.count();
+     * }</pre>
+     */
+    public static final class Value {
+
+        private final Thresholds quantiles;
+        private final SummaryStripes.Snapshot snapshot;
+
+        private Value(Thresholds quantiles, SummaryStripes.Snapshot snapshot) {
+            this.quantiles = quantiles;
+            this.snapshot = snapshot;
+        }
+
+        /** Returns how many observations there were. */
+        public long count() {
+            return snapshot.count();
+        }
+
+        /** Returns the sum of the observations. */
+        public double sum() {
+            return snapshot.sum();
+        }
+
+        /**
+         * Returns the value at a quantile, or NaN if nothing was observed lately.
+         *
+         * @param quantile one of the summary's quantiles
+         * @throws IllegalArgumentException if the summary does not keep it
+         */
+        public double quantile(double quantile) {
+            for (int i = 0; i < quantiles.size(); i++) {
+                if (quantiles.get(i) == quantile) {
+                    return snapshot.quantiles()[i];
+                }
+            }
+            double[] kept = new double[quantiles.size()];
+            Arrays.setAll(kept, quantiles::get);
+            throw new IllegalArgumentException(
+                    "the summary does not keep the quantile " + quantile + ", only " + Arrays.toString(kept));
+        }
+
+        @Override
+        public String toString() {
+            return "count " + count() + ", sum " + sum() + ", quantiles " + Arrays.toString(snapshot.quantiles());
+        }
+    }
+
+    /**
+     * The definition of a summary.
+     *
+     * <pre>{@code
+     * Summary access = Summary.builder("http_access_seconds").help("HTTP access time.")
+     *         .quantiles(Quantile.of(0.5, 0.05), Quantile.of(0.99, 0.001))
+     *         .maxAge(Duration.ofMinutes(10)).register(registry);
+     * }</pre>
+     */
+    public static final class Builder extends MetricBuilder<Builder, Summary> {
+
+        private static final Duration MAX_AGE_LIMIT = Duration.ofDays(366);
+
+        private List<Quantile> quantiles =
+                List.of(Quantile.of(0.5, 0.05), Quantile.of(0.9, 0.01), Quantile.of(0.99, 0.001));
+        private Duration maxAge = Duration.ofMinutes(10);
+        private NanoClock clock = NanoClock.SYSTEM;
+
+        private Builder(String name) {
+            super(name, MetricType.SUMMARY);
+        }
+
+        /**
+         * Sets the quantiles, in any order; without this call they are 0.5 ± 0.05, 0.9 ± 0.01 and 0.99 ± 0.001.
+         *
+         * @param targets the quantiles, each once; none at all for a summary of count and sum
+         * @throws IllegalArgumentException if a quantile is given twice
+         */
+        public Builder quantiles(Quantile... targets) {
+            List<Quantile> sorted = Arrays.stream(targets)
+                    .sorted(Comparator.comparingDouble(Quantile::quantile))
+                    .toList();
+            for (int i = 1; i < sorted.size(); i++) {
+                if (sorted.get(i).quantile() == sorted.get(i - 1).quantile()) {
+                    throw new IllegalArgumentException(
+                            subject() + ": quantile " + sorted.get(i).quantile() + " is given twice");
+                }
+            }
+            this.quantiles = sorted;
+            return this;
+        }
+
+        /**
+         * Sets how long an observation counts for the quantiles; 10 minutes without this call.
+         *
+         * @param window more than zero, at most 366 days
+         */
+        public Builder maxAge(Duration window) {
+            if (window.isNegative() || window.isZero() || window.compareTo(MAX_AGE_LIMIT) > 0) {
+                throw new IllegalArgumentException(
+                        subject() + ": maxAge must be more than 0 and at most 366 days, but got " + window);
+            }
+            this.maxAge = window;
+            return this;
+        }
+
+        /** Sets the clock, for tests. */
+        Builder clock(NanoClock nanoClock) {
+            this.clock = nanoClock;
+            return this;
+        }
+
+        @Override
+        String details() {
+            return "quantiles " + quantiles + " over " + maxAge;
+        }
+
+        @Override
+        Summary create(MetricDefinition definition) {
+            Maker maker = new Maker(quantiles, maxAge, clock);
+            return new Summary(family(definition, maker), maker);
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

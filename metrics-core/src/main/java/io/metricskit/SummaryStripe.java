@@ -1,0 +1,81 @@
+package io.metricskit;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * A part of a summary's series that one thread at a time is in: count and sum, and a batch of observations that are not
+ * in the sketches yet. All of a batch was observed in one slice of time.
+ */
+final class SummaryStripe {
+
+    static final int MAX_BATCH = 128;
+
+    private static final int FIRST_BATCH = 8;
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(SummaryStripe.class, "taken", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int taken;
+
+    /* All below belongs to the thread that entered. */
+    long count;
+    double sum;
+    private double[] batch = {};
+    private int size;
+    private long slice;
+
+    /** When the batch's slice ends, by the nanosecond clock. */
+    private long sliceEnd;
+
+    boolean enter() {
+        return taken == 0 && TAKEN.compareAndSet(this, 0, 1);
+    }
+
+    void enterPatiently() {
+        for (int tries = 0; !enter(); tries++) {
+            Patience.pause(tries);
+        }
+    }
+
+    void leave() {
+        TAKEN.setRelease(this, 0);
+    }
+
+    void add(double value, long now, QuantileTracker tracker) {
+        if (size > 0 && now - sliceEnd >= 0) {
+            flush(tracker);
+        }
+        if (size == batch.length) {
+            makeRoom(tracker);
+        }
+        if (size == 0) {
+            slice = tracker.sliceAt(now);
+            sliceEnd = tracker.endOf(slice);
+        }
+        batch[size++] = value;
+    }
+
+    private void makeRoom(QuantileTracker tracker) {
+        if (batch.length < MAX_BATCH) {
+            batch = Arrays.copyOf(batch, Math.max(FIRST_BATCH, 2 * batch.length));
+        } else {
+            flush(tracker);
+        }
+    }
+
+    void flush(QuantileTracker tracker) {
+        if (size > 0) {
+            Arrays.sort(batch, 0, size);
+            tracker.merge(batch, size, slice);
+            size = 0;
+        }
+    }
+}

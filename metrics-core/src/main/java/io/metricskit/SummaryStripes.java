@@ -1,0 +1,122 @@
+package io.metricskit;
+
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Series;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A series with a count, a sum, and optionally quantiles over a sliding window of time. */
+abstract class SummaryStripes extends Series {
+    /*
+     * Like the blocks of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
+     * taken. The observation is appended to the stripe's batch; a full batch is sorted and merged into the sketches,
+     * under their lock, and so is a batch whose slice of time has passed. Nobody who holds that lock waits for a stripe.
+     */
+
+    private static final VarHandle MORE;
+
+    static {
+        try {
+            MORE = MethodHandles.lookup().findVarHandle(SummaryStripes.class, "more", SummaryStripe[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int MAX_STRIPES = Runtime.getRuntime().availableProcessors();
+
+    private final NanoClock clock;
+    private final @Nullable QuantileTracker tracker;
+    private final SummaryStripe first = new SummaryStripe();
+    private volatile SummaryStripe @Nullable [] more;
+
+    /**
+     * Creates the series.
+     *
+     * @param tracker tracks the quantiles; null where there are none
+     */
+    SummaryStripes(LabelNames names, String[] values, NanoClock clock, @Nullable QuantileTracker tracker) {
+        super(names, values);
+        this.clock = clock;
+        this.tracker = tracker;
+    }
+
+    /** Adds an observation, which is not NaN. */
+    final void add(double value) {
+        long now = tracker == null ? 0 : clock.nanos();
+        if (more == null && first.enter()) {
+            change(first, value, now);
+        } else {
+            addContended(value, now);
+        }
+    }
+
+    private void change(SummaryStripe stripe, double value, long now) {
+        try {
+            if (tracker != null) {
+                stripe.add(value, now, tracker);
+            }
+            stripe.count++;
+            stripe.sum += value;
+        } finally {
+            stripe.leave();
+        }
+    }
+
+    private void addContended(double value, long now) {
+        int probe = System.identityHashCode(Thread.currentThread()) * 0x9E3779B9 >>> 8;
+        while (true) {
+            SummaryStripe[] others = more;
+            int stripes = 1 + (others == null ? 0 : others.length);
+            for (int i = 0; i < stripes; i++) {
+                int at = (probe + i) % stripes;
+                SummaryStripe stripe = at == 0 || others == null ? first : others[at - 1];
+                if (stripe.enter()) {
+                    change(stripe, value, now);
+                    return;
+                }
+            }
+            if (stripes < MAX_STRIPES) {
+                addStripe(others);
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void addStripe(SummaryStripe @Nullable [] others) {
+        int length = others == null ? 0 : others.length;
+        SummaryStripe[] larger = new SummaryStripe[length + 1];
+        if (others != null) {
+            System.arraycopy(others, 0, larger, 0, length);
+        }
+        larger[length] = new SummaryStripe();
+        MORE.compareAndSet(this, others, larger);
+    }
+
+    /** Returns the count and the sum of the same observations, and the quantiles of those that are not too old. */
+    final Snapshot snapshot() {
+        SummaryStripe[] others = more;
+        long count = 0;
+        double sum = 0;
+        for (int i = -1; i < (others == null ? 0 : others.length); i++) {
+            SummaryStripe stripe = i < 0 || others == null ? first : others[i];
+            stripe.enterPatiently();
+            try {
+                count += stripe.count;
+                sum += stripe.sum;
+                if (tracker != null) {
+                    stripe.flush(tracker);
+                }
+            } finally {
+                stripe.leave();
+            }
+        }
+        return new Snapshot(count, sum, tracker == null ? NO_QUANTILES : tracker.quantiles(clock.nanos()));
+    }
+
+    private static final double[] NO_QUANTILES = {};
+
+    record Snapshot(long count, double sum, double[] quantiles) {}
+}

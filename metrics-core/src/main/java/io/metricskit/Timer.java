@@ -1,0 +1,42 @@
+package io.metricskit;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running stopwatch that observes the elapsed seconds when it is closed, once.
+ *
+ * <pre>{@code
+ * try (Timer timer = latency.labels("path", "/").startTimer()) {
+ *     work();
+ * }
+ * }</pre>
+ *
+ * <p>Time is taken from {@link System#nanoTime}, so that it does not depend on the wall clock. A timer may be closed by
+ * another thread than the one that started it. A recording that fails is logged and does not throw.
+ */
+public final class Timer implements AutoCloseable {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Observer observer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final long start = System.nanoTime();
+
+    Timer(Observer observer) {
+        this.observer = observer;
+    }
+
+    /** Observes the seconds since the start; later calls do nothing. */
+    @Override
+    public void close() {
+        double seconds = elapsedSeconds();
+        if (closed.compareAndSet(false, true)) {
+            Recording.safely(() -> observer.observe(seconds));
+        }
+    }
+
+    /** Returns the seconds since the start, without observing them. */
+    public double elapsedSeconds() {
+        return Math.max(0, System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,45 @@
+package io.metricskit;
+
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Quoted;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The lines that this package logs, through {@link System.Logger}. */
+final class Warnings {
+
+    private static final Logger LOG = System.getLogger("io.metricskit");
+    private static final OncePerMinute FAILED_RECORDINGS = new OncePerMinute();
+
+    private Warnings() {}
+
+    static void overflow(Descriptor metric, int maxSeries, String mostVariedLabel) {
+        LOG.log(
+                Level.WARNING,
+                "{0} has reached its bound of {1} series ({2}). Further label sets are counted together under the label"
+                        + " value {3}. Give the label fewer values, or raise the bound with maxSeries(..).",
+                metric,
+                Integer.toString(maxSeries),
+                mostVariedLabel,
+                Family.OVERFLOW_VALUE);
+    }
+
+    static void failedCollector(Collector collector, Throwable failure) {
+        warn(
+                "Metric '" + collector.descriptor().name() + "' is left out of a scrape, since its collector failed",
+                failure);
+    }
+
+    static void failedRecording(Throwable failure) {
+        if (FAILED_RECORDINGS.isDue()) {
+            warn("A recording failed, and the measured call went on", failure);
+        }
+    }
+
+    /** Logs one line; where the failure happened is for those who log more. */
+    private static void warn(String what, Throwable failure) {
+        LOG.log(Level.WARNING, what + ": " + Quoted.of(failure));
+        LOG.log(Level.DEBUG, what, failure);
+    }
+}

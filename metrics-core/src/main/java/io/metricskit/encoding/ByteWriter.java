@@ -1,0 +1,243 @@
+package io.metricskit.encoding;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reusable byte buffer of fixed capacity in front of an output stream, with the spellings that all formats share.
+ *
+ * <p>{@link #attach} it to a stream, write, {@link #flush}, and {@link #detach} it in a finally block; then it is ready
+ * for the next stream. It writes to the stream whenever the buffer is full, and neither flushes nor closes the stream.
+ * Writing allocates nothing, except once per power of ten and process.
+ *
+ * <p>Not thread-safe. A failure of the stream is an {@link UncheckedIOException}; what was buffered is then lost. Writing
+ * while no stream is attached is an {@link IllegalStateException}.
+ */
+public final class ByteWriter {
+
+    /** 32 KiB. */
+    public static final int DEFAULT_CAPACITY = 32 * 1024;
+
+    private static final int MIN_CAPACITY = 64;
+
+    private final byte[] buffer;
+    private final DoubleSpelling spelling = new DoubleSpelling();
+
+    private @Nullable OutputStream out;
+
+    /** The capacity while a stream is attached, else 0, so that only {@link #flush} must look for a missing stream. */
+    private int limit;
+
+    private int position;
+    private long flushed;
+
+    /** Creates a detached writer of {@link #DEFAULT_CAPACITY}. */
+    public ByteWriter() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /**
+     * Creates a detached writer.
+     *
+     * @param capacity the size of the buffer in bytes, at least 64
+     */
+    public ByteWriter(int capacity) {
+        if (capacity < MIN_CAPACITY) {
+            throw new IllegalArgumentException(
+                    "expected a capacity of at least " + MIN_CAPACITY + " bytes, got " + capacity);
+        }
+        buffer = new byte[capacity];
+    }
+
+    /** Begins writing to a stream; the writer must be detached. */
+    public void attach(OutputStream out) {
+        if (this.out != null) {
+            throw new IllegalStateException("expected a detached writer, got one that is attached to a stream");
+        }
+        this.out = Objects.requireNonNull(out, "out");
+        limit = buffer.length;
+    }
+
+    /** Drops the stream and whatever was not flushed. Does nothing if no stream is attached. */
+    public void detach() {
+        out = null;
+        limit = 0;
+        position = 0;
+        flushed = 0;
+    }
+
+    /** Writes what is buffered to the stream, which itself is not flushed. */
+    public void flush() {
+        int length = position;
+        position = 0;
+        flushed += length;
+        writeThrough(buffer, 0, length);
+    }
+
+    /** Returns how many bytes were written since {@link #attach}, buffered ones included; 0 when detached. */
+    public long written() {
+        return flushed + position;
+    }
+
+    /** Writes one byte. */
+    public void put(byte b) {
+        reserve(1);
+        buffer[position++] = b;
+    }
+
+    /** Writes all bytes of an array. */
+    public void put(byte[] bytes) {
+        put(bytes, 0, bytes.length);
+    }
+
+    /** Writes part of an array. What exceeds the capacity goes to the stream directly. */
+    public void put(byte[] bytes, int offset, int length) {
+        if (length > limit - position) {
+            flush();
+            if (length > limit) {
+                writeThrough(bytes, offset, length);
+                flushed += length;
+                return;
+            }
+        }
+        System.arraycopy(bytes, offset, buffer, position, length);
+        position += length;
+    }
+
+    /**
+     * Writes text that is known to be 7-bit, such as a legacy name.
+     *
+     * @throws IllegalArgumentException if it is not; the characters before the offending one are written
+     */
+    public void ascii(String text) {
+        int end = asciiRun(text, 0, text.length());
+        if (end < text.length()) {
+            throw new IllegalArgumentException(String.format(
+                    "expected 7-bit characters only, got U+%04X at index %d of '%s'",
+                    (int) text.charAt(end), end, text));
+        }
+    }
+
+    /** Writes any text in UTF-8, each unpaired surrogate as U+FFFD. */
+    public void utf8(String text) {
+        utf8(text, 0, text.length());
+    }
+
+    /** Writes the characters from {@code from} to before {@code to} as {@link #utf8(String)} does. */
+    void utf8(String text, int from, int to) {
+        int i = asciiRun(text, from, to);
+        while (i < to) {
+            i += multibyte(text, i, to);
+            i = asciiRun(text, i, to);
+        }
+    }
+
+    /** Writes a whole number in decimal digits. */
+    public void decimal(long value) {
+        reserve(DecimalDigits.MAX_LENGTH);
+        position = DecimalDigits.signed(value, buffer, position);
+    }
+
+    /**
+     * Writes a sample value: {@code NaN}, {@code +Inf}, {@code -Inf}; whole values below 2^53 as plain digits, negative
+     * zero as {@code -0}; all others with the shortest digits that read back as the same double and Go's exponent rule,
+     * as in {@code 0.25}, {@code 1e-05} or {@code 1.2345675e+06}.
+     */
+    public void value(double value) {
+        reserve(DoubleSpelling.MAX_LENGTH);
+        position = spelling.value(value, buffer, position);
+    }
+
+    /**
+     * Writes a bound, the canonical value of an {@code le} or {@code quantile} label. It is spelled as {@link #value}
+     * spells values that are not whole, with {@code .0} appended if there would be neither point nor exponent:
+     * {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
+     */
+    public void bound(double bound) {
+        reserve(DoubleSpelling.MAX_LENGTH);
+        position = spelling.bound(bound, buffer, position);
+    }
+
+    /** Returns the bytes that {@link #bound} writes. */
+    public static byte[] boundBytes(double bound) {
+        byte[] target = new byte[DoubleSpelling.MAX_LENGTH];
+        return Arrays.copyOf(target, new DoubleSpelling().bound(bound, target, 0));
+    }
+
+    /** Returns the text that {@link #bound} writes. */
+    public static String boundText(double bound) {
+        return new String(boundBytes(bound), StandardCharsets.US_ASCII);
+    }
+
+    /** Writes 7-bit characters up to the first that is none, and returns its index, or {@code to}. */
+    private int asciiRun(String text, int from, int to) {
+        int i = from;
+        while (i < to) {
+            reserve(1);
+            int end = Math.min(to, i + limit - position);
+            int at = position;
+            while (i < end && text.charAt(i) < 0x80) {
+                buffer[at++] = (byte) text.charAt(i++);
+            }
+            position = at;
+            if (i < end) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    /** Writes the code point at an index, which takes two to four bytes, and returns how many characters it has. */
+    private int multibyte(String text, int index, int to) {
+        char c = text.charAt(index);
+        reserve(4);
+        if (c < 0x800) {
+            buffer[position++] = (byte) (0xC0 | c >> 6);
+            buffer[position++] = continuation(c);
+            return 1;
+        }
+        if (Character.isHighSurrogate(c) && index + 1 < to && Character.isLowSurrogate(text.charAt(index + 1))) {
+            int codePoint = Character.toCodePoint(c, text.charAt(index + 1));
+            buffer[position++] = (byte) (0xF0 | codePoint >> 18);
+            buffer[position++] = continuation(codePoint >> 12);
+            buffer[position++] = continuation(codePoint >> 6);
+            buffer[position++] = continuation(codePoint);
+            return 2;
+        }
+        int codePoint = Character.isSurrogate(c) ? 0xFFFD : c;
+        buffer[position++] = (byte) (0xE0 | codePoint >> 12);
+        buffer[position++] = continuation(codePoint >> 6);
+        buffer[position++] = continuation(codePoint);
+        return 1;
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | bits & 0x3F);
+    }
+
+    private void reserve(int bytes) {
+        if (bytes > limit - position) {
+            flush();
+        }
+    }
+
+    private void writeThrough(byte[] bytes, int offset, int length) {
+        OutputStream attached = out;
+        if (attached == null) {
+            throw new IllegalStateException("expected an attached stream, got none: call attach first");
+        }
+        if (length == 0) {
+            return;
+        }
+        try {
+            attached.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.metricskit.encoding;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * The escapes of the text formats: backslash, line feed and, between quotes, the quote. All else goes raw, control
+ * characters and U+2028 included, in UTF-8.
+ *
+ * <p>Stateless, so any thread may call it; the writer that is passed in belongs to the caller.
+ *
+ * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus exposition formats</a>
+ */
+public final class LabelEscaping {
+
+    private static final int PAIRS_CAPACITY = 256;
+
+    private LabelEscaping() {}
+
+    /**
+     * Writes text that stands between quotes, without them: a label value or a quoted name in all text formats, and
+     * also the help text of OpenMetrics.
+     */
+    public static void escapeLabelValue(String text, ByteWriter to) {
+        escape(text, true, to);
+    }
+
+    /** Writes the help text of text 0.0.4 and 1.0.0, where a quote must stay raw. */
+    public static void escapeHelp(String text, ByteWriter to) {
+        escape(text, false, to);
+    }
+
+    /**
+     * Returns labels as they stand between the braces, {@code name="escaped",name2="escaped2"}, in the order given. A
+     * label with an empty value is left out, as it means the same as no label; without labels the array is empty.
+     *
+     * <p>Names are written as they are: whether they are legal, and unique, is the caller's affair.
+     *
+     * @param names the label names
+     * @param values their values, as many as names
+     */
+    public static byte[] encode(String[] names, String[] values) {
+        if (names.length != values.length) {
+            throw new IllegalArgumentException(
+                    "expected as many label values as names, " + names.length + ", got " + values.length);
+        }
+        ByteArrayOutputStream pairs = new ByteArrayOutputStream();
+        ByteWriter writer = new ByteWriter(PAIRS_CAPACITY);
+        writer.attach(pairs);
+        for (int i = 0; i < names.length; i++) {
+            if (!values[i].isEmpty()) {
+                if (writer.written() > 0) {
+                    writer.put((byte) ',');
+                }
+                writer.utf8(names[i]);
+                writer.put((byte) '=');
+                writer.put((byte) '"');
+                escapeLabelValue(values[i], writer);
+                writer.put((byte) '"');
+            }
+        }
+        writer.flush();
+        return pairs.toByteArray();
+    }
+
+    private static void escape(String text, boolean quoted, ByteWriter to) {
+        int written = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == '\n' || c == '"' && quoted) {
+                to.utf8(text, written, i);
+                to.put((byte) '\\');
+                to.put((byte) (c == '\n' ? 'n' : c));
+                written = i + 1;
+            }
+        }
+        to.utf8(text, written, text.length());
+    }
+}

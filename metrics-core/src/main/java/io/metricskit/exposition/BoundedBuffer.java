@@ -1,0 +1,37 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import java.io.ByteArrayOutputStream;
+
+/** Takes the bytes of one family until it is known whether they may be shown, up to a bound. */
+final class BoundedBuffer extends ByteArrayOutputStream {
+
+    private final int maxBytes;
+
+    BoundedBuffer(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public synchronized void write(int b) {
+        refuseOver(1);
+        super.write(b);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        refuseOver(length);
+        super.write(bytes, offset, length);
+    }
+
+    private void refuseOver(int length) {
+        if (length > maxBytes - count) {
+            throw new IllegalStateException(
+                    "a collector of your own may write at most " + maxBytes + " bytes a scrape");
+        }
+    }
+
+    void copyTo(ByteWriter out) {
+        out.put(buf, 0, count);
+    }
+}

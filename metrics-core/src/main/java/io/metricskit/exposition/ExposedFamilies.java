@@ -1,0 +1,74 @@
+package io.metricskit.exposition;
+
+import io.metricskit.Registry;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Labels;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The families of an exposition in name order, worked out anew only when a registry has changed. */
+final class ExposedFamilies {
+
+    private final List<Registry> registries;
+    private final List<Collector> own;
+
+    private volatile @Nullable Merged merged;
+
+    /**
+     * Creates the families.
+     *
+     * @param registries the registries; the first one's family wins a name
+     * @param own collectors of the exporter, whose names win over all
+     */
+    ExposedFamilies(List<Registry> registries, List<Collector> own) {
+        this.registries = registries;
+        this.own = own;
+    }
+
+    List<ExposedFamily> inOrder() {
+        Merged current = merged;
+        if (current == null || !current.isOf(registries)) {
+            current = merge();
+            merged = current;
+        }
+        return current.families;
+    }
+
+    private Merged merge() {
+        Labels constLabels = registries.get(0).constLabels();
+        Map<String, ExposedFamily> byName = new TreeMap<>();
+        for (Collector collector : own) {
+            add(byName, null, collector, constLabels);
+        }
+        List<Collection<Collector>> sources = new ArrayList<>();
+        for (Registry registry : registries) {
+            Collection<Collector> collectors = registry.collectors();
+            sources.add(collectors);
+            collectors.forEach(collector -> add(byName, registry, collector, constLabels));
+        }
+        return new Merged(sources, List.copyOf(byName.values()));
+    }
+
+    private static void add(
+            Map<String, ExposedFamily> byName, @Nullable Registry owner, Collector collector, Labels constLabels) {
+        ExposedFamily family = ExposedFamily.of(owner, collector, constLabels);
+        byName.putIfAbsent(family.name(), family);
+    }
+
+    private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families) {
+
+        /** A registry returns the same collection until it changes. */
+        boolean isOf(List<Registry> registries) {
+            for (int i = 0; i < sources.size(); i++) {
+                if (sources.get(i) != registries.get(i).collectors()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

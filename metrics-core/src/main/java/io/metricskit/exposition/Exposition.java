@@ -1,0 +1,184 @@
+package io.metricskit.exposition;
+
+import io.metricskit.Registry;
+import io.metricskit.Timer;
+import io.metricskit.model.Collector;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door through which every exporter gets the bytes of one or more registries.
+ *
+ * <pre>{@code
+ * Exposition exposition = Exposition.of(registry);
+ * exposition.write(ExpositionFormat.TEXT, System.out);
+ * }</pre>
+ *
+ * <p>Families are written in name order, each as a whole, straight from the metrics to the stream: the memory of a
+ * scrape does not depend on the number of series. A collector that fails costs its own family and nothing else.
+ *
+ * <p>Safe for use by many threads. An exposition is meant to be kept: it holds buffers for later scrapes.
+ */
+public final class Exposition {
+
+    /** How many scrapes may be under way at once; more would only slow each other down. */
+    private static final int MAX_SCRAPES = 8;
+
+    private static final String VARY = "Accept, Accept-Encoding";
+
+    private final List<Registry> registries;
+    private final ExposedFamilies families;
+    private final @Nullable ScrapeMetrics scrapeMetrics;
+    private final Semaphore slots = new Semaphore(MAX_SCRAPES);
+    private final BlockingQueue<ScrapeWriter> idleWriters = new ArrayBlockingQueue<>(MAX_SCRAPES);
+
+    private Exposition(List<Registry> registries, List<Collector> own, @Nullable ScrapeMetrics scrapeMetrics) {
+        List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
+        collectors.addAll(own);
+        this.registries = registries;
+        this.families = new ExposedFamilies(registries, collectors);
+        this.scrapeMetrics = scrapeMetrics;
+    }
+
+    /**
+     * Returns an exposition of registries.
+     *
+     * @param first the registry whose constant labels go on all families, and whose family wins a name
+     * @param others further registries, the earlier one winning a name
+     */
+    public static Exposition of(Registry first, Registry... others) {
+        List<Registry> registries = new ArrayList<>(List.of(first));
+        registries.addAll(Arrays.asList(others));
+        return new Exposition(List.copyOf(registries), List.of(), null);
+    }
+
+    /**
+     * Returns an exposition of the same registries for an exporter, which shows with each {@link #scrape} how many
+     * there were ({@code metrics_scrapes_total}) and how long they took ({@code metrics_scrape_duration_seconds}).
+     *
+     * @param own further collectors of the exporter itself, whose names win over all
+     */
+    public Exposition forExporter(Collector... own) {
+        ScrapeMetrics metrics = new ScrapeMetrics();
+        List<Collector> collectors = new ArrayList<>(metrics.collectors());
+        collectors.addAll(Arrays.asList(own));
+        return new Exposition(registries, collectors, metrics);
+    }
+
+    /**
+     * Writes all families.
+     *
+     * @param format the format
+     * @param out where to write; neither flushed nor closed
+     * @throws IOException if writing fails
+     */
+    public void write(ExpositionFormat format, OutputStream out) throws IOException {
+        write(NegotiatedFormat.of(format), out);
+    }
+
+    /**
+     * Writes all families.
+     *
+     * @param format the format, as a scraper negotiated it
+     * @param out where to write; neither flushed nor closed
+     * @throws IOException if writing fails
+     */
+    public void write(NegotiatedFormat format, OutputStream out) throws IOException {
+        write(format, Set.of(), out);
+    }
+
+    private void write(NegotiatedFormat format, Set<String> names, OutputStream out) throws IOException {
+        Objects.requireNonNull(format, "format must not be null");
+        Objects.requireNonNull(out, "out must not be null");
+        ScrapeWriter idle = idleWriters.poll();
+        ScrapeWriter writer = idle != null ? idle : new ScrapeWriter();
+        try {
+            writer.write(families.inOrder(), names, out);
+        } finally {
+            // Dropped when there are enough, which is what offer says with false.
+            idleWriters.offer(writer);
+        }
+    }
+
+    /**
+     * Answers a scrape over HTTP.
+     *
+     * @param request what the scraper asks for
+     * @return the answer, to be closed
+     */
+    public ScrapeResponse scrape(ScrapeRequest request) {
+        boolean head = request.method().equals("HEAD");
+        if (!head && !request.method().equals("GET")) {
+            return refusal(405, Map.of("Allow", "GET, HEAD"), "only GET and HEAD are allowed here");
+        }
+        NegotiatedFormat format = ExpositionFormat.negotiate(request.accept());
+        ContentEncoding encoding = ContentEncoding.negotiate(request.acceptEncoding());
+        if (head) {
+            return new ScrapeResponse(200, headers(format, encoding), out -> {}, () -> answered(200));
+        }
+        if (!slots.tryAcquire()) {
+            return refusal(503, Map.of("Retry-After", "1"), "too many scrapes at once");
+        }
+        @Nullable Timer timer = scrapeMetrics == null ? null : scrapeMetrics.duration().startTimer();
+        return new ScrapeResponse(
+                200, headers(format, encoding), out -> write(format, encoding, request.names(), out), () -> {
+                    slots.release();
+                    if (timer != null) {
+                        timer.close();
+                    }
+                    answered(200);
+                });
+    }
+
+    private void write(NegotiatedFormat format, ContentEncoding encoding, Set<String> names, OutputStream out)
+            throws IOException {
+        if (encoding == ContentEncoding.IDENTITY) {
+            write(format, names, out);
+            return;
+        }
+        FastGzipStream gzip = new FastGzipStream(out);
+        try {
+            write(format, names, gzip);
+        } finally {
+            gzip.end();
+        }
+    }
+
+    private ScrapeResponse refusal(int status, Map<String, String> header, String reason) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "text/plain; charset=utf-8");
+        headers.putAll(header);
+        byte[] line = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+        return new ScrapeResponse(
+                status, Collections.unmodifiableMap(headers), out -> out.write(line), () -> answered(status));
+    }
+
+    private static Map<String, String> headers(NegotiatedFormat format, ContentEncoding encoding) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", format.contentType());
+        headers.put("Vary", VARY);
+        if (encoding == ContentEncoding.GZIP) {
+            headers.put("Content-Encoding", "gzip");
+        }
+        return Collections.unmodifiableMap(headers);
+    }
+
+    private void answered(int status) {
+        if (scrapeMetrics != null) {
+            scrapeMetrics.answered(status);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.metricskit.exposition;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The representation that a scraper and this library agreed on: a format, its version and the escaping of names.
+ *
+ * <p>An immutable value: two are equal if they have the same format and the same content type, which implies the rest.
+ *
+ * @see ExpositionFormat#negotiate(String)
+ */
+public final class NegotiatedFormat {
+    private final ExpositionFormat format;
+    private final String version;
+    private final EscapingScheme escaping;
+    private final String contentType;
+
+    /**
+     * Creates the representation of an offer.
+     *
+     * @param requestedEscaping the scheme that the client asked for, null if it asked for none
+     */
+    NegotiatedFormat(Offer offer, @Nullable EscapingScheme requestedEscaping) {
+        this.format = offer.format();
+        this.version = offer.version();
+        this.escaping = requestedEscaping == null ? EscapingScheme.UNDERSCORES : requestedEscaping;
+        boolean stated = requestedEscaping != null || offer.alwaysStatesEscaping();
+        this.contentType = stated ? offer.contentType() + "; escaping=" + escaping.parameter() : offer.contentType();
+    }
+
+    /**
+     * Returns a format's default form: what a client gets that states no preference of version or escaping.
+     *
+     * @throws NullPointerException if the format is null
+     */
+    public static NegotiatedFormat of(ExpositionFormat format) {
+        Objects.requireNonNull(format, "format must not be null");
+        return new NegotiatedFormat(Offer.firstOf(format), null);
+    }
+
+    /** {@return the format to write} */
+    public ExpositionFormat format() {
+        return format;
+    }
+
+    /** {@return the version of the format, as in the content type: {@code 0.0.4}, for example} */
+    public String version() {
+        return version;
+    }
+
+    /** {@return how names are escaped; underscores unless the client asked for another scheme} */
+    public EscapingScheme escaping() {
+        return escaping;
+    }
+
+    /**
+     * Returns the value of the Content-Type header.
+     *
+     * <p>It consists of constants: nothing that a client sent is repeated in it, and no parameter occurs twice. The
+     * {@code escaping} parameter of text 0.0.4 is there only if the client sent one.
+     */
+    public String contentType() {
+        return contentType;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NegotiatedFormat that && format == that.format && contentType.equals(that.contentType);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(format, contentType);
+    }
+
+    @Override
+    public String toString() {
+        return contentType;
+    }
+}

@@ -1,0 +1,38 @@
+package io.metricskit.model;
+
+/**
+ * A source of samples of one family: the extension point of a registry.
+ *
+ * <p>The metric types are collectors; write your own to show values that another component keeps.
+ *
+ * <pre>{@code
+ * final class PoolCollector implements Collector {
+ *     public Descriptor descriptor() {
+ *         return new Descriptor("pool_size", "Connections in the pool.", MetricType.GAUGE);
+ *     }
+ *     public void collect(SampleSink sink) {
+ *         sink.sample(Labels.of("pool", "a"), 3);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@link #collect} runs at each scrape, on several threads at once if scrapes overlap, and never under a lock of
+ * ours. When it throws, or gives samples that the family's type does not allow, the family is left out of that scrape,
+ * {@code metrics_collector_errors_total} counts it, and the other families are not affected.
+ */
+public interface Collector {
+
+    /**
+     * Returns what the family is; the same at each call.
+     *
+     * @return name, help, type and unit
+     */
+    Descriptor descriptor();
+
+    /**
+     * Writes the family's current samples, each series at most once.
+     *
+     * @param sink where to write them; valid during this call only
+     */
+    void collect(SampleSink sink);
+}

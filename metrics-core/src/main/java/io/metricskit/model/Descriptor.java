@@ -1,0 +1,78 @@
+package io.metricskit.model;
+
+import java.util.Objects;
+
+/**
+ * What a family is: its name, its help, its type and its unit.
+ *
+ * <pre>{@code
+ * Descriptor descriptor = new Descriptor("queue_size", "Orders that wait.", MetricType.GAUGE);
+ * }</pre>
+ *
+ * @param name the name as it goes on the wire, matching {@code [a-zA-Z_:][a-zA-Z0-9_:]*}
+ * @param help one sentence for people; may be empty, and is then left out of an exposition
+ * @param type the type
+ * @param unit the unit in its base form, such as {@code seconds}, or an empty string. The name (of a counter, the name
+ *     before {@code _total}) must end in it.
+ */
+public record Descriptor(String name, String help, MetricType type, String unit) {
+
+    /**
+     * Checks the parts against each other.
+     *
+     * @throws IllegalArgumentException if the name is not legal or does not carry the unit
+     * @throws NullPointerException if a part is null
+     */
+    public Descriptor {
+        Objects.requireNonNull(name, "the name of a metric must not be null");
+        if (!Names.isMetricName(name)) {
+            throw new IllegalArgumentException(
+                    "a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*, but got " + Quoted.of(name));
+        }
+        Objects.requireNonNull(help, () -> "metric '" + name + "': help must not be null");
+        Objects.requireNonNull(type, () -> "metric '" + name + "': type must not be null");
+        Objects.requireNonNull(unit, () -> "metric '" + name + "': unit must not be null");
+        if (type == MetricType.INFO && !unit.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "metric '" + name + "': an info has no unit, but got " + Quoted.of(unit));
+        }
+        if (!unit.isEmpty() && !baseName(name, type).endsWith("_" + unit)) {
+            throw new IllegalArgumentException("metric '" + name + "': the name must end in the unit "
+                    + Quoted.of("_" + unit) + (type == MetricType.COUNTER ? " before '_total'" : ""));
+        }
+    }
+
+    /**
+     * Creates a descriptor without a unit.
+     *
+     * @param name the name as it goes on the wire
+     * @param help one sentence for people, or an empty string
+     * @param type the type
+     */
+    public Descriptor(String name, String help, MetricType type) {
+        this(name, help, type, "");
+    }
+
+    /**
+     * Returns the name less the suffix that its type puts on samples: {@code _total} of a counter, {@code _info} of an
+     * info. OpenMetrics calls this the name of the family.
+     */
+    public String baseName() {
+        return baseName(name, type);
+    }
+
+    private static String baseName(String name, MetricType type) {
+        String suffix = switch (type) {
+            case COUNTER -> "_total";
+            case INFO -> "_info";
+            case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
+        };
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+    }
+
+    /** Returns what identifies the family in messages, such as {@code counter 'orders_total'}. */
+    @Override
+    public String toString() {
+        return type + " '" + name + "'";
+    }
+}

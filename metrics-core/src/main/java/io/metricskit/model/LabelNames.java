@@ -1,0 +1,101 @@
+package io.metricskit.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The label names that all series of one shape share, in the order in which they go on the wire.
+ *
+ * <p>Instances are meant to be shared: a format may keep what it worked out for one, and recognise it by identity.
+ *
+ * <pre>{@code
+ * LabelNames names = LabelNames.of("method", "status");
+ * }</pre>
+ */
+public final class LabelNames {
+
+    private final String[] names;
+
+    private LabelNames(String[] names) {
+        this.names = names;
+    }
+
+    /**
+     * Returns the given names in the given order.
+     *
+     * @param names legal label names, each once
+     * @throws IllegalArgumentException if a name is not legal or there twice, or there are too many
+     */
+    public static LabelNames of(String... names) {
+        String[] copy = names.clone();
+        if (copy.length > Labels.MAX_LABELS) {
+            throw new IllegalArgumentException(
+                    "a series has at most " + Labels.MAX_LABELS + " labels, but got " + copy.length);
+        }
+        for (int i = 0; i < copy.length; i++) {
+            Labels.checkedName(copy[i]);
+            if (indexOf(copy, i, copy[i]) >= 0) {
+                throw new IllegalArgumentException("label name '" + copy[i] + "' is given twice");
+            }
+        }
+        return new LabelNames(copy);
+    }
+
+    /** Returns the number of names. */
+    public int size() {
+        return names.length;
+    }
+
+    /**
+     * Returns a name.
+     *
+     * @param index its place, from 0
+     */
+    public String get(int index) {
+        return names[index];
+    }
+
+    /**
+     * Returns the place of a name, or -1.
+     *
+     * @param name any name
+     */
+    public int indexOf(@Nullable String name) {
+        return indexOf(names, names.length, name);
+    }
+
+    private static int indexOf(String[] names, int end, @Nullable String name) {
+        for (int i = 0; i < end; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the names in order; not to be changed. */
+    String[] array() {
+        return names;
+    }
+
+    /** Returns the names in order. */
+    public List<String> toList() {
+        return List.of(names);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabelNames that && Arrays.equals(names, that.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(names);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(names);
+    }
+}

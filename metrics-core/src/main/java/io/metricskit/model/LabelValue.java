@@ -1,0 +1,88 @@
+package io.metricskit.model;
+
+import java.nio.charset.StandardCharsets;
+
+/** The one normal form of a label value: no unpaired surrogates, and at most 1 KiB of UTF-8. */
+final class LabelValue {
+
+    private static final int MAX_BYTES = 1024;
+    private static final String CUT_MARK = "…";
+    private static final int ROOM_BEFORE_MARK = MAX_BYTES - CUT_MARK.getBytes(StandardCharsets.UTF_8).length;
+
+    private LabelValue() {}
+
+    /**
+     * Normalises a value.
+     *
+     * @param value any string
+     * @return the same object where it is normal already
+     */
+    static String normalise(String value) {
+        String paired = hasUnpairedSurrogate(value) ? replaceUnpairedSurrogates(value) : value;
+        // One char is at most three bytes, so most values need no counting.
+        if (paired.length() <= MAX_BYTES / 3 || utf8Length(paired) <= MAX_BYTES) {
+            return paired;
+        }
+        return paired.substring(0, charsThatFit(paired)) + CUT_MARK;
+    }
+
+    private static boolean hasUnpairedSurrogate(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                if (!isPairAt(value, i)) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private static String replaceUnpairedSurrogates(String value) {
+        StringBuilder paired = new StringBuilder(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                paired.append(c);
+            } else if (isPairAt(value, i)) {
+                paired.append(c).append(value.charAt(++i));
+            } else {
+                paired.append('\uFFFD');
+            }
+        }
+        return paired.toString();
+    }
+
+    private static boolean isPairAt(String value, int index) {
+        return Character.isHighSurrogate(value.charAt(index))
+                && index + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(index + 1));
+    }
+
+    private static int charsThatFit(String value) {
+        int bytes = 0;
+        int chars = 0;
+        while (true) {
+            int codePoint = value.codePointAt(chars);
+            bytes += utf8Length(codePoint);
+            if (bytes > ROOM_BEFORE_MARK) {
+                return chars;
+            }
+            chars += Character.charCount(codePoint);
+        }
+    }
+
+    private static int utf8Length(String value) {
+        int bytes = 0;
+        for (int i = 0; i < value.length(); ) {
+            int codePoint = value.codePointAt(i);
+            bytes += utf8Length(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return bytes;
+    }
+
+    private static int utf8Length(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+}

@@ -1,0 +1,232 @@
+package io.metricskit.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable set of labels, each a name and a value, sorted by name.
+ *
+ * <p>Labels are normalised when they are made: a label whose value is empty is left out, as Prometheus sees no
+ * difference; unpaired surrogates become U+FFFD; a value of more than 1 KiB of UTF-8 is cut at a code point and marked
+ * with {@code …}. Two sets are equal when they have the same names and values after that, in whatever order they were
+ * given.
+ *
+ * <pre>{@code
+ * Labels labels = Labels.of("method", "GET", "path", "/orders");
+ * requests.inc(labels);
+ * }</pre>
+ *
+ * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*} and do not begin with {@code __}, which Prometheus keeps for itself
+ * (<a href="https://prometheus.io/docs/concepts/data_model/">data model</a>). Every method that makes labels throws
+ * {@link IllegalArgumentException} for another name, for a name given twice and for more than {@value #MAX_LABELS}
+ * labels, and {@link NullPointerException} for a null name or value.
+ */
+public final class Labels {
+
+    /** The largest number of labels in a set. */
+    public static final int MAX_LABELS = 32;
+
+    private static final Labels EMPTY = new Labels(new String[0]);
+
+    /** Names and values in turn, sorted by name. */
+    private final String[] pairs;
+
+    private Labels(String[] pairs) {
+        this.pairs = pairs;
+    }
+
+    /** Returns the set without labels. */
+    public static Labels empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Returns a set of at most one label.
+     *
+     * @param name the label's name
+     * @param value its value
+     */
+    public static Labels of(String name, String value) {
+        return normalised(name, value);
+    }
+
+    /**
+     * Returns a set of labels given as names and values in turn.
+     *
+     * @param namesAndValues name, value, name, value and so on
+     */
+    public static Labels of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("labels must be names and values in turn, but got "
+                    + namesAndValues.length + " strings: " + Quoted.of(Arrays.toString(namesAndValues)));
+        }
+        return normalised(namesAndValues.clone());
+    }
+
+    /**
+     * Returns a set with the entries of a map.
+     *
+     * @param labels values by name
+     */
+    public static Labels of(Map<String, String> labels) {
+        String[] pairs = new String[labels.size() * 2];
+        int i = 0;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            pairs[i++] = label.getKey();
+            pairs[i++] = label.getValue();
+        }
+        return normalised(pairs);
+    }
+
+    /**
+     * Returns a set with one label more.
+     *
+     * @param name a name that this set does not have
+     * @param value its value
+     */
+    public Labels with(String name, String value) {
+        String[] more = Arrays.copyOf(pairs, pairs.length + 2);
+        more[pairs.length] = name;
+        more[pairs.length + 1] = value;
+        return normalised(more);
+    }
+
+    /** Returns the number of labels. */
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    /** Returns whether there is no label. */
+    public boolean isEmpty() {
+        return pairs.length == 0;
+    }
+
+    /**
+     * Returns the name of a label.
+     *
+     * @param index its place in the order of names, from 0
+     */
+    public String name(int index) {
+        return pairs[2 * index];
+    }
+
+    /**
+     * Returns the value of a label.
+     *
+     * @param index its place in the order of names, from 0
+     */
+    public String value(int index) {
+        return pairs[2 * index + 1];
+    }
+
+    /**
+     * Returns the value of a label, or null where the set does not have it.
+     *
+     * @param name the label's name
+     */
+    public @Nullable String get(String name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                return pairs[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** Returns the names, sorted. */
+    public List<String> names() {
+        String[] names = new String[size()];
+        Arrays.setAll(names, this::name);
+        return List.of(names);
+    }
+
+    /** Returns the labels as a new map, sorted by name. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < size(); i++) {
+            map.put(name(i), value(i));
+        }
+        return map;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Labels labels && Arrays.equals(pairs, labels.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(pairs);
+    }
+
+    /** Returns the labels as PromQL writes them, such as {@code {method="GET"}}, on one line. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < size(); i++) {
+            text.append(i == 0 ? "" : ",").append(name(i)).append("=\"");
+            text.append(Quoted.inert(value(i))).append('"');
+        }
+        return text.append('}').toString();
+    }
+
+    /** Makes a set of names and values in turn; takes ownership of the array. */
+    private static Labels normalised(String... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            String name = checkedName(pairs[i]);
+            String value = Objects.requireNonNull(
+                    pairs[i + 1], () -> "the value of label " + Quoted.of(name) + " must not be null");
+            insertSorted(pairs, i, name, LabelValue.normalise(value));
+        }
+        int length = withoutEmptyValues(pairs);
+        if (length > 2 * MAX_LABELS) {
+            throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels, but got " + length / 2);
+        }
+        return length == 0 ? EMPTY : new Labels(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
+    }
+
+    private static void insertSorted(String[] pairs, int length, String name, String value) {
+        int at = length;
+        while (at > 0 && pairs[at - 2].compareTo(name) >= 0) {
+            if (pairs[at - 2].equals(name)) {
+                throw new IllegalArgumentException("label " + Quoted.of(name) + " is given twice, with the values "
+                        + Quoted.of(pairs[at - 1]) + " and " + Quoted.of(value));
+            }
+            pairs[at] = pairs[at - 2];
+            pairs[at + 1] = pairs[at - 1];
+            at -= 2;
+        }
+        pairs[at] = name;
+        pairs[at + 1] = value;
+    }
+
+    private static int withoutEmptyValues(String[] pairs) {
+        int length = 0;
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!pairs[i + 1].isEmpty()) {
+                pairs[length] = pairs[i];
+                pairs[length + 1] = pairs[i + 1];
+                length += 2;
+            }
+        }
+        return length;
+    }
+
+    /** Checks a label name against the data model's rules and returns it. */
+    static String checkedName(@Nullable String name) {
+        Objects.requireNonNull(name, "a label name must not be null");
+        if (!Names.isLabelName(name)) {
+            throw new IllegalArgumentException(
+                    "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
+        }
+        if (name.startsWith("__")) {
+            throw new IllegalArgumentException(
+                    "label names that begin with __ are reserved by Prometheus, but got " + Quoted.of(name));
+        }
+        return name;
+    }
+}

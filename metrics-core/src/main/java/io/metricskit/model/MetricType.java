@@ -1,0 +1,46 @@
+package io.metricskit.model;
+
+import java.util.Locale;
+
+/**
+ * The type of a family, as Prometheus knows it: it says which samples the family has and what may be computed from
+ * them.
+ *
+ * <pre>{@code
+ * MetricType type = counter.descriptor().type();
+ * boolean rate = type == MetricType.COUNTER;
+ * }</pre>
+ */
+public enum MetricType {
+    /** A total that only grows, and starts again at 0 with the process. */
+    COUNTER,
+    /** A value that goes up and down. */
+    GAUGE,
+    /** Count and sum of observations, with quantiles over a sliding window. */
+    SUMMARY,
+    /** Count and sum of observations, with cumulative buckets. */
+    HISTOGRAM,
+    /** Facts as labels; the value is always 1 and the name ends in {@code _info}. */
+    INFO,
+    /** A value of which nothing is known. */
+    UNKNOWN;
+
+    /**
+     * Returns the label name that the samples of this type carry themselves, so that no user label may have it.
+     *
+     * @return {@code "le"}, {@code "quantile"}, or an empty string where there is none
+     */
+    public String sampleLabel() {
+        return switch (this) {
+            case HISTOGRAM -> "le";
+            case SUMMARY -> "quantile";
+            case COUNTER, GAUGE, INFO, UNKNOWN -> "";
+        };
+    }
+
+    /** Returns the type's name in lower case, as error messages and most formats spell it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

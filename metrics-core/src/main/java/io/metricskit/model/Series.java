@@ -1,0 +1,115 @@
+package io.metricskit.model;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.LabelEscaping;
+
+/**
+ * One labelled member of a family, with its labels kept ready for the wire: they are escaped and encoded once, when the
+ * series is made, and copied at each scrape.
+ *
+ * <p>The metric types' children are series. A collector of your own may keep series too, or give plain {@link Labels} to
+ * the {@link SampleSink}, which costs an encoding at each scrape.
+ *
+ * <pre>{@code
+ * Series series = Series.of(Labels.of("pool", "a"));
+ * }</pre>
+ *
+ * <p>The labels of a series never change, so that instances are safe for use by many threads.
+ */
+public class Series {
+
+    private static final Series UNLABELLED = of(Labels.empty());
+
+    private final LabelNames names;
+
+    /** Parallel to the names; an empty value is an absent label. */
+    private final String[] values;
+
+    private final byte[] encoded;
+
+    /**
+     * Creates a series.
+     *
+     * @param names the names, shared with the other series of the same shape
+     * @param values their values, in the same order and normalised as those of {@link Labels} are; not copied
+     */
+    protected Series(LabelNames names, String[] values) {
+        this.names = names;
+        this.values = values;
+        this.encoded = LabelEscaping.encode(names.array(), values);
+    }
+
+    /**
+     * Returns a series with the given labels.
+     *
+     * @param labels the labels
+     */
+    public static Series of(Labels labels) {
+        return of(Labels.empty(), labels);
+    }
+
+    /**
+     * Returns a series with constant labels before its own.
+     *
+     * @param constLabels labels that all series of the family have
+     * @param labels the series' own
+     * @throws IllegalArgumentException if both have a label of the same name
+     */
+    public static Series of(Labels constLabels, Labels labels) {
+        int first = constLabels.size();
+        String[] names = new String[first + labels.size()];
+        String[] values = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            Labels from = i < first ? constLabels : labels;
+            int index = i < first ? i : i - first;
+            names[i] = from.name(index);
+            values[i] = from.value(index);
+        }
+        return new Series(LabelNames.of(names), values);
+    }
+
+    /** Returns the series without labels. */
+    public static Series unlabelled() {
+        return UNLABELLED;
+    }
+
+    /** Returns the names of the labels, in the order of the wire. */
+    public final LabelNames labelNames() {
+        return names;
+    }
+
+    /**
+     * Returns the value of a label.
+     *
+     * @param index the place of its name in {@link #labelNames()}
+     * @return the value, or an empty string where the label is absent
+     */
+    public final String labelValue(int index) {
+        return values[index];
+    }
+
+    /** Returns the labels as a set. */
+    public final Labels labels() {
+        String[] pairs = new String[2 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            pairs[2 * i] = names.get(i);
+            pairs[2 * i + 1] = values[i];
+        }
+        return Labels.of(pairs);
+    }
+
+    /** Returns whether the series has at least one label. */
+    public final boolean isLabelled() {
+        return encoded.length > 0;
+    }
+
+    /**
+     * Writes the labels as the text formats spell them, {@code a="x",b="y"}, without braces.
+     *
+     * @param out where a format writes
+     */
+    @SuppressWarnings("exports") // only formats call this, and they are inside the module
+    public final void writeLabels(ByteWriter out) {
+        out.put(encoded);
+    }
+}

@@ -1,0 +1,95 @@
+package io.metricskit.model;
+
+import io.metricskit.encoding.ByteWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The ascending numbers that tell the samples of one series apart: the upper bounds of a histogram's buckets, or the
+ * quantiles of a summary.
+ *
+ * <p>Their spelling is part of a series' identity, so each is spelled once, in the canonical form of OpenMetrics
+ * ({@code 1.0}, {@code 0.005}, {@code 1e+06}, {@code +Inf}), and is the same in every format.
+ *
+ * <pre>{@code
+ * Thresholds bounds = Thresholds.upperBounds(0.1, 0.5, 1);
+ * }</pre>
+ */
+public final class Thresholds {
+
+    private final double[] values;
+
+    /** Each {@code ,le="0.5"}, with the comma that a first label does not need. */
+    private final byte[][] pairs;
+
+    private Thresholds(String label, double[] values) {
+        this.values = values;
+        this.pairs = new byte[values.length][];
+        for (int i = 0; i < values.length; i++) {
+            String pair = "," + label + "=\"" + ByteWriter.boundText(values[i]) + "\"";
+            pairs[i] = pair.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    /**
+     * Returns the bounds of a histogram's buckets.
+     *
+     * @param finite the finite bounds, strictly ascending; {@code +Inf} is added
+     * @throws IllegalArgumentException if they are not finite and strictly ascending
+     */
+    public static Thresholds upperBounds(double... finite) {
+        double[] bounds = new double[finite.length + 1];
+        for (int i = 0; i < finite.length; i++) {
+            if (!Double.isFinite(finite[i]) || (i > 0 && finite[i] <= finite[i - 1])) {
+                throw new IllegalArgumentException("upper bounds must be finite and strictly ascending, but bound "
+                        + (i + 1) + " is " + finite[i] + (i > 0 ? " after " + finite[i - 1] : ""));
+            }
+            bounds[i] = finite[i] + 0.0; // turns -0.0 into 0.0
+        }
+        bounds[finite.length] = Double.POSITIVE_INFINITY;
+        return new Thresholds("le", bounds);
+    }
+
+    /**
+     * Returns the quantiles of a summary.
+     *
+     * @param quantiles numbers from 0 to 1, strictly ascending
+     * @throws IllegalArgumentException if they are not
+     */
+    public static Thresholds quantiles(double... quantiles) {
+        for (int i = 0; i < quantiles.length; i++) {
+            if (!(quantiles[i] >= 0 && quantiles[i] <= 1) || (i > 0 && quantiles[i] <= quantiles[i - 1])) {
+                throw new IllegalArgumentException("quantiles must lie from 0 to 1 and ascend strictly, but quantile "
+                        + (i + 1) + " is " + quantiles[i] + (i > 0 ? " after " + quantiles[i - 1] : ""));
+            }
+        }
+        return new Thresholds("quantile", quantiles.clone());
+    }
+
+    /** Returns how many there are, {@code +Inf} included. */
+    public int size() {
+        return values.length;
+    }
+
+    /**
+     * Returns one of them.
+     *
+     * @param index its place, from 0
+     */
+    public double get(int index) {
+        return values[index];
+    }
+
+    /**
+     * Writes one as a label pair.
+     *
+     * @param index its place
+     * @param first whether it is the first label of the sample
+     * @param out where a format writes
+     */
+    @SuppressWarnings("exports") // only formats call this, and they are inside the module
+    public void writePair(int index, boolean first, ByteWriter out) {
+        byte[] pair = pairs[index];
+        int comma = first ? 1 : 0;
+        out.put(pair, comma, pair.length - comma);
+    }
+}

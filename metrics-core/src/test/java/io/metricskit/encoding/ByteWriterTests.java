@@ -1,0 +1,217 @@
+package io.metricskit.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ByteWriterTests {
+
+    private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    private final ByteWriter writer = new ByteWriter(64);
+
+    @Test
+    void nothingReachesTheStreamBeforeAFlushOrAFullBuffer() {
+        writer.attach(stream);
+        writer.ascii("x".repeat(64));
+        assertThat(stream.size()).isZero();
+
+        writer.put((byte) 'y');
+        assertThat(stream.size()).isEqualTo(64);
+
+        writer.flush();
+        assertThat(stream).hasToString("x".repeat(64) + "y");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
+    void bytesOfAnyLengthAreWrittenWhole(int length) {
+        byte[] bytes = "0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        writer.attach(stream);
+        writer.put((byte) '<');
+        writer.put(bytes, 7, Math.min(length, 993));
+        writer.put((byte) '>');
+        writer.put(bytes);
+        writer.flush();
+
+        String text = new String(bytes, StandardCharsets.US_ASCII);
+        assertThat(stream).hasToString('<' + text.substring(7, 7 + Math.min(length, 993)) + '>' + text);
+        assertThat(writer.written()).isEqualTo(stream.size());
+    }
+
+    @Test
+    void bytesBeyondTheCapacityAreNotCopied() {
+        byte[] large = new byte[65];
+        byte[][] seen = new byte[1][];
+        writer.attach(new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("expected an array");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                seen[0] = bytes;
+            }
+        });
+
+        writer.put(large);
+
+        assertThat(seen[0]).isSameAs(large);
+    }
+
+    @Test
+    void writtenCountsWhatIsBufferedToo() {
+        writer.attach(stream);
+        writer.ascii("x".repeat(100));
+        writer.put(new byte[200]);
+        writer.decimal(42);
+
+        assertThat(writer.written()).isEqualTo(302);
+    }
+
+    @Test
+    void anAttachedWriterCanBeUsedForOneStreamAfterAnother() {
+        writer.attach(stream);
+        writer.ascii("one");
+        writer.flush();
+        writer.ascii("dropped");
+        writer.detach();
+
+        assertThat(writer.written()).isZero();
+        writer.attach(stream);
+        writer.ascii("two");
+        writer.flush();
+        writer.detach();
+
+        assertThat(stream).hasToString("onetwo");
+    }
+
+    @Test
+    void theStreamIsNeitherFlushedNorClosed() {
+        writer.attach(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                throw new AssertionError("flushed");
+            }
+
+            @Override
+            public void close() {
+                throw new AssertionError("closed");
+            }
+        });
+        writer.ascii("text");
+        writer.flush();
+        writer.detach();
+    }
+
+    @Test
+    void anEmptyBufferIsNotWritten() {
+        writer.attach(new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new AssertionError("written");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                throw new AssertionError("written");
+            }
+        });
+        writer.put(new byte[0]);
+        writer.utf8("");
+        writer.flush();
+    }
+
+    @Test
+    void writingWithoutAStreamIsRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> writer.put((byte) 1))
+                .withMessage("expected an attached stream, got none: call attach first");
+        assertThatIllegalStateException().isThrownBy(() -> writer.put(new byte[1]));
+        assertThatIllegalStateException().isThrownBy(() -> writer.put(new byte[100]));
+        assertThatIllegalStateException().isThrownBy(() -> writer.ascii("a"));
+        assertThatIllegalStateException().isThrownBy(() -> writer.utf8("ä"));
+        assertThatIllegalStateException().isThrownBy(() -> writer.decimal(1));
+        assertThatIllegalStateException().isThrownBy(() -> writer.value(1));
+        assertThatIllegalStateException().isThrownBy(() -> writer.bound(1));
+        assertThatIllegalStateException().isThrownBy(writer::flush);
+        writer.attach(stream);
+        writer.detach();
+        assertThatIllegalStateException().isThrownBy(() -> writer.put((byte) 1));
+    }
+
+    @Test
+    void aSecondStreamIsRefused() {
+        writer.attach(stream);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> writer.attach(stream))
+                .withMessage("expected a detached writer, got one that is attached to a stream");
+    }
+
+    @Test
+    void aNullStreamIsRefusedAndLeavesTheWriterDetached() {
+        assertThatNullPointerException().isThrownBy(() -> writer.attach(null)).withMessage("out");
+        writer.attach(stream);
+    }
+
+    @Test
+    void aCapacityThatHoldsNoNumberIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ByteWriter(63))
+                .withMessage("expected a capacity of at least 64 bytes, got 63");
+    }
+
+    @Test
+    void aFailingStreamSurfacesUnchecked() {
+        IOException broken = new IOException("broken pipe");
+        writer.attach(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw broken;
+            }
+        });
+        writer.ascii("text");
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(writer::flush)
+                .withCause(broken);
+        assertThat(catchThrowable(() -> writer.put(new byte[100]))).hasCause(broken);
+    }
+
+    @Test
+    void textThatIsNotSevenBitIsRefusedByAscii() {
+        writer.attach(stream);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> writer.ascii("café_total"))
+                .withMessage("expected 7-bit characters only, got U+00E9 at index 3 of 'café_total'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\uD800, \uFFFD",
+        "\uDFFF, \uFFFD",
+        "a\uD800b, a\uFFFDb",
+        "\uDC00\uD800, \uFFFD\uFFFD",
+        "\uD83D\uD83D\uDE31, \uFFFD\uD83D\uDE31",
+        "\uD83D\uDE31\uDE31, \uD83D\uDE31\uFFFD",
+        "\uD83D\u00E4, \uFFFD\u00E4",
+    })
+    void unpairedSurrogatesAreReplaced(String text, String expected) {
+        assertThat(Written.text(to -> to.utf8(text))).isEqualTo(expected);
+    }
+}
