@@ -41,11 +41,22 @@ final class QuantileSketch {
     private static final double CROWDED = 8;
 
     private final QuantileTargets targets;
-    private final RankedValues kept = new RankedValues();
+    private final RankedValues kept;
     private long count;
 
     QuantileSketch(QuantileTargets targets) {
+        this(targets, new RankedValues(), 0);
+    }
+
+    private QuantileSketch(QuantileTargets targets, RankedValues kept, long count) {
         this.targets = targets;
+        this.kept = kept;
+        this.count = count;
+    }
+
+    /** Returns a sketch of the same numbers that goes its own way from here. */
+    QuantileSketch copy() {
+        return new QuantileSketch(targets, kept.copy(), count);
     }
 
     /** Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN. */

@@ -13,9 +13,9 @@ final class QuantileTracker {
 
     QuantileTracker(QuantileTargets targets, long maxAgeNanos, long now) {
         this.targets = targets;
-        this.sliceNanos = Math.max(1, maxAgeNanos / 5);
+        this.sliceNanos = Math.max(1, maxAgeNanos / QuantileWindow.AGE_SLICES);
         this.origin = now;
-        this.window = new QuantileWindow(targets, maxAgeNanos, now);
+        this.window = new QuantileWindow(targets);
     }
 
     /** Returns the number of the slice in which a moment lies. */
@@ -31,7 +31,7 @@ final class QuantileTracker {
     void merge(double[] sorted, int length, long slice) {
         lock.lock();
         try {
-            window.merge(sorted, length, origin + slice * sliceNanos);
+            window.merge(sorted, length, slice);
         } finally {
             lock.unlock();
         }
@@ -41,7 +41,7 @@ final class QuantileTracker {
         double[] values = new double[targets.size()];
         lock.lock();
         try {
-            window.quantiles(now, values);
+            window.quantiles(sliceAt(now), values);
         } finally {
             lock.unlock();
         }

@@ -3,78 +3,82 @@ package io.metricskit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quantiles of what was observed lately: sketches over a time window that slides on in steps of a fifth.
+ * The quantiles of what was observed lately: sketches over a window of time that slides on in slices.
  *
- * <p>An answer covers everything observed since some moment between 4/5 of the maximum age ago and the whole of it.
- * Over exactly these observations each target keeps the bound of {@link QuantileSketch}. Times are those of
- * {@link System#nanoTime}, which may wrap around; a time before an earlier one counts as that one. A batch counts as
- * observed at the time at which it is merged. Not thread-safe.
+ * <p>Slices are numbered. An answer covers everything observed in the current slice and the {@value #AGE_SLICES} - 1
+ * before it, that is since some moment between 4/5 of the maximum age ago and the whole of it. Over exactly these
+ * observations each target keeps the bound of {@link QuantileSketch}. Not thread-safe.
  */
 final class QuantileWindow {
 
     /*
      * Sketches of separate slices could not be merged into one answer: a sketch is precise only around the ranks where
-     * its own targets lie, and in the union they lie elsewhere. So there is a sketch for each slice in which it begins,
-     * all sketches get every batch, and the oldest one answers until it is dropped when the window has moved on by one
-     * slice too many.
+     * its own targets lie, and in the union they lie elsewhere. So there is a sketch for each slice in which one begins,
+     * each batch goes to all that began no later than it, and the oldest one answers until its slice is too old.
      *
      * A sketch is made when something is first observed in its slice. Two that began before the same observation would
-     * be equal, so a window that is young or idle holds fewer than AGE_SLICES sketches, and an empty one none.
+     * be equal, so a window that is young or idle holds fewer than AGE_SLICES sketches, and an empty one none. For the
+     * same reason, a batch that comes late and is the first of its slice gets a copy of the sketch that began next.
      */
 
-    private static final int AGE_SLICES = 5;
+    static final int AGE_SLICES = 5;
 
     private final QuantileTargets targets;
-    private final long sliceNanos;
 
-    /** A ring: at {@link #current} the sketch that begins in the current slice, behind it the oldest one. */
+    /** A ring: each sketch is at the number of its slice modulo the length. */
     private final @Nullable QuantileSketch[] sketches = new QuantileSketch[AGE_SLICES];
 
-    private int current;
-    private long sliceStart;
+    private long current;
 
-    /** Starts an empty window at {@code nowNanos}; {@code maxAgeNanos} is positive. */
-    QuantileWindow(QuantileTargets targets, long maxAgeNanos, long nowNanos) {
+    /** Starts an empty window in slice 0. */
+    QuantileWindow(QuantileTargets targets) {
         this.targets = targets;
-        this.sliceNanos = Math.max(1, maxAgeNanos / AGE_SLICES);
-        this.sliceStart = nowNanos;
     }
 
-    /** Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN. */
-    void merge(double[] sorted, int length, long nowNanos) {
-        rotate(nowNanos);
-        if (length == 0) {
+    /**
+     * Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN, all observed in one slice.
+     * What is too old already is left out.
+     */
+    void merge(double[] sorted, int length, long slice) {
+        advance(slice);
+        long oldest = current - AGE_SLICES + 1;
+        if (length == 0 || slice < oldest) {
             return;
         }
-        if (sketches[current] == null) {
-            sketches[current] = new QuantileSketch(targets);
+        if (sketches[slot(slice)] == null) {
+            sketches[slot(slice)] = sketchFrom(slice);
         }
-        for (QuantileSketch sketch : sketches) {
+        for (long begun = slice; begun >= oldest; begun--) {
+            QuantileSketch sketch = sketches[slot(begun)];
             if (sketch != null) {
                 sketch.merge(sorted, length);
             }
         }
     }
 
-    /** Drops what is too old at {@code nowNanos}; the other methods do so by themselves. */
-    void rotate(long nowNanos) {
-        long slices = (nowNanos - sliceStart) / sliceNanos;
-        if (slices <= 0) {
-            return;
+    private QuantileSketch sketchFrom(long slice) {
+        for (long later = slice + 1; later <= current; later++) {
+            QuantileSketch sketch = sketches[slot(later)];
+            if (sketch != null) {
+                return sketch.copy();
+            }
         }
-        for (long i = Math.min(slices, AGE_SLICES); i > 0; i--) {
-            current = (current + 1) % AGE_SLICES;
-            sketches[current] = null;
+        return new QuantileSketch(targets);
+    }
+
+    private void advance(long slice) {
+        for (long begun = Math.max(current + 1, slice - AGE_SLICES + 1); begun <= slice; begun++) {
+            sketches[slot(begun)] = null;
         }
-        sliceStart += slices * sliceNanos;
+        current = Math.max(current, slice);
     }
 
     /**
-     * Sets {@code values[i]} to the answer for the i-th target, or to NaN if the window is empty. The answers ascend as
-     * the targets do.
+     * Sets {@code values[i]} to the answer for the i-th target in a slice, or to NaN if the window is empty. The answers
+     * ascend as the targets do.
      */
-    void quantiles(long nowNanos, double[] values) {
-        rotate(nowNanos);
+    void quantiles(long slice, double[] values) {
+        advance(slice);
         QuantileSketch oldest = oldest();
         for (int i = 0; i < targets.size(); i++) {
             values[i] = oldest == null ? Double.NaN : oldest.quantile(targets.quantile(i));
@@ -82,12 +86,16 @@ final class QuantileWindow {
     }
 
     private @Nullable QuantileSketch oldest() {
-        for (int i = 1; i <= AGE_SLICES; i++) {
-            QuantileSketch sketch = sketches[(current + i) % AGE_SLICES];
+        for (long begun = current - AGE_SLICES + 1; begun <= current; begun++) {
+            QuantileSketch sketch = sketches[slot(begun)];
             if (sketch != null) {
                 return sketch;
             }
         }
         return null;
+    }
+
+    private static int slot(long slice) {
+        return (int) Math.floorMod(slice, (long) AGE_SLICES);
     }
 }

@@ -37,6 +37,15 @@ final class RankedValues {
     /** Where the first unread tuple is, during a rewrite. */
     private int unread;
 
+    RankedValues copy() {
+        RankedValues copy = new RankedValues();
+        copy.values = values.clone();
+        copy.ranks = ranks.clone();
+        copy.wideRanks = wideRanks == null ? null : wideRanks.clone();
+        copy.size = size;
+        return copy;
+    }
+
     int size() {
         return size;
     }
