@@ -1,6 +1,6 @@
 package io.metricskit;
 
-import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often a collector failed, and when that was last logged. */
@@ -9,10 +9,10 @@ final class CollectorFailures {
     private final LongAdder count = new LongAdder();
     private final OncePerMinute logging = new OncePerMinute();
 
-    void add(Collector collector, Throwable failure) {
+    void add(Descriptor descriptor, Throwable failure) {
         count.increment();
         if (logging.isDue()) {
-            Warnings.failedCollector(collector, failure);
+            Warnings.failedCollector(descriptor, failure);
         }
     }
 

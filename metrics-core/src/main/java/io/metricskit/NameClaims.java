@@ -1,6 +1,5 @@
 package io.metricskit;
 
-import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,10 +25,11 @@ final class NameClaims {
             SelfMetrics.PUSH_FAILURES,
             SelfMetrics.LAST_PUSH));
 
-    private final Map<String, Collector> owners = new HashMap<>();
+    private final Map<String, Registration> owners = new HashMap<>();
 
     /** Claims the names of a family; throws and claims nothing if another one has any of them. */
-    void claim(Descriptor descriptor, Collector collector) {
+    void claim(Registration registration) {
+        Descriptor descriptor = registration.descriptor();
         Set<String> names = of(descriptor);
         for (String name : names) {
             if (RESERVED.contains(name)) {
@@ -37,35 +37,24 @@ final class NameClaims {
                         descriptor.name(),
                         descriptor + ": the name '" + name + "' is kept for what metricskit says about itself");
             }
-            Collector owner = owners.get(name);
+            Registration owner = owners.get(name);
             if (owner != null) {
-                throw new MetricConflictException(descriptor.name(), conflict(descriptor, collector, name, owner));
+                throw new MetricConflictException(descriptor.name(), conflict(registration, name, owner));
             }
         }
-        names.forEach(name -> owners.put(name, collector));
+        names.forEach(name -> owners.put(name, registration));
     }
 
-    private static String conflict(Descriptor descriptor, Collector collector, String name, Collector owner) {
-        if (owner.descriptor().name().equals(descriptor.name())) {
-            return "the registry already has a metric of this name: " + describe(owner) + "; refused "
-                    + describe(collector);
+    private static String conflict(Registration refused, String name, Registration owner) {
+        if (owner.descriptor().name().equals(refused.descriptor().name())) {
+            return "the registry already has a metric of this name: " + owner + "; refused " + refused;
         }
-        return descriptor + " and the registered " + owner.descriptor() + " would both be known as '" + name
+        return refused.descriptor() + " and the registered " + owner.descriptor() + " would both be known as '" + name
                 + "' to some scrapers; refused the former";
     }
 
-    static String describe(Collector collector) {
-        return collector instanceof Metric<?> metric
-                ? metric.definition().toString()
-                : collector.descriptor() + " (help '" + collector.descriptor().help() + "')";
-    }
-
-    void release(Collector collector) {
-        owners.values().removeIf(owner -> owner == collector);
-    }
-
-    void clear() {
-        owners.clear();
+    void release(Registration registration) {
+        of(registration.descriptor()).forEach(name -> owners.remove(name, registration));
     }
 
     private static Set<String> claims(List<Descriptor> descriptors) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class Registry {
     private final NameClaims claims = new NameClaims();
     private final Map<String, CollectorFailures> failures = new ConcurrentHashMap<>();
 
-    private final ConcurrentNavigableMap<String, Collector> byName = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, Registration> byName = new ConcurrentSkipListMap<>();
 
     /** The values of the map, made when first asked for after a change. */
     private volatile @Nullable List<Collector> inOrder;
@@ -72,25 +73,26 @@ public final class Registry {
         Objects.requireNonNull(collector, "the collector must not be null");
         Descriptor descriptor = Objects.requireNonNull(
                 collector.descriptor(), () -> "the descriptor of " + collector + " must not be null");
+        Registration registration = new Registration(descriptor, collector);
         lock.lock();
         try {
-            claims.claim(descriptor, collector);
-            if (collector instanceof Metric<?> metric) {
-                join(metric);
-            }
-            byName.put(descriptor.name(), collector);
+            claims.claim(registration);
+            join(registration);
+            byName.put(descriptor.name(), registration);
             inOrder = null;
         } finally {
             lock.unlock();
         }
     }
 
-    private void join(Metric<?> metric) {
-        try {
-            metric.family.join(constLabels, maxSeriesPerMetric);
-        } catch (IllegalArgumentException e) {
-            claims.release(metric);
-            throw e;
+    private void join(Registration registration) {
+        if (registration.collector() instanceof Metric<?> metric) {
+            try {
+                metric.family.join(constLabels, maxSeriesPerMetric);
+            } catch (IllegalArgumentException e) {
+                claims.release(registration);
+                throw e;
+            }
         }
     }
 
@@ -105,19 +107,19 @@ public final class Registry {
         MetricDefinition wanted = definition.definition();
         lock.lock();
         try {
-            Collector present = byName.get(wanted.descriptor().name());
+            Registration present = byName.get(wanted.descriptor().name());
             if (present == null) {
                 return definition.register(this);
             }
-            if (present instanceof Metric<?> metric && metric.definition().equals(wanted)) {
+            if (present.collector() instanceof Metric<?> metric && metric.definition().equals(wanted)) {
                 @SuppressWarnings("unchecked") // the type is part of the definition
                 M same = (M) metric;
                 return same;
             }
             throw new MetricConflictException(
                     wanted.descriptor().name(),
-                    "the registry already has a metric of this name with another definition: "
-                            + NameClaims.describe(present) + "; asked for " + wanted);
+                    "the registry already has a metric of this name with another definition: " + present + "; asked for "
+                            + wanted);
         } finally {
             lock.unlock();
         }
@@ -185,12 +187,12 @@ public final class Registry {
     public boolean unregister(String name) {
         lock.lock();
         try {
-            Collector collector = byName.remove(name);
-            if (collector == null) {
+            Registration registration = byName.remove(name);
+            if (registration == null) {
                 return false;
             }
             inOrder = null;
-            forget(collector);
+            forget(registration);
             return true;
         } finally {
             lock.unlock();
@@ -209,9 +211,9 @@ public final class Registry {
         }
     }
 
-    private void forget(Collector collector) {
-        claims.release(collector);
-        if (collector instanceof Metric<?> metric) {
+    private void forget(Registration registration) {
+        claims.release(registration);
+        if (registration.collector() instanceof Metric<?> metric) {
             metric.family.leave(constLabels);
         }
     }
@@ -223,12 +225,12 @@ public final class Registry {
      * @throws NoSuchElementException if there is none of this name
      */
     public Collector get(String name) {
-        @Nullable Collector collector = byName.get(name);
-        if (collector == null) {
+        Registration registration = byName.get(name);
+        if (registration == null) {
             throw new NoSuchElementException(
                     "the registry has no metric named '" + name + "', only " + byName.keySet());
         }
-        return collector;
+        return registration.collector();
     }
 
     /** Returns the collectors that are registered now, sorted by name; the collection does not change later. */
@@ -240,12 +242,21 @@ public final class Registry {
     private List<Collector> listInOrder() {
         lock.lock();
         try {
-            List<Collector> collectors = List.copyOf(byName.values());
+            List<Collector> collectors = byName.values().stream().map(Registration::collector).toList();
             inOrder = collectors;
             return collectors;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Calls an action for each collector in the order of names, with the descriptor that it was registered with.
+     *
+     * @param action what to call
+     */
+    public void forEach(BiConsumer<Descriptor, Collector> action) {
+        byName.values().forEach(registration -> action.accept(registration.descriptor(), registration.collector()));
     }
 
     /** Returns the labels that go on every series of this registry. */
@@ -267,17 +278,19 @@ public final class Registry {
     /**
      * Takes note that a collector failed: counts it, and logs it at most once a minute. Exporters call this.
      *
-     * @param collector the collector
+     * @param descriptor the descriptor that it was registered with
      * @param failure what it threw
      */
-    public void collectorFailed(Collector collector, Throwable failure) {
-        CollectorFailures ofCollector =
-                failures.computeIfAbsent(collector.descriptor().name(), name -> new CollectorFailures());
-        ofCollector.add(collector, failure);
+    public void collectorFailed(Descriptor descriptor, Throwable failure) {
+        failures.computeIfAbsent(descriptor.name(), name -> new CollectorFailures()).add(descriptor, failure);
     }
 
-    long collectorErrors(Collector collector) {
-        CollectorFailures ofCollector = failures.get(collector.descriptor().name());
+    Collection<Registration> registrations() {
+        return byName.values();
+    }
+
+    long collectorErrors(Descriptor descriptor) {
+        CollectorFailures ofCollector = failures.get(descriptor.name());
         return ofCollector == null ? 0 : ofCollector.count();
     }
 

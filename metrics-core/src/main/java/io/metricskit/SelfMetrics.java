@@ -37,34 +37,34 @@ final class SelfMetrics {
     /** Returns the families of the given registries, each written only once it is not 0. */
     static List<Collector> of(List<Registry> registries) {
         return List.of(
-                new PerMetric(COLLECTOR_ERRORS, "collector", registries, Registry::collectorErrors),
                 new PerMetric(
-                        DROPPED,
-                        "metric",
+                        COLLECTOR_ERRORS,
+                        "collector",
                         registries,
-                        (registry, collector) ->
-                                collector instanceof Metric<?> metric ? metric.droppedObservations() : 0),
-                new PerMetric(
-                        OVERFLOW,
-                        "metric",
-                        registries,
-                        (registry, collector) ->
-                                collector instanceof Metric<?> metric ? metric.family.overflowRecordings() : 0));
+                        (registry, registration) -> registry.collectorErrors(registration.descriptor())),
+                new PerMetric(DROPPED, "metric", registries, (registry, registration) ->
+                        registration.collector() instanceof Metric<?> metric ? metric.droppedObservations() : 0),
+                new PerMetric(OVERFLOW, "metric", registries, (registry, registration) ->
+                        registration.collector() instanceof Metric<?> metric ? metric.family.overflowRecordings() : 0));
     }
 
     /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */
     private record PerMetric(
-            Descriptor descriptor, String label, List<Registry> registries, ToLongBiFunction<Registry, Collector> count)
+            Descriptor descriptor,
+            String label,
+            List<Registry> registries,
+            ToLongBiFunction<Registry, Registration> count)
             implements Collector {
 
         @Override
         public void collect(SampleSink sink) {
             Set<String> seen = new HashSet<>();
             for (Registry registry : registries) {
-                for (Collector collector : registry.collectors()) {
-                    long total = count.applyAsLong(registry, collector);
-                    if (total > 0 && seen.add(collector.descriptor().name())) {
-                        sink.sample(Labels.of(label, collector.descriptor().name()), total);
+                for (Registration registration : registry.registrations()) {
+                    long total = count.applyAsLong(registry, registration);
+                    String name = registration.descriptor().name();
+                    if (total > 0 && seen.add(name)) {
+                        sink.sample(Labels.of(label, name), total);
                     }
                 }
             }

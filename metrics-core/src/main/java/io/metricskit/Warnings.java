@@ -1,6 +1,5 @@
 package io.metricskit;
 
-import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Quoted;
 import java.lang.System.Logger;
@@ -25,9 +24,9 @@ final class Warnings {
                 Family.OVERFLOW_VALUE);
     }
 
-    static void failedCollector(Collector collector, Throwable failure) {
+    static void failedCollector(Descriptor metric, Throwable failure) {
         warn(
-                "Metric '" + collector.descriptor().name() + "' is left out of a scrape, since its collector failed",
+                "Metric '" + metric.name() + "' is left out of a scrape, since its collector failed",
                 failure);
     }
 

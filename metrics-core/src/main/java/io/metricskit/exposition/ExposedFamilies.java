@@ -2,6 +2,7 @@ package io.metricskit.exposition;
 
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,21 +43,16 @@ final class ExposedFamilies {
         Labels constLabels = registries.get(0).constLabels();
         Map<String, ExposedFamily> byName = new TreeMap<>();
         for (Collector collector : own) {
-            add(byName, null, collector, constLabels);
+            Descriptor descriptor = collector.descriptor();
+            byName.putIfAbsent(descriptor.name(), ExposedFamily.of(null, descriptor, collector, constLabels));
         }
         List<Collection<Collector>> sources = new ArrayList<>();
         for (Registry registry : registries) {
-            Collection<Collector> collectors = registry.collectors();
-            sources.add(collectors);
-            collectors.forEach(collector -> add(byName, registry, collector, constLabels));
+            sources.add(registry.collectors());
+            registry.forEach((descriptor, collector) -> byName.putIfAbsent(
+                    descriptor.name(), ExposedFamily.of(registry, descriptor, collector, constLabels)));
         }
         return new Merged(sources, List.copyOf(byName.values()));
-    }
-
-    private static void add(
-            Map<String, ExposedFamily> byName, @Nullable Registry owner, Collector collector, Labels constLabels) {
-        ExposedFamily family = ExposedFamily.of(owner, collector, constLabels);
-        byName.putIfAbsent(family.name(), family);
     }
 
     private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families) {

@@ -20,8 +20,8 @@ record ExposedFamily(
         Labels constLabels,
         TextFormat.Head head) {
 
-    static ExposedFamily of(@Nullable Registry owner, Collector collector, Labels constLabels) {
-        Descriptor descriptor = collector.descriptor();
+    static ExposedFamily of(
+            @Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
         return new ExposedFamily(owner, collector, descriptor, constLabels, TextFormat.Head.of(descriptor));
     }
 
@@ -31,7 +31,7 @@ record ExposedFamily(
 
     void failed(Throwable failure) {
         if (owner != null) {
-            owner.collectorFailed(collector, failure);
+            owner.collectorFailed(descriptor, failure);
         }
     }
 
