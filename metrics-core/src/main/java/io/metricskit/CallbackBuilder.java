@@ -49,7 +49,7 @@ public final class CallbackBuilder {
      * @throws IllegalArgumentException if parts of the definition do not go together
      */
     public Collector build() {
-        return new CallbackCollector(definition.descriptor(), samples);
+        return new CallbackCollector(new FamilyLabels(definition.definition()), samples);
     }
 
     /**

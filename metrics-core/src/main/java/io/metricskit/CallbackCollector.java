@@ -6,7 +6,12 @@ import io.metricskit.model.SampleSink;
 import java.util.function.Consumer;
 
 /** A family whose samples a callback writes. */
-record CallbackCollector(Descriptor descriptor, Consumer<SampleSink> samples) implements Collector {
+record CallbackCollector(FamilyLabels rules, Consumer<SampleSink> samples) implements Collector {
+
+    @Override
+    public Descriptor descriptor() {
+        return rules.definition().descriptor();
+    }
 
     @Override
     public void collect(SampleSink sink) {
@@ -15,6 +20,6 @@ record CallbackCollector(Descriptor descriptor, Consumer<SampleSink> samples) im
 
     @Override
     public String toString() {
-        return descriptor + " with a callback";
+        return descriptor() + " with a callback";
     }
 }

@@ -94,8 +94,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
     }
 
     @Override
-    void collect(Child series, SampleSink sink) {
-        series.collectTotal(sink);
+    Consumer<Child> writer(SampleSink sink) {
+        return series -> series.collectTotal(sink);
     }
 
     /**

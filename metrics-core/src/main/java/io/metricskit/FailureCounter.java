@@ -1,9 +1,7 @@
 package io.metricskit;
 
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,13 +63,12 @@ public interface FailureCounter {
     }
 
     private void count(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause != null && !(cause instanceof CancellationException)) {
-            Recording.safely(this::inc);
+        if (failure != null) {
+            Recording.safely(() -> {
+                if (!(Recording.unwrapped(failure) instanceof CancellationException)) {
+                    inc();
+                }
+            });
         }
     }
 }

@@ -162,8 +162,8 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
     }
 
     @Override
-    void collect(Child series, SampleSink sink) {
-        sink.sample(series, series.get());
+    Consumer<Child> writer(SampleSink sink) {
+        return series -> sink.sample(series, series.get());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes quantiles
@@ -84,10 +85,9 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     }
 
     @Override
-    void collect(Child series, SampleSink sink) {
+    Consumer<Child> writer(SampleSink sink) {
         long[] counts = new long[upperBounds.size()];
-        double sum = series.cumulate(counts);
-        sink.histogram(series, upperBounds, counts, sum);
+        return series -> sink.histogram(series, upperBounds, counts, series.cumulate(counts));
     }
 
     @Override
@@ -129,6 +129,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         }
 
         private double cumulate(long[] counts) {
+            Arrays.fill(counts, 0);
             double sum = snapshot(counts);
             for (int i = 1; i < counts.length; i++) {
                 counts[i] += counts[i - 1];

@@ -18,8 +18,11 @@ abstract class HistogramBlocks extends Series {
      * blocks is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing from
      * a block, so that no later snapshot shows less.
      *
-     * Between entering and leaving, nothing blocks, allocates or throws. Blocks after the first are padded, since they
-     * exist only where threads contend.
+     * Between entering and leaving, nothing blocks or allocates, and only one thing throws: a call, where the stack is
+     * at its end. So the new sum is worked out before anything is changed, count and sum are changed by plain stores,
+     * and whoever entered leaves by a plain store, which needs no stack, if the call that does it properly fails.
+     *
+     * Blocks after the first are padded, since they exist only where threads contend.
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -52,7 +55,12 @@ abstract class HistogramBlocks extends Series {
     /** Adds an observation, which is not NaN, to a bucket. */
     final void add(int bucket, double value) {
         if (more == null && enter(first, 0)) {
-            change(first, 0, bucket, value);
+            try {
+                change(first, 0, bucket, value);
+            } catch (StackOverflowError e) {
+                first[OWNER] = FREE;
+                throw e;
+            }
         } else {
             addContended(bucket, value);
         }
@@ -68,7 +76,12 @@ abstract class HistogramBlocks extends Series {
                 long[] block = at == 0 || others == null ? first : others[at - 1];
                 int offset = block == first ? 0 : PADDING;
                 if (enter(block, offset)) {
-                    change(block, offset, bucket, value);
+                    try {
+                        change(block, offset, bucket, value);
+                    } catch (StackOverflowError e) {
+                        block[offset + OWNER] = FREE;
+                        throw e;
+                    }
                     return;
                 }
             }
@@ -95,8 +108,9 @@ abstract class HistogramBlocks extends Series {
     }
 
     private static void change(long[] block, int offset, int bucket, double value) {
+        long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(block[offset + SUM]) + value);
         block[offset + COUNTS + bucket]++;
-        block[offset + SUM] = Double.doubleToRawLongBits(Double.longBitsToDouble(block[offset + SUM]) + value);
+        block[offset + SUM] = sum;
         LONGS.setRelease(block, offset + OWNER, FREE);
     }
 

@@ -6,6 +6,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +42,27 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
 
     @Override
     public final Descriptor descriptor() {
-        return family.definition().descriptor();
+        return family.rules().definition().descriptor();
     }
 
     /** Writes all series to the sink, each one consistent in itself. */
     @Override
     public final void collect(SampleSink sink) {
-        family.forEach(series -> collect(series, sink));
+        family.forEach(writer(sink));
     }
 
-    abstract void collect(C series, SampleSink sink);
+    /** Returns what writes one series after the other; it may keep scratch space for one collection. */
+    abstract Consumer<C> writer(SampleSink sink);
+
+    /**
+     * Returns whether some series of this metric has a label of the given name. An exposition then puts no constant label
+     * of that name on the metric, since no two series may become one.
+     *
+     * @param name a label name
+     */
+    public final boolean usesLabel(String name) {
+        return family.usesLabel(name);
+    }
 
     /** Returns how many recordings were refused because their value would have spoiled the series. */
     long droppedObservations() {
@@ -59,7 +71,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
 
     /** Returns everything that two definitions of one metric must agree on. */
     final MetricDefinition definition() {
-        return family.definition();
+        return family.rules().definition();
     }
 
     /**
@@ -70,7 +82,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      */
     public final C labels(String name, String value) {
         C series = family.table().find(name, value);
-        return series != null ? series : family.pairs(name, value);
+        return series != null ? series : family.labels(family.rules().ofPairs(name, value));
     }
 
     /**
@@ -83,7 +95,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      */
     public final C labels(String name1, String value1, String name2, String value2) {
         C series = family.table().find(name1, value1, name2, value2);
-        return series != null ? series : family.pairs(name1, value1, name2, value2);
+        return series != null ? series : family.labels(family.rules().ofPairs(name1, value1, name2, value2));
     }
 
     /**
@@ -98,7 +110,9 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      */
     public final C labels(String name1, String value1, String name2, String value2, String name3, String value3) {
         C series = family.table().find(name1, value1, name2, value2, name3, value3);
-        return series != null ? series : family.pairs(name1, value1, name2, value2, name3, value3);
+        return series != null
+                ? series
+                : family.labels(family.rules().ofPairs(name1, value1, name2, value2, name3, value3));
     }
 
     /**
@@ -123,7 +137,9 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
             String name4,
             String value4) {
         C series = family.table().find(name1, value1, name2, value2, name3, value3, name4, value4);
-        return series != null ? series : family.pairs(name1, value1, name2, value2, name3, value3, name4, value4);
+        return series != null
+                ? series
+                : family.labels(family.rules().ofPairs(name1, value1, name2, value2, name3, value3, name4, value4));
     }
 
     /**
@@ -142,8 +158,9 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value the value
      */
     public final C labelValues(String value) {
-        C series = family.declares(1) ? family.table().find(family.declaredName(0), value) : null;
-        return series != null ? series : family.values(value);
+        C series =
+                family.rules().declares(1) ? family.table().find(family.rules().declaredName(0), value) : null;
+        return series != null ? series : family.labels(family.rules().ofValues(value));
     }
 
     /**
@@ -153,10 +170,15 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value2 the value of the second
      */
     public final C labelValues(String value1, String value2) {
-        C series = family.declares(2)
-                ? family.table().find(family.declaredName(0), value1, family.declaredName(1), value2)
+        C series = family.rules().declares(2)
+                ? family.table()
+                        .find(
+                                family.rules().declaredName(0),
+                                value1,
+                                family.rules().declaredName(1),
+                                value2)
                 : null;
-        return series != null ? series : family.values(value1, value2);
+        return series != null ? series : family.labels(family.rules().ofValues(value1, value2));
     }
 
     /**
@@ -167,17 +189,17 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value3 the value of the third
      */
     public final C labelValues(String value1, String value2, String value3) {
-        C series = family.declares(3)
+        C series = family.rules().declares(3)
                 ? family.table()
                         .find(
-                                family.declaredName(0),
+                                family.rules().declaredName(0),
                                 value1,
-                                family.declaredName(1),
+                                family.rules().declaredName(1),
                                 value2,
-                                family.declaredName(2),
+                                family.rules().declaredName(2),
                                 value3)
                 : null;
-        return series != null ? series : family.values(value1, value2, value3);
+        return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3));
     }
 
     /**
@@ -189,19 +211,19 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value4 the value of the fourth
      */
     public final C labelValues(String value1, String value2, String value3, String value4) {
-        C series = family.declares(4)
+        C series = family.rules().declares(4)
                 ? family.table()
                         .find(
-                                family.declaredName(0),
+                                family.rules().declaredName(0),
                                 value1,
-                                family.declaredName(1),
+                                family.rules().declaredName(1),
                                 value2,
-                                family.declaredName(2),
+                                family.rules().declaredName(2),
                                 value3,
-                                family.declaredName(3),
+                                family.rules().declaredName(3),
                                 value4)
                 : null;
-        return series != null ? series : family.values(value1, value2, value3, value4);
+        return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3, value4));
     }
 
     /**
@@ -210,7 +232,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param values one value for each declared name, in the order of declaration
      */
     public final C labelValues(String... values) {
-        return family.values(values);
+        return family.labels(family.rules().ofValues(values));
     }
 
     /**

@@ -74,6 +74,9 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
      * @param names the names, in the order in which they are shown
      */
     public B labelNames(String... names) {
+        for (String name : names) {
+            Objects.requireNonNull(name, () -> subject() + ": a label name must not be null");
+        }
         this.labelNames = List.of(names);
         return self();
     }

@@ -3,7 +3,6 @@ package io.metricskit;
 import io.metricskit.model.Descriptor;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,22 +14,14 @@ import java.util.Set;
  */
 final class NameClaims {
 
-    private static final Set<String> RESERVED = claims(List.of(
-            SelfMetrics.COLLECTOR_ERRORS,
-            SelfMetrics.OVERFLOW,
-            SelfMetrics.DROPPED,
-            SelfMetrics.SCRAPES,
-            SelfMetrics.SCRAPE_DURATION,
-            SelfMetrics.INSTRUMENTATION_ERRORS,
-            SelfMetrics.PUSH_FAILURES,
-            SelfMetrics.LAST_PUSH));
+    private static final Set<String> RESERVED = reserved();
 
     private final Map<String, Registration> owners = new HashMap<>();
 
     /** Claims the names of a family; throws and claims nothing if another one has any of them. */
     void claim(Registration registration) {
         Descriptor descriptor = registration.descriptor();
-        Set<String> names = of(descriptor);
+        Set<String> names = descriptor.allNames();
         for (String name : names) {
             if (RESERVED.contains(name)) {
                 throw new MetricConflictException(
@@ -54,29 +45,14 @@ final class NameClaims {
     }
 
     void release(Registration registration) {
-        of(registration.descriptor()).forEach(name -> owners.remove(name, registration));
+        registration.descriptor().allNames().forEach(name -> owners.remove(name, registration));
     }
 
-    private static Set<String> claims(List<Descriptor> descriptors) {
-        Set<String> names = new LinkedHashSet<>();
-        descriptors.forEach(descriptor -> names.addAll(of(descriptor)));
+    private static Set<String> reserved() {
+        Set<String> names = new LinkedHashSet<>(SelfMetrics.COLLECTOR_ERRORS.allNames());
+        names.addAll(SelfMetrics.OVERFLOW.allNames());
+        names.addAll(SelfMetrics.DROPPED.allNames());
+        SelfMetrics.OF_OTHERS.forEach(descriptor -> names.addAll(descriptor.allNames()));
         return Set.copyOf(names);
-    }
-
-    /** Returns the family's names in the text formats and in OpenMetrics, and those that its suffixes make. */
-    static Set<String> of(Descriptor descriptor) {
-        String name = descriptor.name();
-        String base = descriptor.baseName();
-        Set<String> names = new LinkedHashSet<>(List.of(name));
-        names.add(base);
-        names.add(base + "_info");
-        List<String> suffixes = switch (descriptor.type()) {
-            case COUNTER -> List.of("_created");
-            case SUMMARY -> List.of("_sum", "_count", "_created");
-            case HISTOGRAM -> List.of("_bucket", "_sum", "_count", "_created");
-            case GAUGE, INFO, UNKNOWN -> List.of();
-        };
-        suffixes.forEach(suffix -> names.add(base + suffix));
-        return names;
     }
 }

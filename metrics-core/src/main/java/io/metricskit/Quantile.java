@@ -4,8 +4,8 @@ package io.metricskit;
  * A quantile that a summary reports, and how far the rank of the reported value may be off.
  *
  * <pre>{@code
- * Summary.builder("http_access_seconds").help("Time to serve a request.")
- *         .quantiles(Quantile.of(0.5, 0.05), Quantile.of(0.99))    // the latter with the error (1 - 0.99) / 10
+ * Summary access = Summary.builder("http_access_seconds").help("Time to serve a request.")
+ *         .quantiles(Quantile.of(0.5, 0.05), Quantile.of(0.99)).register(registry);
  * }</pre>
  *
  * <p>The error is one of rank, not of value: of 10,000 observations, (0.99, 0.001) reports one that is between the

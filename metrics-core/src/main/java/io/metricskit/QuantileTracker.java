@@ -9,7 +9,7 @@ final class QuantileTracker {
     private final long sliceNanos;
     private final long origin;
     private final ReentrantLock lock = new ReentrantLock();
-    private final QuantileWindow window;
+    private QuantileWindow window;
 
     QuantileTracker(QuantileTargets targets, long maxAgeNanos, long now) {
         this.targets = targets;
@@ -32,19 +32,21 @@ final class QuantileTracker {
         lock.lock();
         try {
             window.merge(sorted, length, slice);
+        } catch (Throwable e) {
+            // Out of stack or memory half-way: better no quantiles for a while than wrong ones for ever.
+            window = new QuantileWindow(targets);
+            throw e;
         } finally {
             lock.unlock();
         }
     }
 
-    double[] quantiles(long now) {
-        double[] values = new double[targets.size()];
+    void quantiles(long now, double[] values) {
         lock.lock();
         try {
             window.quantiles(sliceAt(now), values);
         } finally {
             lock.unlock();
         }
-        return values;
     }
 }

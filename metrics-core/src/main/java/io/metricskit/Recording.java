@@ -1,12 +1,17 @@
 package io.metricskit;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Recordings around somebody's call, which must come out of it unchanged. */
 final class Recording {
+
+    /** Causes may form a circle. */
+    private static final int MAX_WRAPPERS = 32;
 
     private Recording() {}
 
@@ -15,8 +20,31 @@ final class Recording {
         try {
             recording.run();
         } catch (Throwable e) {
-            Warnings.failedRecording(e);
+            logged(e);
         }
+    }
+
+    /** Nothing is left to tell where the log fails, too. */
+    private static void logged(Throwable failure) {
+        try {
+            Warnings.failedRecording(failure);
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Returns what failed, without the wrappers that futures put around it. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; depth < MAX_WRAPPERS; depth++) {
+            Throwable inner = cause.getCause();
+            boolean wraps = cause instanceof CompletionException || cause instanceof ExecutionException;
+            if (!wraps || inner == null) {
+                break;
+            }
+            cause = inner;
+        }
+        return cause;
     }
 
     /**
@@ -35,7 +63,13 @@ final class Recording {
         if (stage == null) {
             safely(() -> atEnd.accept(null));
         } else {
-            safely(() -> stage.whenComplete((result, failure) -> safely(() -> atEnd.accept(failure))));
+            try {
+                stage.whenComplete((result, failure) -> safely(() -> atEnd.accept(failure)));
+            } catch (Throwable e) {
+                // A stage whose end nobody can be told of: better ended too early than never.
+                safely(() -> atEnd.accept(null));
+                logged(e);
+            }
         }
         return stage;
     }

@@ -3,6 +3,7 @@ package io.metricskit;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +87,15 @@ public final class Registry {
     }
 
     private void join(Registration registration) {
-        if (registration.collector() instanceof Metric<?> metric) {
-            try {
+        try {
+            if (registration.collector() instanceof Metric<?> metric) {
                 metric.family.join(constLabels, maxSeriesPerMetric);
-            } catch (IllegalArgumentException e) {
-                claims.release(registration);
-                throw e;
+            } else if (registration.collector() instanceof CallbackCollector callback) {
+                callback.rules().join(constLabels);
             }
+        } catch (IllegalArgumentException e) {
+            claims.release(registration);
+            throw e;
         }
     }
 
@@ -111,15 +114,16 @@ public final class Registry {
             if (present == null) {
                 return definition.register(this);
             }
-            if (present.collector() instanceof Metric<?> metric && metric.definition().equals(wanted)) {
+            if (present.collector() instanceof Metric<?> metric
+                    && metric.definition().equals(wanted)) {
                 @SuppressWarnings("unchecked") // the type is part of the definition
                 M same = (M) metric;
                 return same;
             }
             throw new MetricConflictException(
                     wanted.descriptor().name(),
-                    "the registry already has a metric of this name with another definition: " + present + "; asked for "
-                            + wanted);
+                    "the registry already has a metric of this name with another definition: " + present
+                            + "; asked for " + wanted);
         } finally {
             lock.unlock();
         }
@@ -187,7 +191,7 @@ public final class Registry {
     public boolean unregister(String name) {
         lock.lock();
         try {
-            Registration registration = byName.remove(name);
+            Registration registration = byName.remove(required(name));
             if (registration == null) {
                 return false;
             }
@@ -211,6 +215,10 @@ public final class Registry {
         }
     }
 
+    private static String required(@Nullable String name) {
+        return Objects.requireNonNull(name, "the name of a metric must not be null");
+    }
+
     private void forget(Registration registration) {
         claims.release(registration);
         if (registration.collector() instanceof Metric<?> metric) {
@@ -225,10 +233,10 @@ public final class Registry {
      * @throws NoSuchElementException if there is none of this name
      */
     public Collector get(String name) {
-        Registration registration = byName.get(name);
+        Registration registration = byName.get(required(name));
         if (registration == null) {
             throw new NoSuchElementException(
-                    "the registry has no metric named '" + name + "', only " + byName.keySet());
+                    "the registry has no metric named " + Quoted.of(name) + ", only " + Quoted.of(byName.keySet()));
         }
         return registration.collector();
     }
@@ -242,7 +250,8 @@ public final class Registry {
     private List<Collector> listInOrder() {
         lock.lock();
         try {
-            List<Collector> collectors = byName.values().stream().map(Registration::collector).toList();
+            List<Collector> collectors =
+                    byName.values().stream().map(Registration::collector).toList();
             inOrder = collectors;
             return collectors;
         } finally {
@@ -282,7 +291,8 @@ public final class Registry {
      * @param failure what it threw
      */
     public void collectorFailed(Descriptor descriptor, Throwable failure) {
-        failures.computeIfAbsent(descriptor.name(), name -> new CollectorFailures()).add(descriptor, failure);
+        failures.computeIfAbsent(descriptor.name(), name -> new CollectorFailures())
+                .add(descriptor, failure);
     }
 
     Collection<Registration> registrations() {
@@ -307,6 +317,8 @@ public final class Registry {
      */
     public static final class Builder {
 
+        private static final List<String> RESERVED_LABELS = List.of("job", "le", "quantile");
+
         private Labels constLabels = Labels.empty();
         private int maxSeriesPerMetric = Family.DEFAULT_MAX_SERIES;
 
@@ -318,7 +330,14 @@ public final class Registry {
          * @param labels the labels
          */
         public Builder constLabels(Labels labels) {
-            this.constLabels = Objects.requireNonNull(labels, "constant labels must not be null");
+            Objects.requireNonNull(labels, "constant labels must not be null");
+            for (String name : labels.names()) {
+                if (RESERVED_LABELS.contains(name)) {
+                    throw new IllegalArgumentException("constant labels of a registry must not be among "
+                            + RESERVED_LABELS + ", which samples or scrape targets have, but got " + labels);
+                }
+            }
+            this.constLabels = labels;
             return this;
         }
 

@@ -19,14 +19,13 @@ final class SelfMetrics {
             counter("metrics_overflow_total", "Recordings to label sets over the bound on the series of a metric.");
     static final Descriptor DROPPED =
             counter("metrics_dropped_observations_total", "Observations that were left out because they were NaN.");
-    static final Descriptor SCRAPES = counter("metrics_scrapes_total", "Scrapes answered, by status code.");
-    static final Descriptor SCRAPE_DURATION = new Descriptor(
-            "metrics_scrape_duration_seconds", "Time taken to write a scrape, in seconds.", MetricType.HISTOGRAM);
-    static final Descriptor INSTRUMENTATION_ERRORS = counter(
-            "metrics_instrumentation_errors_total", "Recordings around a call that failed, by the place of the call.");
-    static final Descriptor PUSH_FAILURES = counter("metrics_push_failures_total", "Pushes that failed.");
-    static final Descriptor LAST_PUSH = new Descriptor(
-            "metrics_push_last_success_timestamp_seconds", "Unix time of the last successful push.", MetricType.GAUGE);
+    /** The names of what exporters and the starter say about themselves. */
+    static final List<Descriptor> OF_OTHERS = List.of(
+            new Descriptor("metrics_scrapes_total", "", MetricType.COUNTER),
+            new Descriptor("metrics_scrape_duration_seconds", "", MetricType.HISTOGRAM),
+            new Descriptor("metrics_instrumentation_errors_total", "", MetricType.COUNTER),
+            new Descriptor("metrics_push_failures_total", "", MetricType.COUNTER),
+            new Descriptor("metrics_push_last_success_timestamp_seconds", "", MetricType.GAUGE));
 
     private SelfMetrics() {}
 
@@ -42,10 +41,20 @@ final class SelfMetrics {
                         "collector",
                         registries,
                         (registry, registration) -> registry.collectorErrors(registration.descriptor())),
-                new PerMetric(DROPPED, "metric", registries, (registry, registration) ->
-                        registration.collector() instanceof Metric<?> metric ? metric.droppedObservations() : 0),
-                new PerMetric(OVERFLOW, "metric", registries, (registry, registration) ->
-                        registration.collector() instanceof Metric<?> metric ? metric.family.overflowRecordings() : 0));
+                new PerMetric(
+                        DROPPED,
+                        "metric",
+                        registries,
+                        (registry, registration) -> registration.collector() instanceof Metric<?> metric
+                                ? metric.droppedObservations()
+                                : 0),
+                new PerMetric(
+                        OVERFLOW,
+                        "metric",
+                        registries,
+                        (registry, registration) -> registration.collector() instanceof Metric<?> metric
+                                ? metric.family.overflowRecordings()
+                                : 0));
     }
 
     /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */
@@ -63,7 +72,7 @@ final class SelfMetrics {
                 for (Registration registration : registry.registrations()) {
                     long total = count.applyAsLong(registry, registration);
                     String name = registration.descriptor().name();
-                    if (total > 0 && seen.add(name)) {
+                    if (seen.add(name) && total > 0) {
                         sink.sample(Labels.of(label, name), total);
                     }
                 }

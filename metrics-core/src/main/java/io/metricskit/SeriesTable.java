@@ -25,14 +25,15 @@ final class SeriesTable<C extends Series> {
      * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
      * removed and made again twice; see Family on how it uses copy() for that.
      *
-     * Chains longer than MAX_PROBES do not happen by chance at this load. They are an attack on String.hashCode, and
-     * copy() then hashes with a secret key.
+     * At this load chance makes chains of up to some 18 probes for each doubling of the table (ln n / (a - 1 - ln a)
+     * for a load of a = 3/4). Those more than twice as long are an attack on String.hashCode, and copy() then hashes
+     * with a secret key.
      */
 
     private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final long REMOVED = 0xFFFF_FFFFL;
-    private static final int MAX_PROBES = 96;
+    private static final int PROBES_PER_DOUBLING = 40;
     private static final int MIN_ENTRIES = 4;
 
     private final long[] entries;
@@ -220,9 +221,13 @@ final class SeriesTable<C extends Series> {
             index = (index + 1) & (entries.length - 1);
             probes++;
         }
-        flooded |= probes > MAX_PROBES && key == LabelHash.UNKEYED;
+        flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
         usedEntries++;
         ENTRY.setRelease(entries, index, ((long) hash << 32) | place);
+    }
+
+    private int maxProbes() {
+        return PROBES_PER_DOUBLING * Integer.numberOfTrailingZeros(entries.length);
     }
 
     private int hash(C series) {

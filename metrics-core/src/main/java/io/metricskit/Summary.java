@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +90,12 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     @Override
-    void collect(Child series, SampleSink sink) {
-        SummaryStripes.Snapshot snapshot = series.snapshot();
-        sink.summary(series, maker.quantiles, snapshot.quantiles(), snapshot.count(), snapshot.sum());
+    Consumer<Child> writer(SampleSink sink) {
+        SummarySnapshot snapshot = new SummarySnapshot(maker.quantiles.size());
+        return series -> {
+            series.snapshot(snapshot);
+            sink.summary(series, maker.quantiles, snapshot.quantiles, snapshot.count, snapshot.sum);
+        };
     }
 
     @Override
@@ -126,7 +131,9 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         /** Returns what the series holds. */
         public Value get() {
-            return new Value(shared.quantiles, snapshot());
+            SummarySnapshot snapshot = new SummarySnapshot(shared.quantiles.size());
+            snapshot(snapshot);
+            return new Value(shared.quantiles, snapshot);
         }
     }
 
@@ -164,7 +171,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         public long recordings(Child overflow) {
-            return overflow.snapshot().count();
+            return overflow.get().count();
         }
     }
 
@@ -179,21 +186,21 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     public static final class Value {
 
         private final Thresholds quantiles;
-        private final SummaryStripes.Snapshot snapshot;
+        private final SummarySnapshot snapshot;
 
-        private Value(Thresholds quantiles, SummaryStripes.Snapshot snapshot) {
+        private Value(Thresholds quantiles, SummarySnapshot snapshot) {
             this.quantiles = quantiles;
             this.snapshot = snapshot;
         }
 
         /** Returns how many observations there were. */
         public long count() {
-            return snapshot.count();
+            return snapshot.count;
         }
 
         /** Returns the sum of the observations. */
         public double sum() {
-            return snapshot.sum();
+            return snapshot.sum;
         }
 
         /**
@@ -205,7 +212,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         public double quantile(double quantile) {
             for (int i = 0; i < quantiles.size(); i++) {
                 if (quantiles.get(i) == quantile) {
-                    return snapshot.quantiles()[i];
+                    return snapshot.quantiles[i];
                 }
             }
             double[] kept = new double[quantiles.size()];
@@ -216,7 +223,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         public String toString() {
-            return "count " + count() + ", sum " + sum() + ", quantiles " + Arrays.toString(snapshot.quantiles());
+            return "count " + count() + ", sum " + sum() + ", quantiles " + Arrays.toString(snapshot.quantiles);
         }
     }
 
@@ -268,6 +275,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
          * @param window more than zero, at most 366 days
          */
         public Builder maxAge(Duration window) {
+            Objects.requireNonNull(window, () -> subject() + ": maxAge must not be null");
             if (window.isNegative() || window.isZero() || window.compareTo(MAX_AGE_LIMIT) > 0) {
                 throw new IllegalArgumentException(
                         subject() + ": maxAge must be more than 0 and at most 366 days, but got " + window);

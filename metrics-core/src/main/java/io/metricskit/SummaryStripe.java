@@ -3,6 +3,7 @@ package io.metricskit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a summary's series that one thread at a time is in: count and sum, and a batch of observations that are not
@@ -26,8 +27,8 @@ final class SummaryStripe {
     private volatile int taken;
 
     /* All below belongs to the thread that entered. */
-    long count;
-    double sum;
+    private long count;
+    private double sum;
     private double[] batch = {};
     private int size;
     private long slice;
@@ -39,17 +40,51 @@ final class SummaryStripe {
         return taken == 0 && TAKEN.compareAndSet(this, 0, 1);
     }
 
-    void enterPatiently() {
+    /**
+     * Adds what is in here to a snapshot, and brings the batch to the sketches.
+     *
+     * @param tracker tracks the quantiles; null where there are none
+     */
+    void snapshot(SummarySnapshot into, @Nullable QuantileTracker tracker) {
         for (int tries = 0; !enter(); tries++) {
             Patience.pause(tries);
         }
+        try {
+            into.count += count;
+            into.sum += sum;
+            if (tracker != null) {
+                flush(tracker);
+            }
+        } finally {
+            taken = 0;
+        }
     }
 
-    void leave() {
+    private void leave() {
         TAKEN.setRelease(this, 0);
     }
 
-    void add(double value, long now, QuantileTracker tracker) {
+    /**
+     * Adds an observation and leaves, whatever happens.
+     *
+     * @param tracker tracks the quantiles; null where there are none
+     */
+    void addAndLeave(double value, long now, @Nullable QuantileTracker tracker) {
+        try {
+            if (tracker != null) {
+                append(value, now, tracker);
+            }
+            count++;
+            sum += value;
+            leave();
+        } catch (Throwable e) {
+            // Assigned, since at the end of the stack even a call would fail.
+            taken = 0;
+            throw e;
+        }
+    }
+
+    private void append(double value, long now, QuantileTracker tracker) {
         if (size > 0 && now - sliceEnd >= 0) {
             flush(tracker);
         }
@@ -71,7 +106,7 @@ final class SummaryStripe {
         }
     }
 
-    void flush(QuantileTracker tracker) {
+    private void flush(QuantileTracker tracker) {
         if (size > 0) {
             Arrays.sort(batch, 0, size);
             tracker.merge(batch, size, slice);

@@ -46,21 +46,9 @@ abstract class SummaryStripes extends Series {
     final void add(double value) {
         long now = tracker == null ? 0 : clock.nanos();
         if (more == null && first.enter()) {
-            change(first, value, now);
+            first.addAndLeave(value, now, tracker);
         } else {
             addContended(value, now);
-        }
-    }
-
-    private void change(SummaryStripe stripe, double value, long now) {
-        try {
-            if (tracker != null) {
-                stripe.add(value, now, tracker);
-            }
-            stripe.count++;
-            stripe.sum += value;
-        } finally {
-            stripe.leave();
         }
     }
 
@@ -73,7 +61,7 @@ abstract class SummaryStripes extends Series {
                 int at = (probe + i) % stripes;
                 SummaryStripe stripe = at == 0 || others == null ? first : others[at - 1];
                 if (stripe.enter()) {
-                    change(stripe, value, now);
+                    stripe.addAndLeave(value, now, tracker);
                     return;
                 }
             }
@@ -95,28 +83,17 @@ abstract class SummaryStripes extends Series {
         MORE.compareAndSet(this, others, larger);
     }
 
-    /** Returns the count and the sum of the same observations, and the quantiles of those that are not too old. */
-    final Snapshot snapshot() {
+    /** Takes down the count and the sum of the same observations, and the quantiles of those that are not too old. */
+    final void snapshot(SummarySnapshot into) {
+        into.count = 0;
+        into.sum = 0;
         SummaryStripe[] others = more;
-        long count = 0;
-        double sum = 0;
-        for (int i = -1; i < (others == null ? 0 : others.length); i++) {
-            SummaryStripe stripe = i < 0 || others == null ? first : others[i];
-            stripe.enterPatiently();
-            try {
-                count += stripe.count;
-                sum += stripe.sum;
-                if (tracker != null) {
-                    stripe.flush(tracker);
-                }
-            } finally {
-                stripe.leave();
-            }
+        first.snapshot(into, tracker);
+        for (int i = 0; others != null && i < others.length; i++) {
+            others[i].snapshot(into, tracker);
         }
-        return new Snapshot(count, sum, tracker == null ? NO_QUANTILES : tracker.quantiles(clock.nanos()));
+        if (tracker != null) {
+            tracker.quantiles(clock.nanos(), into.quantiles);
+        }
     }
-
-    private static final double[] NO_QUANTILES = {};
-
-    record Snapshot(long count, double sum, double[] quantiles) {}
 }

@@ -25,9 +25,7 @@ final class Warnings {
     }
 
     static void failedCollector(Descriptor metric, Throwable failure) {
-        warn(
-                "Metric '" + metric.name() + "' is left out of a scrape, since its collector failed",
-                failure);
+        warn("Metric '" + metric.name() + "' is left out of a scrape, since its collector failed", failure);
     }
 
     static void failedRecording(Throwable failure) {
@@ -36,9 +34,18 @@ final class Warnings {
         }
     }
 
+    /** An exception of the user's may fail even at being printed. */
+    private static String text(Throwable failure) {
+        try {
+            return Quoted.of(failure);
+        } catch (RuntimeException e) {
+            return failure.getClass().getName();
+        }
+    }
+
     /** Logs one line; where the failure happened is for those who log more. */
     private static void warn(String what, Throwable failure) {
-        LOG.log(Level.WARNING, what + ": " + Quoted.of(failure));
+        LOG.log(Level.WARNING, what + ": " + text(failure));
         LOG.log(Level.DEBUG, what, failure);
     }
 }

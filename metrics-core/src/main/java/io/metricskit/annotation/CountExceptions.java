@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @CountExceptions(name = "payment_failures_total", help = "Payments that failed.", include = IOException.class)
- * public Receipt pay(Order order) throws IOException { ... }
+ * public Receipt pay(Order order) throws IOException {
+ *     return bank.charge(order);
+ * }
  * }</pre>
  */
 @Documented
@@ -45,7 +47,17 @@ public @interface CountExceptions {
     /** The types not to count, with their subtypes; they win over {@link #include}. */
     Class<? extends Throwable>[] exclude() default {};
 
-    /** Several of these annotations on one element. */
+    /**
+     * Several of these annotations on one element, which the compiler puts together.
+     *
+     * <pre>{@code
+     * @CountExceptions(name = "io_failures_total", help = "Failed I/O.", include = IOException.class)
+     * @CountExceptions(name = "other_failures_total", help = "Other failures.", exclude = IOException.class)
+     * public Receipt refund(Order order) throws IOException {
+     *     return bank.refund(order);
+     * }
+     * }</pre>
+     */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})

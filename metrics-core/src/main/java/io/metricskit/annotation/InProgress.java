@@ -14,7 +14,9 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @InProgress(name = "orders_in_progress", help = "Orders being placed.")
- * public Order place(OrderRequest order) { ... }
+ * public Order place(OrderRequest order) {
+ *     return repository.save(order);
+ * }
  * }</pre>
  */
 @Documented
@@ -38,7 +40,17 @@ public @interface InProgress {
      */
     String[] labels() default {};
 
-    /** Several of these annotations on one element. */
+    /**
+     * Several of these annotations on one element, which the compiler puts together.
+     *
+     * <pre>{@code
+     * @InProgress(name = "checkouts_in_progress", help = "Checkouts.")
+     * @InProgress(name = "saves_in_progress", help = "Writes to the repository.")
+     * public void checkout() {
+     *     repository.save(basket);
+     * }
+     * }</pre>
+     */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})

@@ -15,7 +15,9 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @Timed(name = "order_processing_seconds", help = "Time to place an order.", labels = "item=#order.item")
- * public Order place(OrderRequest order) { ... }
+ * public Order place(OrderRequest order) {
+ *     return repository.save(order);
+ * }
  * }</pre>
  */
 @Documented
@@ -48,7 +50,17 @@ public @interface Timed {
      */
     double[] quantiles() default {};
 
-    /** Several of these annotations on one element. */
+    /**
+     * Several of these annotations on one element, which the compiler puts together.
+     *
+     * <pre>{@code
+     * @Timed(name = "checkout_seconds", help = "Time to check out.")
+     * @Timed(name = "checkout_duration_seconds", help = "Time to check out.", buckets = {0.1, 0.5, 1, 5})
+     * public void checkout() {
+     *     repository.save(basket);
+     * }
+     * }</pre>
+     */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})

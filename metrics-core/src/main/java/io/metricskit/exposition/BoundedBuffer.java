@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 final class BoundedBuffer extends ByteArrayOutputStream {
 
     private final int maxBytes;
+    private boolean overrun;
 
     BoundedBuffer(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -26,6 +27,14 @@ final class BoundedBuffer extends ByteArrayOutputStream {
 
     private void refuseOver(int length) {
         if (length > maxBytes - count) {
+            overrun = true;
+            requireNoOverrun();
+        }
+    }
+
+    /** Throws if more was written than fits: the collector may have swallowed that. */
+    void requireNoOverrun() {
+        if (overrun) {
             throw new IllegalStateException(
                     "a collector of your own may write at most " + maxBytes + " bytes a scrape");
         }

@@ -8,6 +8,7 @@ import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on the samples of a collector that we did not write, and refuses those that would spoil a scrape: Prometheus
@@ -16,13 +17,28 @@ import java.util.Set;
 final class CheckedSink implements SampleSink {
 
     private final Descriptor descriptor;
+    private final Labels constLabels;
     private final SampleSink sink;
     private final Set<Labels> seen = new HashSet<>();
+    private @Nullable IllegalArgumentException firstRefusal;
     private boolean closed;
 
-    CheckedSink(Descriptor descriptor, SampleSink sink) {
+    /**
+     * Creates a sink for one collection.
+     *
+     * @param constLabels the labels that the exposition puts on series without a label of that name
+     */
+    CheckedSink(Descriptor descriptor, Labels constLabels, SampleSink sink) {
         this.descriptor = descriptor;
+        this.constLabels = constLabels;
         this.sink = sink;
+    }
+
+    /** Throws what was refused first, if anything was: the collector may have swallowed it. */
+    void requireNoRefusal() {
+        if (firstRefusal != null) {
+            throw firstRefusal;
+        }
     }
 
     /** Ends the collection; later samples are refused. */
@@ -86,6 +102,11 @@ final class CheckedSink implements SampleSink {
     public void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
         checkSeries(series);
         require(descriptor.type() == MetricType.SUMMARY, series, "samples of a " + descriptor.type(), "a summary");
+        require(
+                quantiles.size() == 0 || quantiles.get(quantiles.size() - 1) <= 1,
+                series,
+                "quantiles from 0 to 1",
+                "upper bounds");
         require(values.length == quantiles.size(), series, quantiles.size() + " values", values.length);
         require(count >= 0, series, "a count of 0 or more", count);
         sink.summary(series, quantiles, values, count, sum);
@@ -101,7 +122,17 @@ final class CheckedSink implements SampleSink {
                 "no label of the samples' own",
                 descriptor.type().sampleLabel());
         require(series.labelNames().indexOf("job") < 0, series, "no label of the scrape target", "job");
-        require(seen.add(series.labels()), series, "each series once", "it again");
+        require(seen.add(exposedLabels(series)), series, "each series once", "it again");
+    }
+
+    private Labels exposedLabels(Series series) {
+        Labels labels = series.labels();
+        for (int i = 0; i < constLabels.size(); i++) {
+            if (series.labelNames().indexOf(constLabels.name(i)) < 0) {
+                labels = labels.with(constLabels.name(i), constLabels.value(i));
+            }
+        }
+        return labels;
     }
 
     private void require(boolean condition, Series series, String expected, Object got) {
@@ -111,7 +142,11 @@ final class CheckedSink implements SampleSink {
     }
 
     private IllegalArgumentException refusal(Series series, String expected, Object got) {
-        return new IllegalArgumentException(
+        IllegalArgumentException refusal = new IllegalArgumentException(
                 descriptor + " " + series.labels() + ": expected " + expected + ", but got " + got);
+        if (firstRefusal == null) {
+            firstRefusal = refusal;
+        }
+        return refusal;
     }
 }

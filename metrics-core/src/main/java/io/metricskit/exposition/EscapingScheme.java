@@ -6,6 +6,10 @@ package io.metricskit.exposition;
  *
  * <p>A scheme concerns names alone, never label values or help texts.
  *
+ * <pre>{@code
+ * EscapingScheme scheme = ExpositionFormat.negotiate(accept).escaping();
+ * }</pre>
+ *
  * @see <a href="https://prometheus.io/docs/instrumenting/escaping_schemes/">Escaping schemes</a>
  */
 public enum EscapingScheme {

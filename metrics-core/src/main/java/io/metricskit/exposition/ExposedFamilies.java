@@ -6,6 +6,7 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,18 +42,43 @@ final class ExposedFamilies {
 
     private Merged merge() {
         Labels constLabels = registries.get(0).constLabels();
-        Map<String, ExposedFamily> byName = new TreeMap<>();
-        for (Collector collector : own) {
-            Descriptor descriptor = collector.descriptor();
-            byName.putIfAbsent(descriptor.name(), ExposedFamily.of(null, descriptor, collector, constLabels));
-        }
+        Merge merge = new Merge(registries.get(0).constLabels());
+        own.forEach(collector -> merge.add(null, collector.descriptor(), collector));
         List<Collection<Collector>> sources = new ArrayList<>();
         for (Registry registry : registries) {
             sources.add(registry.collectors());
-            registry.forEach((descriptor, collector) -> byName.putIfAbsent(
-                    descriptor.name(), ExposedFamily.of(registry, descriptor, collector, constLabels)));
+            registry.forEach((descriptor, collector) -> merge.add(registry, descriptor, collector));
         }
-        return new Merged(sources, List.copyOf(byName.values()));
+        return new Merged(sources, List.copyOf(merge.byName.values()));
+    }
+
+    /** The families so far, of which the first one wins each name. */
+    private static final class Merge {
+
+        private final Labels constLabels;
+        private final Map<String, ExposedFamily> byName = new TreeMap<>();
+        private final Map<String, Descriptor> takenNames = new HashMap<>();
+
+        Merge(Labels constLabels) {
+            this.constLabels = constLabels;
+        }
+
+        void add(@Nullable Registry owner, Descriptor descriptor, Collector collector) {
+            if (byName.containsKey(descriptor.name())) {
+                return;
+            }
+            ExposedFamily family = ExposedFamily.of(owner, descriptor, collector, constLabels);
+            for (String name : descriptor.allNames()) {
+                Descriptor other = takenNames.get(name);
+                if (other != null) {
+                    family.failed(new IllegalArgumentException(descriptor + " and " + other
+                            + " of another registry would both be known as '" + name + "'"));
+                    return;
+                }
+            }
+            byName.put(descriptor.name(), family);
+            descriptor.allNames().forEach(name -> takenNames.put(name, descriptor));
+        }
     }
 
     private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families) {

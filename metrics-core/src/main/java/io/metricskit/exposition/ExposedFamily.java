@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Metric;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
@@ -20,13 +21,23 @@ record ExposedFamily(
         Labels constLabels,
         TextFormat.Head head) {
 
-    static ExposedFamily of(
-            @Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
+    static ExposedFamily of(@Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
         return new ExposedFamily(owner, collector, descriptor, constLabels, TextFormat.Head.of(descriptor));
     }
 
     String name() {
         return descriptor.name();
+    }
+
+    /** Returns the exposition's labels that no series of the metric has itself. */
+    Labels commonLabels(Metric<?> metric) {
+        Labels common = constLabels;
+        for (int i = 0; i < constLabels.size(); i++) {
+            if (metric.usesLabel(constLabels.name(i))) {
+                common = common.without(constLabels.name(i));
+            }
+        }
+        return common;
     }
 
     void failed(Throwable failure) {

@@ -40,7 +40,9 @@ public final class Exposition {
     private static final String VARY = "Accept, Accept-Encoding";
 
     private final List<Registry> registries;
-    private final ExposedFamilies families;
+    private final List<Collector> own;
+    private final ExposedFamilies written;
+    private final ExposedFamilies scraped;
     private final @Nullable ScrapeMetrics scrapeMetrics;
     private final Semaphore slots = new Semaphore(MAX_SCRAPES);
     private final BlockingQueue<ScrapeWriter> idleWriters = new ArrayBlockingQueue<>(MAX_SCRAPES);
@@ -49,7 +51,12 @@ public final class Exposition {
         List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
         collectors.addAll(own);
         this.registries = registries;
-        this.families = new ExposedFamilies(registries, collectors);
+        this.own = own;
+        this.written = new ExposedFamilies(registries, List.copyOf(collectors));
+        if (scrapeMetrics != null) {
+            collectors.addAll(scrapeMetrics.collectors());
+        }
+        this.scraped = scrapeMetrics == null ? written : new ExposedFamilies(registries, collectors);
         this.scrapeMetrics = scrapeMetrics;
     }
 
@@ -72,10 +79,9 @@ public final class Exposition {
      * @param own further collectors of the exporter itself, whose names win over all
      */
     public Exposition forExporter(Collector... own) {
-        ScrapeMetrics metrics = new ScrapeMetrics();
-        List<Collector> collectors = new ArrayList<>(metrics.collectors());
+        List<Collector> collectors = new ArrayList<>(this.own);
         collectors.addAll(Arrays.asList(own));
-        return new Exposition(registries, collectors, metrics);
+        return new Exposition(registries, List.copyOf(collectors), new ScrapeMetrics());
     }
 
     /**
@@ -97,10 +103,11 @@ public final class Exposition {
      * @throws IOException if writing fails
      */
     public void write(NegotiatedFormat format, OutputStream out) throws IOException {
-        write(format, Set.of(), out);
+        write(written, format, Set.of(), out);
     }
 
-    private void write(NegotiatedFormat format, Set<String> names, OutputStream out) throws IOException {
+    private void write(ExposedFamilies families, NegotiatedFormat format, Set<String> names, OutputStream out)
+            throws IOException {
         Objects.requireNonNull(format, "format must not be null");
         Objects.requireNonNull(out, "out must not be null");
         ScrapeWriter idle = idleWriters.poll();
@@ -146,14 +153,15 @@ public final class Exposition {
     private void write(NegotiatedFormat format, ContentEncoding encoding, Set<String> names, OutputStream out)
             throws IOException {
         if (encoding == ContentEncoding.IDENTITY) {
-            write(format, names, out);
+            write(scraped, format, names, out);
             return;
         }
         FastGzipStream gzip = new FastGzipStream(out);
         try {
-            write(format, names, gzip);
+            write(scraped, format, names, gzip);
+            gzip.finish();
         } finally {
-            gzip.end();
+            gzip.release();
         }
     }
 

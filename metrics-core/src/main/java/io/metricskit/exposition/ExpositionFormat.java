@@ -2,7 +2,13 @@ package io.metricskit.exposition;
 
 import org.jspecify.annotations.Nullable;
 
-/** A wire format in which metrics can be written. */
+/**
+ * A wire format in which metrics can be written.
+ *
+ * <pre>{@code
+ * exposition.write(ExpositionFormat.TEXT, out);
+ * }</pre>
+ */
 public enum ExpositionFormat {
     /**
      * The Prometheus text format, version 0.0.4: what every scraper and the Pushgateway understand.

@@ -18,12 +18,8 @@ final class FastGzipStream extends GZIPOutputStream {
         def.setLevel(Deflater.BEST_SPEED);
     }
 
-    /** Ends the compressed data and frees native memory; the stream below stays open. */
-    void end() throws IOException {
-        try {
-            finish();
-        } finally {
-            def.end();
-        }
+    /** Frees native memory; the stream below stays open. Without {@link #finish} before, the data stays cut off. */
+    void release() {
+        def.end();
     }
 }

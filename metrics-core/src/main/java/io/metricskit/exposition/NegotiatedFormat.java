@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The representation that a scraper and this library agreed on: a format, its version and the escaping of names.
  *
+ * <pre>{@code
+ * NegotiatedFormat format = ExpositionFormat.negotiate(accept);
+ * exposition.write(format, out);
+ * }</pre>
+ *
  * <p>An immutable value: two are equal if they have the same format and the same content type, which implies the rest.
  *
  * @see ExpositionFormat#negotiate(String)

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>{@code
  * try (ScrapeResponse response = exposition.scrape(request)) {
+ *     response.headers().forEach(exchange.getResponseHeaders()::set);
  *     exchange.sendResponseHeaders(response.status(), 0);
  *     response.writeTo(exchange.getResponseBody());
  * }

@@ -48,8 +48,8 @@ final class ScrapeWriter {
 
     private void write(ExposedFamily family) {
         Collector collector = family.collector();
-        if (collector instanceof Metric<?>) {
-            format.begin(family);
+        if (collector instanceof Metric<?> metric) {
+            format.begin(family.head(), family.commonLabels(metric));
             collector.collect(format);
         } else {
             writeForeign(family);
@@ -58,12 +58,14 @@ final class ScrapeWriter {
 
     private void writeForeign(ExposedFamily family) {
         BoundedBuffer buffer = new BoundedBuffer(MAX_FOREIGN_BYTES);
-        CheckedSink sink = new CheckedSink(family.descriptor(), foreignFormat);
+        CheckedSink sink = new CheckedSink(family.descriptor(), family.constLabels(), foreignFormat);
         foreignOut.attach(buffer);
         try {
-            foreignFormat.begin(family);
+            foreignFormat.begin(family.head(), family.constLabels());
             family.collector().collect(sink);
             foreignOut.flush();
+            sink.requireNoRefusal();
+            buffer.requireNoOverrun();
         } catch (Throwable e) {
             family.failed(e);
             return;

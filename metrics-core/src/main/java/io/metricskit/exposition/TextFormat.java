@@ -69,11 +69,15 @@ final class TextFormat implements SampleSink {
         this.out = out;
     }
 
-    /** Begins a family; its head is written with its first sample. */
-    void begin(ExposedFamily family) {
-        head = family.head();
+    /**
+     * Begins a family; its head is written with its first sample.
+     *
+     * @param common the labels that go on every series without one of the same name
+     */
+    void begin(Head familyHead, Labels common) {
+        head = familyHead;
         headWritten = false;
-        constLabels = family.constLabels();
+        constLabels = common;
         shape = null;
     }
 

@@ -1,6 +1,9 @@
 package io.metricskit.model;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a family is: its name, its help, its type and its unit.
@@ -32,6 +35,9 @@ public record Descriptor(String name, String help, MetricType type, String unit)
         Objects.requireNonNull(help, () -> "metric '" + name + "': help must not be null");
         Objects.requireNonNull(type, () -> "metric '" + name + "': type must not be null");
         Objects.requireNonNull(unit, () -> "metric '" + name + "': unit must not be null");
+        if (type == MetricType.INFO && !name.endsWith("_info")) {
+            throw new IllegalArgumentException("metric '" + name + "': the name of an info must end in '_info'");
+        }
         if (type == MetricType.INFO && !unit.isEmpty()) {
             throw new IllegalArgumentException(
                     "metric '" + name + "': an info has no unit, but got " + Quoted.of(unit));
@@ -61,13 +67,35 @@ public record Descriptor(String name, String help, MetricType type, String unit)
         return baseName(name, type);
     }
 
+    /**
+     * Returns every name by which some format knows the family or one of its samples. Two families that share one would
+     * be confused by some scraper, so that a registry refuses the second.
+     *
+     * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/#suffixes">OpenMetrics: suffixes</a>
+     */
+    public Set<String> allNames() {
+        String base = baseName();
+        Set<String> names = new LinkedHashSet<>(List.of(name));
+        names.add(base);
+        names.add(base + "_info");
+        List<String> suffixes = switch (type) {
+            case COUNTER -> List.of("_created");
+            case SUMMARY -> List.of("_sum", "_count", "_created");
+            case HISTOGRAM -> List.of("_bucket", "_sum", "_count", "_created");
+            case GAUGE, INFO, UNKNOWN -> List.of();
+        };
+        suffixes.forEach(suffix -> names.add(base + suffix));
+        return names;
+    }
+
     private static String baseName(String name, MetricType type) {
         String suffix = switch (type) {
             case COUNTER -> "_total";
             case INFO -> "_info";
             case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
         };
-        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
+        return suffixed ? name.substring(0, name.length() - suffix.length()) : name;
     }
 
     /** Returns what identifies the family in messages, such as {@code counter 'orders_total'}. */

@@ -1,5 +1,6 @@
 package io.metricskit.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +74,12 @@ public final class Labels {
      * @param labels values by name
      */
     public static Labels of(Map<String, String> labels) {
-        String[] pairs = new String[labels.size() * 2];
-        int i = 0;
+        List<String> pairs = new ArrayList<>(2 * labels.size());
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            pairs[i++] = label.getKey();
-            pairs[i++] = label.getValue();
+            pairs.add(label.getKey());
+            pairs.add(label.getValue());
         }
-        return normalised(pairs);
+        return normalised(pairs.toArray(String[]::new));
     }
 
     /**
@@ -93,6 +93,22 @@ public final class Labels {
         more[pairs.length] = name;
         more[pairs.length + 1] = value;
         return normalised(more);
+    }
+
+    /**
+     * Returns a set with one label less, if this set has it.
+     *
+     * @param name the label's name
+     */
+    public Labels without(String name) {
+        List<String> fewer = new ArrayList<>(pairs.length);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!pairs[i].equals(name)) {
+                fewer.add(pairs[i]);
+                fewer.add(pairs[i + 1]);
+            }
+        }
+        return fewer.size() == pairs.length ? this : new Labels(fewer.toArray(String[]::new));
     }
 
     /** Returns the number of labels. */
@@ -169,7 +185,8 @@ public final class Labels {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < size(); i++) {
             text.append(i == 0 ? "" : ",").append(name(i)).append("=\"");
-            text.append(Quoted.inert(value(i))).append('"');
+            text.append(Quoted.inert(value(i).replace("\\", "\\\\").replace("\"", "\\\"")))
+                    .append('"');
         }
         return text.append('}').toString();
     }

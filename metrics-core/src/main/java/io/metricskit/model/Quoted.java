@@ -28,33 +28,41 @@ public final class Quoted {
 
     static String inert(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_CHARS) + 8);
-        int end = Math.min(text.length(), MAX_CHARS);
-        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-            end--;
+        int at = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            if (at + Character.charCount(codePoint) > MAX_CHARS) {
+                break;
+            }
+            append(line, codePoint);
+            at += Character.charCount(codePoint);
         }
-        for (int i = 0; i < end; i++) {
-            append(line, text.charAt(i));
-        }
-        return end < text.length() ? line.append('…').toString() : line.toString();
+        return at < text.length() ? line.append('…').toString() : line.toString();
     }
 
-    private static void append(StringBuilder line, char c) {
-        switch (c) {
+    private static void append(StringBuilder line, int codePoint) {
+        switch (codePoint) {
             case '\n' -> line.append("\\n");
             case '\r' -> line.append("\\r");
             case '\t' -> line.append("\\t");
             default -> {
-                int type = Character.getType(c);
-                boolean hidden = type == Character.CONTROL
-                        || type == Character.FORMAT
-                        || type == Character.LINE_SEPARATOR
-                        || type == Character.PARAGRAPH_SEPARATOR;
-                if (hidden) {
-                    line.append(String.format("\\u%04x", (int) c));
+                if (isVisible(codePoint)) {
+                    line.appendCodePoint(codePoint);
                 } else {
-                    line.append(c);
+                    line.append(String.format("\\u%04x", codePoint));
                 }
             }
         }
+    }
+
+    private static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
     }
 }

@@ -27,8 +27,8 @@ class OrderService {
     public Order place(OrderRequest request) {
         String item = request.item();
         if (item == null || item.isBlank() || request.quantity() < 1) {
-            throw new IllegalArgumentException("an order needs an item and a quantity of 1 or more, but got item '" + item
-                    + "' and quantity " + request.quantity());
+            throw new IllegalArgumentException("an order needs an item and a quantity of 1 or more, but got item '"
+                    + item + "' and quantity " + request.quantity());
         }
         Order order = new Order(OrderIds.next(), item, request.quantity());
         orders.put(order.id(), order);

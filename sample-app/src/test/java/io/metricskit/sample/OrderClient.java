@@ -38,8 +38,8 @@ final class OrderClient {
     }
 
     String placed(String item, int quantity) {
-        String body =
-                place("{\"item\":\"" + item + "\",\"quantity\":" + quantity + "}").body();
+        String body = place("{\"item\":\"" + item + "\",\"quantity\":" + quantity + "}")
+                .body();
         Matcher id = ID.matcher(body);
         if (!id.find()) {
             throw new AssertionError("expected an order with an id, got " + body);

@@ -55,27 +55,34 @@ final class PrometheusTests {
 
     private static void assertTypes(PrometheusServer prometheus) {
         assertThat(prometheus.metadata())
-                .hasEntrySatisfying("order_processing_seconds", entries -> assertThat(entries)
-                        .singleElement()
-                        .satisfies(entry -> {
+                .hasEntrySatisfying(
+                        "order_processing_seconds",
+                        entries -> assertThat(entries).singleElement().satisfies(entry -> {
                             assertThat(entry.type()).isEqualTo("summary");
                             assertThat(entry.help()).isEqualTo("Time to take an order, in seconds.");
                         }))
-                .hasEntrySatisfying("payment_seconds", entries -> assertThat(entries)
-                        .singleElement()
-                        .satisfies(entry -> assertThat(entry.type()).isEqualTo("histogram")))
-                .hasEntrySatisfying("payment_failures_total", entries -> assertThat(entries)
-                        .singleElement()
-                        .satisfies(entry -> assertThat(entry.type()).isEqualTo("counter")))
-                .hasEntrySatisfying("orders_in_progress", entries -> assertThat(entries)
-                        .singleElement()
-                        .satisfies(entry -> assertThat(entry.type()).isEqualTo("gauge")));
+                .hasEntrySatisfying(
+                        "payment_seconds",
+                        entries -> assertThat(entries)
+                                .singleElement()
+                                .satisfies(entry -> assertThat(entry.type()).isEqualTo("histogram")))
+                .hasEntrySatisfying(
+                        "payment_failures_total",
+                        entries -> assertThat(entries)
+                                .singleElement()
+                                .satisfies(entry -> assertThat(entry.type()).isEqualTo("counter")))
+                .hasEntrySatisfying(
+                        "orders_in_progress",
+                        entries -> assertThat(entries)
+                                .singleElement()
+                                .satisfies(entry -> assertThat(entry.type()).isEqualTo("gauge")));
     }
 
     /** The file as it is, but for the address, which is a free port here, and the time between scrapes. */
     private String configuration() throws IOException {
         String shipped = Files.readString(Path.of("prometheus.yml"));
         assertThat(shipped).contains("localhost:8080", "scrape_interval: 5s");
-        return shipped.replace("localhost:8080", "127.0.0.1:" + port).replace("scrape_interval: 5s", "scrape_interval: 1s");
+        return shipped.replace("localhost:8080", "127.0.0.1:" + port)
+                .replace("scrape_interval: 5s", "scrape_interval: 1s");
     }
 }

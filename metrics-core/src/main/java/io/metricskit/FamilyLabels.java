@@ -1,0 +1,231 @@
+package io.metricskit;
+
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one metric for the labels of its series: which names it takes, and in which order they stand.
+ *
+ * <p>What is fixed at the definition is safe for use by many threads; the shapes are guarded by the family's lock.
+ */
+final class FamilyLabels {
+
+    private final MetricDefinition definition;
+    private final Descriptor descriptor;
+    private final Labels constLabels;
+    private final @Nullable LabelNames declared;
+
+    /** The constant labels of the registries that the metric is in. */
+    private final List<Labels> registryConstLabels = new ArrayList<>(1);
+
+    /** The names of series so far, one instance for all of the same names. */
+    private final List<LabelNames> shapes = new ArrayList<>(1);
+
+    FamilyLabels(MetricDefinition definition) {
+        this.definition = definition;
+        this.descriptor = definition.descriptor();
+        this.constLabels = definition.constLabels();
+        refuseReserved(constLabels.names());
+        List<String> names = definition.labelNames();
+        this.declared = names == null ? null : checked(names);
+        if (declared != null) {
+            shapes.add(declared);
+        }
+    }
+
+    MetricDefinition definition() {
+        return definition;
+    }
+
+    /** Returns how many labels of each series are constant; they come first. */
+    int constCount() {
+        return constLabels.size();
+    }
+
+    /** Returns whether exactly so many names are declared. */
+    boolean declares(int count) {
+        return declared != null && declared.size() - constCount() == count;
+    }
+
+    String declaredName(int index) {
+        return requireDeclared().get(constCount() + index);
+    }
+
+    /** Returns whether the metric has a series without labels of its own. */
+    boolean allowsNone() {
+        return declared == null || declares(0);
+    }
+
+    /**
+     * Returns names and values in turn as labels.
+     *
+     * @throws IllegalArgumentException if they are no labels, or not those declared
+     */
+    Labels ofPairs(@Nullable String... namesAndValues) {
+        Labels labels = named(namesAndValues);
+        boolean right = declared == null || declares(namesAndValues.length / 2);
+        for (int i = 0; right && declared != null && i < namesAndValues.length; i += 2) {
+            right = declared.indexOf(namesAndValues[i]) >= constCount();
+        }
+        if (!right) {
+            throw notDeclared(Quoted.of(Arrays.toString(namesAndValues)));
+        }
+        return labels;
+    }
+
+    /**
+     * Returns the values of the declared names as labels.
+     *
+     * @throws IllegalStateException if none are declared
+     */
+    Labels ofValues(@Nullable String @Nullable ... values) {
+        if (declared == null) {
+            throw new IllegalStateException(descriptor + " has no declared label names, so that values alone say"
+                    + " nothing: give labels with names, or declare them with labelNames(..)");
+        }
+        if (values == null || !declares(values.length)) {
+            throw notDeclared(
+                    values == null ? "null" : values.length + " values: " + Quoted.of(Arrays.toString(values)));
+        }
+        @Nullable String[] pairs = new String[2 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            pairs[2 * i] = declared.get(constCount() + i);
+            pairs[2 * i + 1] = values[i];
+        }
+        return named(pairs);
+    }
+
+    private Labels named(@Nullable String... namesAndValues) {
+        try {
+            return Labels.of(namesAndValues);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+        } catch (NullPointerException e) {
+            throw new NullPointerException(descriptor + ": " + e.getMessage());
+        }
+    }
+
+    IllegalArgumentException notDeclared(String got) {
+        return new IllegalArgumentException(
+                descriptor + " is declared with the labels " + ownNames(requireDeclared()) + ", but got " + got);
+    }
+
+    private LabelNames requireDeclared() {
+        if (declared == null) {
+            throw new IllegalStateException(descriptor + " has no declared label names");
+        }
+        return declared;
+    }
+
+    /** Returns the shape of a series with these labels, which is not remembered yet if it is new. */
+    LabelNames shapeOf(Labels labels) {
+        if (declared != null) {
+            for (String name : labels.names()) {
+                if (declared.indexOf(name) < constCount()) {
+                    throw notDeclared(labels.toString());
+                }
+            }
+            return declared;
+        }
+        List<String> names = labels.names();
+        for (LabelNames shape : shapes) {
+            if (ownNames(shape).equals(names)) {
+                return shape;
+            }
+        }
+        return checked(names);
+    }
+
+    void remember(LabelNames shape) {
+        if (!shapes.contains(shape)) {
+            shapes.add(shape);
+        }
+    }
+
+    /** Returns whether a series has, or may have, a label of this name. */
+    boolean isUsed(String name) {
+        return shapes.stream().anyMatch(shape -> shape.indexOf(name) >= 0);
+    }
+
+    /** Returns a shape that has labels of its own, of which there must be one. */
+    LabelNames anyLabelledShape() {
+        return shapes.stream()
+                .filter(shape -> shape.size() > constCount())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void forgetShapes() {
+        shapes.removeIf(shape -> shape != declared);
+    }
+
+    /** Returns the values of a series in the order of its shape. */
+    String[] values(LabelNames shape, Labels labels, StringPool pool) {
+        String[] values = new String[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            String value = i < constCount() ? constLabels.value(i) : labels.get(shape.get(i));
+            values[i] = value == null ? "" : pool.intern(value);
+        }
+        return values;
+    }
+
+    private List<String> ownNames(LabelNames shape) {
+        List<String> names = shape.toList();
+        return names.subList(constCount(), names.size());
+    }
+
+    private LabelNames checked(List<String> ownNames) {
+        refuseReserved(ownNames);
+        for (String name : ownNames) {
+            refuseShadowing(name, constLabels);
+            registryConstLabels.forEach(labels -> refuseShadowing(name, labels));
+        }
+        List<String> names = new ArrayList<>(constLabels.names());
+        names.addAll(ownNames);
+        try {
+            return LabelNames.of(names.toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void refuseReserved(List<String> names) {
+        for (String name : names) {
+            if (name.equals(descriptor.type().sampleLabel())) {
+                throw new IllegalArgumentException(
+                        descriptor + ": label '" + name + "' is kept for the samples of a " + descriptor.type());
+            }
+            if (name.equals("job")) {
+                throw new IllegalArgumentException(
+                        descriptor + ": label 'job' is kept for the name that Prometheus gives to a scrape target");
+            }
+        }
+    }
+
+    private void refuseShadowing(String name, Labels constant) {
+        String value = constant.get(name);
+        if (value != null) {
+            throw new IllegalArgumentException(descriptor + ": label '" + name + "' would shadow the constant label "
+                    + name + "=" + Quoted.of(value));
+        }
+    }
+
+    /** Takes over the constant labels of a registry; throws and changes nothing if a label would shadow one of them. */
+    void join(Labels commonLabels) {
+        constLabels.names().forEach(name -> refuseShadowing(name, commonLabels));
+        for (LabelNames shape : shapes) {
+            shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
+        }
+        registryConstLabels.add(commonLabels);
+    }
+
+    void leave(Labels commonLabels) {
+        registryConstLabels.remove(commonLabels);
+    }
+}

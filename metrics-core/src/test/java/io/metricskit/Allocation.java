@@ -1,0 +1,32 @@
+package io.metricskit;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Counts the bytes that the calling thread allocates. */
+final class Allocation {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WARM_UPS = 3;
+
+    private Allocation() {}
+
+    /** Returns the fewest bytes of a few runs, after some to warm up: a compiler at work may cost one of them some. */
+    static long of(Runnable run) {
+        for (int i = 0; i < WARM_UPS; i++) {
+            run.run();
+        }
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < WARM_UPS; i++) {
+            least = Math.min(least, once(run));
+        }
+        return least;
+    }
+
+    private static long once(Runnable run) {
+        long thread = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(thread);
+        run.run();
+        return THREADS.getThreadAllocatedBytes(thread) - before;
+    }
+}

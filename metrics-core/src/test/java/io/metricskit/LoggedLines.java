@@ -1,0 +1,48 @@
+package io.metricskit;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** The warnings that the package logs while this is open, kept from the console. */
+final class LoggedLines implements AutoCloseable {
+
+    private final Logger logger = Logger.getLogger("io.metricskit");
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel() == Level.WARNING) {
+                warnings.add(
+                        line.getParameters() == null
+                                ? line.getMessage()
+                                : MessageFormat.format(line.getMessage(), line.getParameters()));
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    LoggedLines() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+    }
+}

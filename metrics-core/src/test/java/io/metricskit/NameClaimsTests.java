@@ -1,0 +1,168 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import java.util.Collection;
+import java.util.Locale;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which names a registry refuses, since some scraper would confuse them. */
+final class NameClaimsTests {
+
+    private final Registry registry = new Registry();
+
+    /** A collector that is not one of our metrics. */
+    private record Foreign(Descriptor descriptor) implements Collector {
+
+        static Foreign named(String name, MetricType type) {
+            return new Foreign(new Descriptor(name, "A foreign collector.", type));
+        }
+
+        @Override
+        public void collect(SampleSink sink) {}
+    }
+
+    @Test
+    void aNameIsTakenOnceEvenForTheSameDefinition() {
+        registry.counter("orders_total", "Orders.");
+
+        assertThatConflict(() -> Counter.builder("orders_total").help("Orders.").register(registry))
+                .startsWith("the registry already has a metric of this name: counter 'orders_total'")
+                .contains("; refused counter 'orders_total'");
+    }
+
+    @Test
+    void theSameCollectorIsTakenOnce() {
+        Counter orders = registry.counter("orders_total", "Orders.");
+
+        assertThatConflict(() -> registry.register(orders)).contains("orders_total");
+        assertThat(registry.unregister("orders_total")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "histogram x, counter x_count",
+                "histogram x, counter x_sum",
+                "histogram x, counter x_bucket",
+                "histogram x, gauge x_created",
+                "histogram x, gauge x_info",
+                "histogram x, counter x_total",
+                "histogram x, counter x_count_total",
+                "summary x, gauge x_count",
+                "summary x, gauge x_sum",
+                "summary x, gauge x_created",
+                "summary x, counter x_total",
+                "counter x_total, gauge x",
+                "counter x_total, counter x",
+                "counter x_total, gauge x_created",
+                "counter x_total, gauge x_info",
+                "counter x, gauge x_created",
+                "info x_info, gauge x",
+                "info x_info, counter x_total",
+                "info x_info, histogram x",
+                "gauge x, gauge x_info",
+                "unknown x, info x_info",
+                "gauge x, counter x",
+                "histogram x, summary x"
+            })
+    void namesThatSomeScraperWouldConfuseAreRefusedInEitherOrder(String pair) {
+        String[] both = pair.split(", ");
+
+        assertRefusedAfter(both[0], both[1]);
+        assertRefusedAfter(both[1], both[0]);
+    }
+
+    private static void assertRefusedAfter(String first, String second) {
+        Registry registry = new Registry();
+        Collector present = foreign(first);
+        Collector refused = foreign(second);
+        registry.register(present);
+
+        assertThatExceptionOfType(MetricConflictException.class)
+                .isThrownBy(() -> registry.register(refused))
+                .withMessageContaining(present.descriptor().toString())
+                .withMessageContaining(refused.descriptor().toString());
+
+        assertThat(registry.collectors()).containsExactly(present);
+        registry.unregister(present.descriptor().name());
+        registry.register(refused);
+        assertThat(registry.collectors()).containsExactly(refused);
+    }
+
+    private static Collector foreign(String typeAndName) {
+        String[] parts = typeAndName.split(" ");
+        return Foreign.named(parts[1], MetricType.valueOf(parts[0].toUpperCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gauge x, gauge x_count",
+                "gauge x, gauge x_sum",
+                "gauge x, gauge x_created",
+                "gauge x, gauge x_total",
+                "summary x, gauge x_bucket",
+                "histogram x, histogram x_y",
+                "counter x_total, counter x_y_total",
+                "gauge x, gauge X"
+            })
+    void namesThatNoScraperConfusesAreTaken(String pair) {
+        String[] both = pair.split(", ");
+
+        registry.register(foreign(both[0]));
+        registry.register(foreign(both[1]));
+
+        assertThat(registry.collectors()).hasSize(2);
+    }
+
+    @Test
+    void ourMetricsAndForeignCollectorsClashAlike() {
+        registry.histogram("x", "X.");
+
+        assertThatConflict(() -> registry.register(Foreign.named("x_count", MetricType.COUNTER)))
+                .contains("counter 'x_count'", "histogram 'x'");
+        assertThatConflict(() ->
+                        Gauge.builder("x_sum").help("X.").callback(() -> 1).register(registry))
+                .contains("gauge 'x_sum'", "histogram 'x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metrics_collector_errors_total",
+                "metrics_overflow_total",
+                "metrics_dropped_observations_total",
+                "metrics_scrapes_total",
+                "metrics_scrapes",
+                "metrics_scrape_duration_seconds",
+                "metrics_scrape_duration_seconds_count",
+                "metrics_instrumentation_errors_total",
+                "metrics_push_failures_total",
+                "metrics_push_last_success_timestamp_seconds"
+            })
+    void ourOwnNamesAreRefused(String name) {
+        assertThatConflict(() -> registry.gauge(name, "Mine.")).contains("'" + name + "'", "metricskit");
+        assertThatConflict(() -> registry.register(Foreign.named(name, MetricType.UNKNOWN)))
+                .contains(name);
+    }
+
+    private AbstractStringAssert<?> assertThatConflict(Runnable registration) {
+        Collection<Collector> before = registry.collectors();
+        try {
+            registration.run();
+        } catch (MetricConflictException e) {
+            assertThat(registry.collectors()).isEqualTo(before);
+            return assertThat(e.getMessage());
+        }
+        throw new AssertionError("expected a MetricConflictException");
+    }
+}

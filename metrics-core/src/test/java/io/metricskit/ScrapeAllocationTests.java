@@ -1,0 +1,62 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Labels;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** The memory of a scrape does not depend on the number of series. */
+final class ScrapeAllocationTests {
+
+    private static final int SERIES = 1_000;
+
+    /** What it may cost to read the counter of allocated bytes. */
+    private static final long TOLERANCE = 512;
+
+    @Test
+    void ofCounters() {
+        assertThat(scrape(ScrapeAllocationTests::count, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::count, SERIES) + TOLERANCE);
+    }
+
+    @Test
+    void ofGaugesWithManyDigits() {
+        assertThat(scrape(ScrapeAllocationTests::set, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::set, SERIES) + TOLERANCE);
+    }
+
+    private static void count(Registry registry, Labels labels) {
+        registry.counter("c_total", "C.").add(labels, 123_456_789);
+    }
+
+    private static void set(Registry registry, Labels labels) {
+        registry.gauge("g", "G.").set(labels, 1 / 3.0 + labels.hashCode());
+    }
+
+    private static long scrape(BiConsumer<Registry, Labels> record, int series) {
+        Registry registry = Registry.builder().maxSeriesPerMetric(series).build();
+        for (int i = 0; i < series; i++) {
+            record.accept(registry, Labels.of("method", "GET", "status", "200", "path", "/orders/" + i));
+        }
+        Exposition exposition = Exposition.of(registry);
+        return Allocation.of(() -> {
+            for (int i = 0; i < 20; i++) {
+                write(exposition);
+            }
+        });
+    }
+
+    private static void write(Exposition exposition) {
+        try {
+            exposition.write(ExpositionFormat.TEXT, OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SeriesTableTests {
+
+    private static final LabelNames K = LabelNames.of("k");
+
+    private SeriesTable<TestSeries> table = SeriesTable.empty(0);
+    private int copies;
+
+    private static final class TestSeries extends Series {
+        TestSeries(LabelNames names, String... values) {
+            super(names, values);
+        }
+    }
+
+    /** Adds as a metric's family does. */
+    private TestSeries add(LabelNames names, String... values) {
+        TestSeries series = new TestSeries(names, values);
+        if (!table.hasRoom()) {
+            table = table.copy();
+            copies++;
+        }
+        table.add(series);
+        return series;
+    }
+
+    private TestSeries add(String value) {
+        return add(K, value);
+    }
+
+    private List<TestSeries> walk() {
+        List<TestSeries> series = new ArrayList<>();
+        for (int place = 0; place < table.places(); place++) {
+            TestSeries present = table.place(place);
+            if (present != null) {
+                series.add(present);
+            }
+        }
+        return series;
+    }
+
+    @Test
+    void anEmptyTableFindsNothing() {
+        assertThat(table.find("k", "a")).isNull();
+        assertThat(table.find(Labels.empty())).isNull();
+        assertThat(table.places()).isZero();
+    }
+
+    @Test
+    void eachLookUpFindsItsSeries() {
+        TestSeries one = add(K, "1");
+        TestSeries two = add(LabelNames.of("b", "a"), "2", "1");
+        TestSeries three = add(LabelNames.of("a", "b", "c"), "1", "2", "3");
+        TestSeries four = add(LabelNames.of("d", "c", "b", "a"), "4", "3", "2", "1");
+        TestSeries none = add(LabelNames.of());
+
+        assertThat(table.find("k", "1")).isSameAs(one);
+        assertThat(table.find("a", "1", "b", "2")).isSameAs(two);
+        assertThat(table.find("c", "3", "b", "2", "a", "1")).isSameAs(three);
+        assertThat(table.find("a", "1", "b", "2", "c", "3", "d", "4")).isSameAs(four);
+        assertThat(table.find(Labels.empty())).isSameAs(none);
+        assertThat(table.find(Labels.of("k", "1"))).isSameAs(one);
+        assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3"))).isSameAs(three);
+    }
+
+    @Test
+    void aLookUpWithFewerOrMoreOrOtherLabelsFindsNothing() {
+        add(LabelNames.of("a", "b"), "1", "2");
+
+        assertThat(table.find("a", "1")).isNull();
+        assertThat(table.find("a", "1", "b", "3")).isNull();
+        assertThat(table.find("a", "2", "b", "1")).isNull();
+        assertThat(table.find("a", "1", "c", "2")).isNull();
+        assertThat(table.find("a", "1", "b", "2", "c", "3")).isNull();
+        assertThat(table.find("a", "1", "a", "1")).isNull();
+        assertThat(table.find(Labels.of("a", "1"))).isNull();
+        assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3"))).isNull();
+        assertThat(table.find(Labels.empty())).isNull();
+    }
+
+    @Test
+    void nullsFindNothing() {
+        add(K, "");
+        add(K, "1");
+
+        assertThat(table.find(null, "1")).isNull();
+        assertThat(table.find("k", null)).isNull();
+        assertThat(table.find("k", "1", null, null)).isNull();
+    }
+
+    @Test
+    void labelsWithoutAValueNeedNotBeGiven() {
+        TestSeries partly = add(LabelNames.of("a", "b"), "1", "");
+        TestSeries blank = add(LabelNames.of("a", "b"), "", "");
+
+        assertThat(table.find("b", "", "a", "1")).isSameAs(partly);
+        assertThat(table.find(Labels.of("a", "1"))).isSameAs(partly);
+        assertThat(table.find("a", "", "b", "")).isSameAs(blank);
+        assertThat(table.find(Labels.empty())).isSameAs(blank);
+    }
+
+    @Test
+    void constantLabelsAreNoPartOfALookUp() {
+        SeriesTable<TestSeries> constant = SeriesTable.empty(1);
+        TestSeries series = new TestSeries(LabelNames.of("host", "k"), "h", "1");
+        constant.add(series);
+
+        assertThat(constant.find("k", "1")).isSameAs(series);
+        assertThat(constant.find(Labels.of("k", "1"))).isSameAs(series);
+        assertThat(constant.find("host", "h")).isNull();
+        assertThat(constant.find("host", "h", "k", "1")).isNull();
+    }
+
+    @Test
+    void aCopyFindsWhatTheTableFoundAndTheTableStaysAsItWas() {
+        TestSeries a = add("a");
+        SeriesTable<TestSeries> before = table;
+        table = table.copy();
+        TestSeries b = add("b");
+
+        assertThat(table.find("k", "a")).isSameAs(a);
+        assertThat(table.find("k", "b")).isSameAs(b);
+        assertThat(before.find("k", "b")).isNull();
+        assertThat(before.places()).isEqualTo(1);
+    }
+
+    @Test
+    void aRemovedSeriesLeavesAHoleThatNoOtherFillsInTheSameTable() {
+        TestSeries a = add("a");
+        TestSeries b = add("b");
+        TestSeries c = add("c");
+        TestSeries d = add("d");
+        table = table.copy();
+        SeriesTable<TestSeries> walked = table;
+        table.remove(a);
+        TestSeries again = add("a");
+
+        assertThat(table).isSameAs(walked);
+        assertThat(table.find("k", "a")).isSameAs(again);
+        assertThat(table.place(0)).isNull();
+        assertThat(walk()).containsExactly(b, c, d, again);
+    }
+
+    @Test
+    void itHoldsWhatAMapHoldsThroughManyChanges() {
+        Random random = new Random(11);
+        Map<String, TestSeries> model = new HashMap<>();
+        for (int i = 0; i < 50_000; i++) {
+            String value = Integer.toString(random.nextInt(600));
+            TestSeries present = model.get(value);
+            assertThat(table.find("k", value)).isSameAs(present);
+            if (present == null) {
+                model.put(value, add(value));
+            } else if (random.nextBoolean()) {
+                table.remove(model.remove(value));
+            }
+        }
+
+        assertThat(walk()).containsExactlyInAnyOrderElementsOf(model.values());
+        assertThat(table.places()).as("places stay in proportion to the series").isLessThan(2 * 600);
+    }
+
+    @Test
+    void seriesStandInTheOrderOfTheirCreation() {
+        List<TestSeries> expected = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            expected.add(add("v" + i));
+        }
+        for (int i = 999; i >= 0; i -= 3) {
+            table.remove(expected.remove(i));
+        }
+        table = table.copy();
+
+        assertThat(walk()).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void copiesAreFewerTheMoreSeriesThereAre() {
+        for (int i = 0; i < 10_000; i++) {
+            add("v" + i);
+        }
+
+        assertThat(copies).isLessThan(30);
+    }
+
+    @Test
+    void aFloodOfEqualHashCodesIsNoticedOnceAndThenTheTableGrowsAsUsual() {
+        List<String> flood = EqualHashCodes.strings(14);
+        int roomLeft = 1;
+        int live = 0;
+        int copiesBeforeRoomWasUsed = 0;
+        for (String value : flood) {
+            if (!table.hasRoom()) {
+                copiesBeforeRoomWasUsed += roomLeft > 0 ? 1 : 0;
+                table = table.copy();
+                roomLeft = Math.max(1, live / 2);
+            }
+            table.add(new TestSeries(K, value));
+            roomLeft--;
+            live++;
+        }
+
+        assertThat(copiesBeforeRoomWasUsed).isEqualTo(1);
+        for (String value : flood) {
+            assertThat(table.find("k", value)).isNotNull();
+        }
+        assertThat(table.find("k", EqualHashCodes.strings(15).get(0))).isNull();
+    }
+
+    @Test
+    void afterAFloodSeriesAreStillRemoved() {
+        List<String> flood = EqualHashCodes.strings(9);
+        List<TestSeries> series = new ArrayList<>();
+        flood.forEach(value -> series.add(add(value)));
+        series.subList(0, 500).forEach(table::remove);
+
+        assertThat(walk()).containsExactlyElementsOf(series.subList(500, 512));
+        assertThat(table.find("k", flood.get(0))).isNull();
+        assertThat(table.find("k", flood.get(511))).isSameAs(series.get(511));
+    }
+}

@@ -1,0 +1,79 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TimerTests {
+
+    private final List<Double> observed = new ArrayList<>();
+    private final Observer observer = observed::add;
+
+    @Test
+    void closingObservesTheElapsedSeconds() {
+        long start = System.nanoTime();
+        Timer timer = observer.startTimer();
+        double atStart = timer.elapsedSeconds();
+        timer.close();
+        double atMost = (System.nanoTime() - start) / 1e9;
+
+        assertThat(observed).hasSize(1);
+        assertThat(observed.get(0)).isBetween(atStart, atMost);
+    }
+
+    @Test
+    void nothingIsObservedBeforeItIsClosed() {
+        Timer timer = observer.startTimer();
+
+        assertThat(timer.elapsedSeconds()).isNotNegative();
+        assertThat(observed).isEmpty();
+    }
+
+    @Test
+    void onlyTheFirstCloseCounts() {
+        Timer timer = observer.startTimer();
+        timer.close();
+        timer.close();
+
+        assertThat(observed).hasSize(1);
+    }
+
+    @Test
+    void ofManyThreadsThatCloseItOneObserves() throws Exception {
+        Summary summary = Summary.builder("s").help("S.").build();
+        Timer timer = summary.startTimer();
+
+        Together.run(4, thread -> timer.close());
+
+        assertThat(summary.get().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aTryBlockObservesWhetherItEndsOrThrows() {
+        try (Timer timer = observer.startTimer()) {
+            assertThat(timer).isNotNull();
+        }
+        assertThatCode(() -> {
+                    try (Timer timer = observer.startTimer()) {
+                        throw new IllegalStateException("expected");
+                    }
+                })
+                .hasMessage("expected");
+
+        assertThat(observed).hasSize(2);
+    }
+
+    @Test
+    void aRecordingThatFailsDoesNotThrow() {
+        Observer failing = value -> {
+            throw new IllegalStateException("no recording today");
+        };
+        try (LoggedLines log = new LoggedLines()) {
+            assertThatCode(() -> failing.startTimer().close()).doesNotThrowAnyException();
+            assertThat(log.warnings()).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The original's decorators: {@code time}, {@code track} and {@code countExceptions}. */
+final class TimingTests {
+
+    private final Histogram latency =
+            Histogram.builder("latency_seconds").help("Latency.").build();
+    private final Summary access =
+            Summary.builder("access_seconds").help("Access.").build();
+    private final Gauge inProgress =
+            Gauge.builder("in_progress").help("Calls in progress.").build();
+    private final Counter failures =
+            Counter.builder("failures_total").help("Failures.").build();
+
+    private final Object result = new Object();
+    private final IOException failure = new IOException("expected");
+
+    private int calls;
+
+    private Object work() {
+        calls++;
+        return result;
+    }
+
+    private void action() {
+        calls++;
+    }
+
+    private Object failingWork() throws IOException {
+        calls++;
+        throw failure;
+    }
+
+    private void failingAction() throws IOException {
+        calls++;
+        throw failure;
+    }
+
+    @Test
+    void theVeryResultComesBack() {
+        assertThat(latency.time(() -> work())).isSameAs(result);
+        assertThat(access.labels("path", "/").time(this::work)).isSameAs(result);
+        assertThat(inProgress.track(() -> work())).isSameAs(result);
+        assertThat(inProgress.labels("path", "/").track(this::work)).isSameAs(result);
+        assertThat(failures.countExceptions(() -> work())).isSameAs(result);
+        assertThat(failures.labels("path", "/").countExceptions(this::work)).isSameAs(result);
+
+        assertThat(calls).isEqualTo(6);
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(access.labels("path", "/").get().count()).isEqualTo(1);
+        assertThat(inProgress.labels("path", "/").get()).isZero();
+        assertThat(failures.labels("path", "/").get()).isZero();
+    }
+
+    @Test
+    void nullIsAResult() {
+        String none = latency.time(() -> (String) null);
+
+        assertThat(none).isNull();
+        assertThat(latency.get().count()).isEqualTo(1);
+    }
+
+    @Test
+    void actionsReturnNothing() {
+        latency.time(() -> action());
+        inProgress.track(this::action);
+        failures.countExceptions(() -> action());
+        latency.time(() -> {});
+
+        assertThat(calls).isEqualTo(3);
+        assertThat(latency.get().count()).isEqualTo(2);
+    }
+
+    @Test
+    void theVeryExceptionOfWorkComesBack() {
+        assertThat(catchThrowable(() -> latency.time(() -> failingWork()))).isSameAs(failure);
+        assertThat(catchThrowable(() -> inProgress.track(this::failingWork))).isSameAs(failure);
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> failingWork())))
+                .isSameAs(failure);
+
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(calls).isEqualTo(3);
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void theVeryExceptionOfAnActionComesBack() {
+        assertThat(catchThrowable(() -> access.time(() -> failingAction()))).isSameAs(failure);
+        assertThat(catchThrowable(() -> inProgress.track(this::failingAction))).isSameAs(failure);
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> failingAction())))
+                .isSameAs(failure);
+
+        assertThat(access.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void checkedExceptionsKeepTheirTypeForTheCompiler() {
+        try {
+            latency.time(() -> failingWork());
+            inProgress.track(() -> failingAction());
+            failures.countExceptions(() -> failingWork());
+        } catch (IOException e) { // would not compile if the methods declared more, or nothing
+            assertThat(e).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void lambdasThatOnlyThrowCompile() {
+        assertThatThrownBy(() -> latency.time(() -> {
+                    throw new FileNotFoundException("timed");
+                }))
+                .isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> inProgress.track(() -> {
+                    throw new FileNotFoundException("tracked");
+                }))
+                .isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> failures.labels("a", "b").countExceptions(() -> {
+                    throw new FileNotFoundException("counted");
+                }))
+                .isInstanceOf(FileNotFoundException.class);
+        assertThat(failures.labels("a", "b").get()).isEqualTo(1);
+    }
+
+    @Test
+    void errorsCountAsExceptions() {
+        Error error = new AssertionError("expected");
+
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                    throw error;
+                })))
+                .isSameAs(error);
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void cancellationIsNoExceptionToCount() {
+        CancellationException cancelled = new CancellationException();
+
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                    throw cancelled;
+                })))
+                .isSameAs(cancelled);
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                    throw new CompletionException(new ExecutionException(cancelled));
+                })))
+                .isInstanceOf(CompletionException.class);
+        assertThat(failures.get()).isZero();
+    }
+
+    @Test
+    void aCallIsInProgressWhileItRuns() {
+        double during = inProgress.track(() -> inProgress.track(() -> inProgress.get()));
+
+        assertThat(during).isEqualTo(2);
+        assertThat(inProgress.get()).isZero();
+    }
+
+    @Test
+    void anAsyncCallIsTimedUntilItsStageEnds() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+
+        CompletableFuture<String> same = latency.timeAsync(() -> future);
+
+        assertThat(same).isSameAs(future);
+        assertThat(latency.get().count()).isZero();
+        future.complete("done");
+        assertThat(latency.get().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anAsyncCallIsInProgressUntilItsStageEnds() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+
+        assertThat(inProgress.trackAsync(() -> future)).isSameAs(future);
+
+        assertThat(inProgress.get()).isEqualTo(1);
+        future.completeExceptionally(failure);
+        assertThat(inProgress.get()).isZero();
+    }
+
+    @Test
+    void aStageThatFailsIsCounted() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+
+        assertThat(failures.countExceptionsAsync(() -> future)).isSameAs(future);
+
+        future.completeExceptionally(failure);
+        assertThat(failures.get()).isEqualTo(1);
+        assertThat(catchThrowable(future::get)).hasCause(failure);
+    }
+
+    @Test
+    void aStageThatHasEndedAlreadyCountsAtOnce() {
+        CompletionStage<String> ended = CompletableFuture.completedStage("done");
+        CompletionStage<String> failed = CompletableFuture.failedStage(failure);
+
+        // As objects: AssertJ would convert a stage before it compares.
+        assertThat((Object) latency.timeAsync(() -> ended)).isSameAs(ended);
+        assertThat((Object) inProgress.trackAsync(() -> failed)).isSameAs(failed);
+        assertThat((Object) failures.countExceptionsAsync(() -> failed)).isSameAs(failed);
+
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void cancellationEndsTheCallAndIsNoExceptionToCount() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        latency.timeAsync(() -> future);
+        inProgress.trackAsync(() -> future);
+        failures.countExceptionsAsync(() -> future);
+        CompletableFuture<String> dependent = failures.countExceptionsAsync(() -> future.thenApply(String::trim));
+
+        future.cancel(true);
+
+        assertThat(future).isCancelled();
+        assertThat(dependent).isCompletedExceptionally();
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isZero();
+    }
+
+    @Test
+    void aStageThatIsNullHasEnded() {
+        Supplier<CompletableFuture<String>> none = () -> null;
+
+        assertThat(latency.timeAsync(none)).isNull();
+        assertThat(inProgress.trackAsync(none)).isNull();
+        assertThat(failures.countExceptionsAsync(none)).isNull();
+
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isZero();
+    }
+
+    @Test
+    void workThatThrowsInsteadOfReturningAStageHasEnded() {
+        IllegalStateException refused = new IllegalStateException("expected");
+        Supplier<CompletableFuture<String>> refusing = () -> {
+            throw refused;
+        };
+
+        assertThat(catchThrowable(() -> latency.timeAsync(refusing))).isSameAs(refused);
+        assertThat(catchThrowable(() -> inProgress.trackAsync(refusing))).isSameAs(refused);
+        assertThat(catchThrowable(() -> failures.countExceptionsAsync(refusing)))
+                .isSameAs(refused);
+
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordingThatFailsNeverChangesTheCall() {
+        // Each is declared with a label, so that recording without one is refused.
+        Summary broken =
+                Summary.builder("broken").help("Broken.").labelNames("k").build();
+        Gauge brokenGauge =
+                Gauge.builder("broken_gauge").help("Broken.").labelNames("k").build();
+        Counter brokenCounter =
+                Counter.builder("broken_total").help("Broken.").labelNames("k").build();
+        CompletableFuture<Object> ended = CompletableFuture.completedFuture(result);
+        CompletableFuture<Object> failed = CompletableFuture.failedFuture(failure);
+
+        try (LoggedLines log = new LoggedLines()) {
+            assertThat(broken.time(() -> work())).isSameAs(result);
+            assertThat(brokenGauge.track(() -> work())).isSameAs(result);
+            assertThat(catchThrowable(() -> broken.time(() -> failingWork()))).isSameAs(failure);
+            assertThat(catchThrowable(() -> brokenGauge.track(() -> failingAction())))
+                    .isSameAs(failure);
+            assertThat(catchThrowable(() -> brokenCounter.countExceptions(() -> failingWork())))
+                    .isSameAs(failure);
+            assertThat(broken.timeAsync(() -> ended)).isSameAs(ended);
+            assertThat(brokenGauge.trackAsync(() -> ended)).isSameAs(ended);
+            assertThat(brokenCounter.countExceptionsAsync(() -> failed)).isSameAs(failed);
+            assertThat(log.warnings()).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(Scrape.of(broken).families()).isEmpty();
+    }
+}

@@ -1,0 +1,351 @@
+package io.metricskit.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.metricskit.Gauge;
+import io.metricskit.LogLines;
+import io.metricskit.Registry;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import io.metricskit.model.Thresholds;
+import io.metricskit.testkit.TextExposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A collector of the user's that throws, lies or overruns costs its own family and nothing else. */
+final class CollectorFaultTests {
+
+    private static final String ERRORS = "metrics_collector_errors_total";
+
+    private final LogLines log = LogLines.capture();
+    private final Registry registry = new Registry();
+    private final Exposition exposition = Exposition.of(registry);
+
+    private record Faulty(Descriptor descriptor, Consumer<SampleSink> samples) implements Collector {
+        @Override
+        public void collect(SampleSink sink) {
+            samples.accept(sink);
+        }
+    }
+
+    @BeforeEach
+    void registerNeighbours() {
+        registry.gauge("a_before", "A neighbour.").set(1);
+        registry.gauge("z_after", "A neighbour.").set(2);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void theOtherFamiliesAreWhole(String fault, MetricType type, Consumer<SampleSink> samples) {
+        registry.register(new Faulty(new Descriptor("faulty", "Faulty.", type), samples));
+
+        TextExposition body = Bodies.parsed(exposition);
+
+        assertThat(body.familyNames()).containsExactly("a_before", ERRORS, "z_after");
+        assertThat(body.value(ERRORS, "collector", "faulty")).isEqualTo(1);
+        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
+                .isEqualTo(2);
+    }
+
+    static Stream<Arguments> faults() {
+        Thresholds bounds = Thresholds.upperBounds(1);
+        Thresholds quantiles = Thresholds.quantiles(0.5);
+        double[] one = {1};
+        return Stream.of(
+                fault("throws an exception", MetricType.GAUGE, sink -> {
+                    throw new IllegalStateException("down");
+                }),
+                fault("throws an I/O exception", MetricType.GAUGE, sink -> {
+                    throw new UncheckedIOException(new IOException("connection reset"));
+                }),
+                fault("throws an error", MetricType.GAUGE, sink -> {
+                    throw new AssertionError("down");
+                }),
+                fault("overflows the stack", MetricType.GAUGE, CollectorFaultTests::forever),
+                fault("throws after half of its samples", MetricType.GAUGE, sink -> {
+                    sink.sample(Labels.of("a", "1"), 1);
+                    throw new IllegalStateException("down");
+                }),
+                fault("throws after more samples than a buffer takes", MetricType.GAUGE, sink -> {
+                    samples(sink, 1_000);
+                    throw new IllegalStateException("down");
+                }),
+                fault("writes more than 1 MiB", MetricType.GAUGE, sink -> samples(sink, 100_000)),
+                fault("writes a series twice", MetricType.GAUGE, sink -> {
+                    sink.sample(Labels.of("a", "1", "b", "2"), 1);
+                    sink.sample(Labels.of("b", "2", "a", "1"), 2);
+                }),
+                fault("writes a series twice but for an empty label", MetricType.GAUGE, sink -> {
+                    sink.sample(1);
+                    sink.sample(Labels.of("a", ""), 2);
+                }),
+                fault("writes no labels at all", MetricType.GAUGE, sink -> sink.sample((Labels) null, 1)),
+                fault("writes an illegal label", MetricType.GAUGE, sink -> sink.sample(Labels.of("a-b", "x"), 1)),
+                fault("writes the label job", MetricType.GAUGE, sink -> sink.sample(Labels.of("job", "x"), 1)),
+                fault(
+                        "writes a label le",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.of("le", "1"), bounds, new long[] {1, 1}, 1)),
+                fault(
+                        "writes a label quantile",
+                        MetricType.SUMMARY,
+                        sink -> sink.summary(Labels.of("quantile", "1"), quantiles, one, 1, 1)),
+                fault(
+                        "writes a histogram as a gauge",
+                        MetricType.GAUGE,
+                        sink -> sink.histogram(Labels.empty(), bounds, new long[] {1, 1}, 1)),
+                fault(
+                        "writes a summary as a histogram",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.summary(Labels.empty(), quantiles, one, 1, 1)),
+                fault("writes a value as a summary", MetricType.SUMMARY, sink -> sink.sample(1)),
+                fault("writes a value as a histogram", MetricType.HISTOGRAM, sink -> sink.sample(1)),
+                fault("writes a negative counter", MetricType.COUNTER, sink -> sink.sample(-1)),
+                fault("writes a counter that is NaN", MetricType.COUNTER, sink -> sink.sample(Double.NaN)),
+                fault("writes an infinite counter", MetricType.COUNTER, sink -> sink.sample(Double.POSITIVE_INFINITY)),
+                fault("writes an info of 2", MetricType.INFO, sink -> sink.sample(2)),
+                fault("writes a negative timestamp", MetricType.GAUGE, sink -> sink.sample(Labels.empty(), 1, -1)),
+                fault(
+                        "writes buckets that fall",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), bounds, new long[] {2, 1}, 1)),
+                fault(
+                        "writes negative buckets",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), bounds, new long[] {-1, 1}, 1)),
+                fault(
+                        "writes too few buckets",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), bounds, new long[] {1}, 1)),
+                fault(
+                        "writes no buckets",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), bounds, null, 1)),
+                fault(
+                        "writes quantiles as buckets",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), quantiles, new long[] {1}, 1)),
+                fault(
+                        "writes too many quantile values",
+                        MetricType.SUMMARY,
+                        sink -> sink.summary(Labels.empty(), quantiles, new double[] {1, 2}, 1, 1)),
+                fault(
+                        "writes a negative count",
+                        MetricType.SUMMARY,
+                        sink -> sink.summary(Labels.empty(), quantiles, one, -1, 1)));
+    }
+
+    private static Arguments fault(String fault, MetricType type, Consumer<SampleSink> samples) {
+        return Arguments.of(fault, type, samples);
+    }
+
+    private static void forever(SampleSink sink) {
+        forever(sink);
+    }
+
+    private static void samples(SampleSink sink, int count) {
+        for (int i = 0; i < count; i++) {
+            sink.sample(Labels.of("series", "number " + i), i);
+        }
+    }
+
+    @Test
+    void aCollectorThatRecoversIsShownAgain() {
+        AtomicBoolean down = new AtomicBoolean(true);
+        Gauge.builder("faulty")
+                .help("Faulty.")
+                .callback(() -> {
+                    if (down.get()) {
+                        throw new IllegalStateException("down");
+                    }
+                    return 3;
+                })
+                .register(registry);
+        assertThat(Bodies.parsed(exposition).hasFamily("faulty")).isFalse();
+
+        down.set(false);
+
+        assertThat(Bodies.parsed(exposition).value("faulty")).isEqualTo(3);
+        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aMebibyteIsNotTooMuch() {
+        Gauge.builder("many")
+                .help("Many.")
+                .collect(sink -> samples(sink, 25_000))
+                .register(registry);
+
+        assertThat(Bodies.parsed(exposition).samples("many")).hasSize(25_000);
+    }
+
+    @Test
+    void aFailureIsLoggedOnOneLineAMinuteForEachCollector() {
+        for (String name : List.of("faulty", "other")) {
+            Gauge.builder(name)
+                    .help("Faulty.")
+                    .callback(() -> {
+                        throw new IllegalStateException("first line\nsecond line" + "x".repeat(500));
+                    })
+                    .register(registry);
+        }
+
+        for (int scrape = 0; scrape < 5; scrape++) {
+            Bodies.parsed(exposition);
+        }
+
+        assertThat(log.with("'faulty'"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("IllegalStateException", "first line\\nsecond line")
+                        .doesNotContain("\n")
+                        .hasSizeLessThan(400));
+        assertThat(log.with("'other'")).hasSize(1);
+    }
+
+    @Test
+    void twoRegistriesCountTheFailuresOfTheirOwnCollectors() {
+        Registry second = new Registry();
+        for (Registry one : List.of(registry, second)) {
+            Gauge.builder(one == registry ? "faulty_a" : "faulty_b")
+                    .help("Faulty.")
+                    .callback(() -> {
+                        throw new IllegalStateException("down");
+                    })
+                    .register(one);
+        }
+        Exposition both = Exposition.of(registry, second);
+
+        TextExposition body = Bodies.parsed(both);
+
+        assertThat(body.value(ERRORS, "collector", "faulty_a")).isEqualTo(1);
+        assertThat(body.value(ERRORS, "collector", "faulty_b")).isEqualTo(1);
+        assertThat(Bodies.parsed(second).samples(ERRORS)).hasSize(1);
+    }
+
+    @Test
+    void aSinkIsRefusedAfterTheCollectionItBelongsTo() {
+        List<SampleSink> kept = new ArrayList<>();
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), kept::add));
+        Bodies.parsed(exposition);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> kept.get(0).sample(1))
+                .withMessage("gauge 'faulty': the sink was used after the collection that it belongs to");
+        assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("a_before", "z_after");
+    }
+
+    @Test
+    void anOldSinkDoesNotReachIntoALaterScrape() {
+        AtomicReference<SampleSink> old = new AtomicReference<>();
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            SampleSink previous = old.getAndSet(sink);
+            if (previous != null) {
+                previous.sample(Labels.of("from", "before"), 1);
+            }
+            sink.sample(7);
+        }));
+
+        assertThat(Bodies.parsed(exposition).value("faulty")).isEqualTo(7);
+        assertThat(Bodies.parsed(exposition).hasFamily("faulty")).isFalse();
+    }
+
+    @Test
+    void aMetricThatIsRegisteredDuringAScrapeIsInTheNextOne() {
+        Gauge.builder("faulty")
+                .help("Registers.")
+                .callback(() -> {
+                    registry.gauge("b_new", "New.");
+                    registry.gauge("y_new", "New.");
+                    return 1;
+                })
+                .register(registry);
+
+        assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("a_before", "faulty", "z_after");
+        assertThat(Bodies.parsed(exposition).familyNames())
+                .containsExactly("a_before", "b_new", "faulty", "y_new", "z_after");
+    }
+
+    @Test
+    void aCollectorMayUnregisterItself() {
+        Gauge.builder("faulty")
+                .help("Unregisters itself.")
+                .callback(() -> {
+                    registry.unregister("faulty");
+                    return 1;
+                })
+                .register(registry);
+
+        assertThat(Bodies.parsed(exposition).hasFamily("faulty")).isTrue();
+        assertThat(Bodies.parsed(exposition).hasFamily("faulty")).isFalse();
+    }
+
+    @Test
+    void aCollectorMayScrapeAnotherRegistry() {
+        Registry inner = new Registry();
+        inner.gauge("inner", "Inner.").set(5);
+        Gauge.builder("faulty")
+                .help("Scrapes.")
+                .callback(() -> Bodies.parsed(inner).value("inner"))
+                .register(registry);
+
+        assertThat(Bodies.parsed(exposition).value("faulty")).isEqualTo(5);
+    }
+
+    @Test
+    void aCollectorThatScrapesItsOwnExpositionGetsWholeBodies() {
+        AtomicBoolean nested = new AtomicBoolean();
+        Gauge.builder("faulty")
+                .help("Scrapes.")
+                .callback(() ->
+                        nested.getAndSet(true) ? 1 : Bodies.parsed(exposition).value("z_after"))
+                .register(registry);
+
+        TextExposition body = Bodies.parsed(exposition);
+
+        assertThat(body.familyNames()).containsExactly("a_before", "faulty", "z_after");
+        assertThat(body.value("faulty")).isEqualTo(2);
+    }
+
+    @Test
+    void aCollectorThatScrapesWithoutEndRunsOutOfSlots() {
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            ScrapeRequest request = ScrapeRequest.builder().build();
+            try (ScrapeResponse response = exposition.scrape(request)) {
+                response.writeTo(new ByteArrayOutputStream());
+                sink.sample(response.status());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+
+        TextExposition body = Bodies.scraped(exposition);
+
+        assertThat(body.familyNames()).containsExactly("a_before", "faulty", "z_after");
+        assertThat(body.value("faulty")).isEqualTo(200);
+        assertThat(Bodies.scraped(exposition).familyNames()).hasSize(3);
+    }
+}

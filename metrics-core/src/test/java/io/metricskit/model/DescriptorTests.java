@@ -1,0 +1,101 @@
+package io.metricskit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DescriptorTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "_", ":", "A9", "http:requests:rate5m", "__x", "a_:9"})
+    void legalNamesAreTaken(String name) {
+        assertThat(new Descriptor(name, "", MetricType.GAUGE).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "foo\n", "1a", "a b", "a-b", "a.b", "é", "a{", "<b>", "a\u0000", "\uD800"})
+    void illegalNamesAreRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descriptor(name, "", MetricType.GAUGE))
+                .withMessage("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*, but got " + Quoted.of(name));
+    }
+
+    @Test
+    void nullsAreRefusedWithTheReason() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Descriptor(null, "", MetricType.GAUGE))
+                .withMessage("the name of a metric must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Descriptor("a", null, MetricType.GAUGE))
+                .withMessage("metric 'a': help must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Descriptor("a", "", null))
+                .withMessage("metric 'a': type must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Descriptor("a", "", MetricType.GAUGE, null))
+                .withMessage("metric 'a': unit must not be null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a_seconds, GAUGE", "a_seconds_total, COUNTER", "a_seconds, COUNTER", "a_seconds, HISTOGRAM"})
+    void aNameMayCarryTheUnit(String name, MetricType type) {
+        assertThat(new Descriptor(name, "", type, "seconds").unit()).isEqualTo("seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, GAUGE", "aseconds, GAUGE", "seconds, GAUGE", "a_seconds_total, GAUGE", "a_total_seconds_x, COUNTER"
+    })
+    void aNameWithoutTheUnitIsRefused(String name, MetricType type) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descriptor(name, "", type, "seconds"))
+                .withMessageStartingWith("metric '" + name + "': the name must end in the unit '_seconds'");
+    }
+
+    @Test
+    void anInfoHasNoUnit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descriptor("build_info", "", MetricType.INFO, "info"))
+                .withMessage("metric 'build_info': an info has no unit, but got 'info'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders_total, COUNTER, orders",
+        "orders, COUNTER, orders",
+        "total, COUNTER, total",
+        "orders_total_total, COUNTER, orders_total",
+        "orders_total, GAUGE, orders_total",
+        "build_info, INFO, build",
+        "build_info, GAUGE, build_info",
+        "latency_sum, HISTOGRAM, latency_sum",
+        "latency_count, SUMMARY, latency_count",
+        "x_total, UNKNOWN, x_total"
+    })
+    void theBaseNameLacksTheSuffixOfTheType(String name, MetricType type, String base) {
+        assertThat(new Descriptor(name, "", type).baseName()).isEqualTo(base);
+    }
+
+    @Test
+    void theTextIsTypeAndName() {
+        assertThat(new Descriptor("orders_total", "Orders.", MetricType.COUNTER))
+                .hasToString("counter 'orders_total'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MetricType.class)
+    void aTypeIsSpelledInLowerCase(MetricType type) {
+        assertThat(type.toString()).isEqualToIgnoringCase(type.name()).isLowerCase();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HISTOGRAM, le", "SUMMARY, quantile", "COUNTER, ''", "GAUGE, ''", "INFO, ''", "UNKNOWN, ''"})
+    void distributionsKeepALabelForThemselves(MetricType type, String label) {
+        assertThat(type.sampleLabel()).isEqualTo(label);
+    }
+}

@@ -1,0 +1,80 @@
+package io.metricskit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.metricskit.encoding.ByteWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class SeriesTests {
+
+    /** A series as a metric type makes it: with declared names, of which some have no value. */
+    private static final class Child extends Series {
+        Child(LabelNames names, String... values) {
+            super(names, values);
+        }
+    }
+
+    @Test
+    void labelsAreReadyForTheWire() {
+        assertThat(wire(Series.of(Labels.of("b", "x\"y\\z\n", "a", "花")))).isEqualTo("a=\"花\",b=\"x\\\"y\\\\z\\n\"");
+    }
+
+    @Test
+    void aSeriesWithoutLabelsWritesNothing() {
+        assertThat(wire(Series.unlabelled())).isEmpty();
+        assertThat(Series.unlabelled().isLabelled()).isFalse();
+        assertThat(Series.of(Labels.empty()).labels()).isEqualTo(Labels.empty());
+    }
+
+    @Test
+    void constantLabelsStandFirst() {
+        Series series = Series.of(Labels.of("z", "1"), Labels.of("a", "2"));
+
+        assertThat(wire(series)).isEqualTo("z=\"1\",a=\"2\"");
+        assertThat(series.labelNames().toList()).containsExactly("z", "a");
+        assertThat(series.labelValue(0)).isEqualTo("1");
+        assertThat(series.labels()).isEqualTo(Labels.of("a", "2", "z", "1"));
+        assertThat(series.isLabelled()).isTrue();
+    }
+
+    @Test
+    void aLabelThatIsAlsoConstantIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Series.of(Labels.of("a", "1"), Labels.of("a", "2")))
+                .withMessage("label name 'a' is given twice");
+    }
+
+    @Test
+    void anEmptyValueIsAnAbsentLabel() {
+        Series series = new Child(LabelNames.of("b", "a"), "", "1");
+
+        assertThat(wire(series)).isEqualTo("a=\"1\"");
+        assertThat(series.labelValue(0)).isEmpty();
+        assertThat(series.labels()).isEqualTo(Labels.of("a", "1"));
+    }
+
+    @Test
+    void aSeriesWhoseLabelsAreAllAbsentIsNotLabelled() {
+        Series series = new Child(LabelNames.of("a"), "");
+
+        assertThat(series.isLabelled()).isFalse();
+        assertThat(wire(series)).isEmpty();
+    }
+
+    @Test
+    void asManyValuesAsNamesAreAskedFor() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Child(LabelNames.of("a", "b"), "1"));
+    }
+
+    private static String wire(Series series) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteWriter out = new ByteWriter();
+        out.attach(bytes);
+        series.writeLabels(out);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,140 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.scheduling.annotation.Async;
+
+/**
+ * A method of a bean's class with the annotations that hold for it.
+ *
+ * <p>Compared by identity: there is one object for each method of an {@link AnnotatedType}.
+ */
+final class AnnotatedMethod {
+
+    private final List<Method> declarations;
+    private final String className;
+    private final AnnotationsOfKind<Timed> timed;
+    private final AnnotationsOfKind<InProgress> inProgress;
+    private final AnnotationsOfKind<CountExceptions> countExceptions;
+    private final @Nullable String obstacle;
+
+    /**
+     * Creates the method.
+     *
+     * @param declarations the method itself, then those that it overrides or implements
+     * @param className the name of the user's class
+     */
+    AnnotatedMethod(
+            List<Method> declarations,
+            String className,
+            AnnotationsOfKind<Timed> timed,
+            AnnotationsOfKind<InProgress> inProgress,
+            AnnotationsOfKind<CountExceptions> countExceptions) {
+        this.declarations = List.copyOf(declarations);
+        this.className = className;
+        this.timed = timed;
+        this.inProgress = inProgress;
+        this.countExceptions = countExceptions;
+        this.obstacle = findObstacle();
+    }
+
+    /**
+     * The annotations of one kind that hold for a method.
+     *
+     * @param ofType whether they were found on a type and not on the method itself
+     */
+    record AnnotationsOfKind<A extends Annotation>(List<A> all, boolean ofType) {
+
+        boolean isEmpty() {
+            return all.isEmpty();
+        }
+    }
+
+    Method method() {
+        return declarations.get(0);
+    }
+
+    /** Returns the method and those that it overrides or implements, whose parameters may have other names. */
+    List<Method> declarations() {
+        return declarations;
+    }
+
+    /** Returns the name of the user's class, never that of a proxy. */
+    String className() {
+        return className;
+    }
+
+    /** Returns the method as messages and {@code metrics_instrumentation_errors_total} name it. */
+    String site() {
+        return className + "." + method().getName();
+    }
+
+    List<Timed> timed() {
+        return timed.all();
+    }
+
+    List<InProgress> inProgress() {
+        return inProgress.all();
+    }
+
+    List<CountExceptions> countExceptions() {
+        return countExceptions.all();
+    }
+
+    /** Returns whether an annotation names this very method, and not only its type. */
+    boolean isAnnotatedItself() {
+        return (!timed.isEmpty() && !timed.ofType())
+                || (!inProgress.isEmpty() && !inProgress.ofType())
+                || (!countExceptions.isEmpty() && !countExceptions.ofType());
+    }
+
+    /** Returns why no proxy of whatever kind can measure the method, or null if one can. */
+    @Nullable String obstacle() {
+        return obstacle;
+    }
+
+    boolean isFinal() {
+        return Modifier.isFinal(method().getModifiers());
+    }
+
+    private @Nullable String findObstacle() {
+        if (Modifier.isPrivate(method().getModifiers())) {
+            return "a private method cannot be intercepted";
+        }
+        if (Modifier.isStatic(method().getModifiers())) {
+            return "a static method cannot be intercepted";
+        }
+        Class<?> returned = method().getReturnType();
+        if (CompletionStage.class.isAssignableFrom(returned)) {
+            return null;
+        }
+        if (Flow.Publisher.class.isAssignableFrom(returned)
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null) {
+            return "it returns a " + returned.getName() + ", which does its work after the call";
+        }
+        if (Future.class.isAssignableFrom(returned) && !isAsync()) {
+            return "it returns a " + returned.getName()
+                    + ", which does not tell when it ends; return a CompletableFuture";
+        }
+        return null;
+    }
+
+    /** Returns whether Spring calls the method on another thread, where it returns a future that is done. */
+    private boolean isAsync() {
+        return MergedAnnotations.from(method(), SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class)
+                || MergedAnnotations.from(method().getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(Async.class);
+    }
+}

@@ -1,0 +1,44 @@
+package io.metricskit.spring.aop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that an annotation cannot measure its method: the definition of its metric clashes with another one, or an
+ * attribute makes no sense. It fails the start of the application.
+ *
+ * <pre>{@code
+ * com.shop.OrderService.place: buckets and quantiles do not go together
+ * }</pre>
+ */
+public final class AnnotatedMethodException extends IllegalStateException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String site;
+    private final String action;
+
+    AnnotatedMethodException(String site, String reason, String action) {
+        this(site, reason, action, null);
+    }
+
+    AnnotatedMethodException(String site, String reason, String action, @Nullable Throwable cause) {
+        super(site + ": " + reason, cause);
+        this.site = site;
+        this.action = action;
+    }
+
+    /** Returns the method, such as {@code com.shop.OrderService.place}. */
+    public String site() {
+        return site;
+    }
+
+    /** Returns what is wrong, beginning with the method. */
+    public String description() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Returns what to do about it. */
+    public String action() {
+        return action;
+    }
+}

@@ -1,0 +1,115 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.Registry;
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import io.metricskit.model.Collector;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The annotated methods of an application context: the engine that {@link TimedAspect}, {@link InProgressAspect} and
+ * {@link CountExceptionsAspect} share, and the look at all beans when the application starts.
+ *
+ * <p>An annotation holds on a method, on the method that it overrides or implements, on its class or a superclass (for
+ * public methods that are not those of {@link Object} and not inherited from a framework) and on an interface (for the
+ * methods of that interface); it may be repeated, or stand on an annotation of the user's own. The nearest place with an
+ * annotation of a kind decides, so that one on a method replaces that of its kind on the type.
+ *
+ * <p>At the start, a series with constant labels appears at 0. The start fails with {@link AnnotatedMethodException}
+ * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails
+ * the start if it is to be strict: that of a private, static or final method, of a final class, of a bean that has no
+ * proxy, of a method that returns a reactive type or a plain {@code Future}, and a label for which
+ * {@code #result} or {@code #exception} comes too late.
+ *
+ * <p>What the bean calls on itself does not pass its proxy and is not measured; {@code time(..)},
+ * {@code track(..)} and {@code countExceptions(..)} of the metrics serve there. A series with constant labels is bound
+ * for good: after {@code clear()} or {@code unregister} its method records to nowhere.
+ *
+ * <p>Measured calls end with the very object or exception that they would end with otherwise. A recording that fails is
+ * counted in {@link #errors()}. Safe for use by many threads.
+ */
+public final class AnnotatedMethods implements SmartInitializingSingleton, BeanFactoryAware, AopInfrastructureBean {
+
+    private final boolean strict;
+    private final InstrumentationErrors errors = new InstrumentationErrors();
+    private final AnnotatedTypes types = new AnnotatedTypes();
+    private final MeasuredMethods<Timed> timed;
+    private final MeasuredMethods<InProgress> inProgress;
+    private final MeasuredMethods<CountExceptions> countExceptions;
+
+    private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+    /**
+     * Creates the engine.
+     *
+     * @param registry asked for the registry when the first metric is needed: at the start of the application or by a
+     *     measured call before that
+     * @param strict whether an annotation that cannot work fails the start
+     */
+    public AnnotatedMethods(Supplier<Registry> registry, boolean strict) {
+        this.strict = strict;
+        AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
+        this.timed = new MeasuredMethods<>(AnnotatedMethod::timed, TimedCalls::new, types, metrics, errors);
+        this.inProgress =
+                new MeasuredMethods<>(AnnotatedMethod::inProgress, CallsInProgress::new, types, metrics, errors);
+        this.countExceptions =
+                new MeasuredMethods<>(AnnotatedMethod::countExceptions, FailedCalls::new, types, metrics, errors);
+    }
+
+    /**
+     * Returns {@code metrics_instrumentation_errors_total}, which counts by method the recordings that failed around its
+     * calls. It has no series until there is one. Exporters write it beside their registries.
+     */
+    public Collector errors() {
+        return errors.collector();
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beanFactory = beanFactory instanceof ConfigurableListableBeanFactory listable ? listable : null;
+    }
+
+    /**
+     * Looks at all beans.
+     *
+     * @throws AnnotatedMethodException as said above
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (beanFactory != null) {
+            Problems problems = new Problems();
+            new StartupInventory(beanFactory, types, this, problems).take();
+            if (strict) {
+                problems.fail();
+            } else {
+                problems.warn();
+            }
+        }
+    }
+
+    /** Makes all measurements of a method before its first call. */
+    void prepare(AnnotatedMethod method, Problems problems) {
+        inProgress.prepare(method, problems);
+        timed.prepare(method, problems);
+        countExceptions.prepare(method, problems);
+    }
+
+    MeasuredMethods<Timed> timed() {
+        return timed;
+    }
+
+    MeasuredMethods<InProgress> inProgress() {
+        return inProgress;
+    }
+
+    MeasuredMethods<CountExceptions> countExceptions() {
+        return countExceptions;
+    }
+}

@@ -1,0 +1,125 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.Metric;
+import io.metricskit.MetricBuilder;
+import io.metricskit.MetricConflictException;
+import io.metricskit.Registry;
+import io.metricskit.model.Quoted;
+import io.metricskit.model.Series;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes the series of annotations, in metrics of the registry. Annotations that define the same metric share it, with
+ * whatever labels. Safe for use by many threads.
+ */
+final class AnnotatedMetrics {
+
+    private final Supplier<Registry> registry;
+    private final InstrumentationErrors errors;
+    private final Map<String, String> firstSites = new ConcurrentHashMap<>();
+
+    /**
+     * Creates the metrics.
+     *
+     * @param registry asked when the first series is needed, and not before
+     */
+    AnnotatedMetrics(Supplier<Registry> registry, InstrumentationErrors errors) {
+        this.registry = registry;
+        this.errors = errors;
+    }
+
+    /**
+     * What the annotations of all kinds say about their metric.
+     *
+     * @param kind the annotation as messages name it
+     * @param defaultName the metric's name where the annotation gives none
+     */
+    record Attributes(String kind, String value, String name, String defaultName, String[] labels) {}
+
+    /**
+     * Returns the series of an annotation. Where all labels are constant, the series is there from now on.
+     *
+     * @param variables what the expressions of its labels may use
+     * @param define starts the definition of the metric of a name, without declared label names
+     * @param problems told about expressions that cannot work
+     * @throws AnnotatedMethodException if the metric clashes with another one, or an attribute makes no sense
+     */
+    <M extends Metric<C>, C extends Series> AnnotatedSeries<C> series(
+            AnnotatedMethod method,
+            Attributes attributes,
+            MethodVariables variables,
+            Function<String, MetricBuilder<?, M>> define,
+            Problems problems) {
+        String site = method.site();
+        String givenName = givenName(site, attributes);
+        String name = givenName.isEmpty() ? attributes.defaultName() : givenName;
+        LabelTemplate labels = new LabelTemplate(
+                method, attributes.labels(), givenName.isEmpty() ? place(method) : Map.of(), variables, errors);
+        for (String outcome : labels.unknownOutcomes()) {
+            problems.add(
+                    site,
+                    "#" + outcome + " is not known when " + attributes.kind() + " evaluates its labels",
+                    "Remove the label, which is always empty.");
+        }
+        try {
+            M metric = registry.get().getOrRegister(define.apply(name));
+            firstSites.putIfAbsent(name, site);
+            if (!labels.isConstant()) {
+                rehearse(define.apply(name), labels);
+            }
+            return new AnnotatedSeries<>(metric::labels, labels);
+        } catch (MetricConflictException e) {
+            throw new AnnotatedMethodException(
+                    site,
+                    e.getMessage() + otherSite(String.valueOf(e.getMessage())),
+                    "Give one of the two another name, or the same type, help, buckets and quantiles, so that they"
+                            + " share one metric.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new AnnotatedMethodException(
+                    site, attributes.kind() + ": " + e.getMessage(), "Correct the attributes of the annotation.", e);
+        }
+    }
+
+    private static String givenName(String site, Attributes attributes) {
+        String value = attributes.value();
+        String name = attributes.name();
+        if (!value.isEmpty() && !name.isEmpty() && !value.equals(name)) {
+            throw new AnnotatedMethodException(
+                    site,
+                    attributes.kind() + " has the value " + Quoted.of(value) + " and the name " + Quoted.of(name)
+                            + ", which mean the same",
+                    "Give one of the two.");
+        }
+        return name.isEmpty() ? value : name;
+    }
+
+    private static Map<String, String> place(AnnotatedMethod method) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("class", method.className());
+        labels.put("method", method.method().getName());
+        return labels;
+    }
+
+    /** Tries the label names on a metric that nobody sees, so that the first call does not find them refused. */
+    private <M extends Metric<C>, C extends Series> void rehearse(
+            MetricBuilder<?, M> definition, LabelTemplate labels) {
+        Registry scratch =
+                Registry.builder().constLabels(registry.get().constLabels()).build();
+        scratch.getOrRegister(definition).labels(labels.placeholders());
+    }
+
+    /** Says where the other metric of a conflict comes from, if an annotation made it. */
+    private String otherSite(String message) {
+        return firstSites.entrySet().stream()
+                .filter(entry -> message.contains(Quoted.of(entry.getKey())))
+                .findFirst()
+                .map(entry ->
+                        "; " + Quoted.of(entry.getKey()) + " was defined by the annotation of " + entry.getValue())
+                .orElse("");
+    }
+}

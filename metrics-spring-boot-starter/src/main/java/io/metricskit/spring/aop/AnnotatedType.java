@@ -1,0 +1,232 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import io.metricskit.spring.aop.AnnotatedMethod.AnnotationsOfKind;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/** The annotated methods of a bean's class. */
+final class AnnotatedType {
+    /*
+     * For each kind of annotation, the nearest place that has it decides, and all that stand there count: the method
+     * and what it overrides; the interface methods that it implements; then, for a public method, the class and its
+     * superclasses; the interfaces that have the method. So an annotation on a method replaces those of its kind on the
+     * type.
+     *
+     * An annotation on a class holds for what its users wrote: neither for toString, equals and hashCode nor for
+     * what a framework's superclass declares. One on an interface holds for the methods of that interface, whichever
+     * others the class has.
+     */
+
+    private final Class<?> type;
+    private final Set<Class<?>> interfaces;
+    private final Map<Method, AnnotatedMethod> methods;
+
+    private AnnotatedType(Class<?> type) {
+        this.type = type;
+        this.interfaces = interfacesOf(type);
+        this.methods = MethodIntrospector.selectMethods(type, (Method method) -> inspect(method));
+    }
+
+    /**
+     * Looks at a class.
+     *
+     * @param type a class of a user's or of a JDK proxy, or an interface
+     * @return what is annotated, if there is anything
+     */
+    static Optional<AnnotatedType> of(Class<?> type) {
+        AnnotatedType annotated = new AnnotatedType(type);
+        return annotated.methods.isEmpty() ? Optional.empty() : Optional.of(annotated);
+    }
+
+    Collection<AnnotatedMethod> methods() {
+        return methods.values();
+    }
+
+    /**
+     * Finds an annotated method.
+     *
+     * @param invoked the method as a caller sees it, perhaps that of an interface
+     */
+    @Nullable AnnotatedMethod find(Method invoked) {
+        return methods.get(mostSpecific(invoked));
+    }
+
+    /** Returns whether the class is final, so that it is not advised. */
+    boolean isFinal() {
+        return Modifier.isFinal(type.getModifiers()) && !isNameless(type);
+    }
+
+    /**
+     * Returns whether a call through one of the interfaces reaches a method.
+     *
+     * @param method a method of this type
+     * @param proxied the interfaces
+     */
+    boolean isReachable(AnnotatedMethod method, Class<?>... proxied) {
+        for (Class<?> each : proxied) {
+            if (hasMethod(each, method.method())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable AnnotatedMethod inspect(Method method) {
+        List<Method> declarations = declarations(method);
+        AnnotationsOfKind<Timed> timed = find(Timed.class, declarations);
+        AnnotationsOfKind<InProgress> inProgress = find(InProgress.class, declarations);
+        AnnotationsOfKind<CountExceptions> countExceptions = find(CountExceptions.class, declarations);
+        return timed.isEmpty() && inProgress.isEmpty() && countExceptions.isEmpty()
+                ? null
+                : new AnnotatedMethod(declarations, nameFor(method), timed, inProgress, countExceptions);
+    }
+
+    /** Returns a method, the methods that it overrides, and those of interfaces that it implements. */
+    private List<Method> declarations(Method method) {
+        List<Method> declarations = new ArrayList<>();
+        declarations.add(method);
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            return declarations;
+        }
+        Class<?> superclass = method.getDeclaringClass().getSuperclass();
+        while (superclass != null && superclass != Object.class) {
+            addDeclarations(superclass, method, declarations);
+            superclass = superclass.getSuperclass();
+        }
+        // All interfaces of the type: the class that declares the method may not implement them, but a subclass.
+        interfaces.forEach(each -> addDeclarations(each, method, declarations));
+        return declarations;
+    }
+
+    private void addDeclarations(Class<?> declaring, Method method, List<Method> declarations) {
+        for (Method declared : ReflectionUtils.getDeclaredMethods(declaring)) {
+            if (!declared.isBridge() && !declared.equals(method) && reaches(declared, method)) {
+                declarations.add(declared);
+            }
+        }
+    }
+
+    private <A extends Annotation> AnnotationsOfKind<A> find(Class<A> kind, List<Method> declarations) {
+        for (Method declared : declarations) {
+            List<A> onMethod = on(declared, SearchStrategy.DIRECT, kind);
+            if (!onMethod.isEmpty()) {
+                return new AnnotationsOfKind<>(onMethod, false);
+            }
+        }
+        return new AnnotationsOfKind<>(onType(kind, declarations.get(0)), true);
+    }
+
+    private <A extends Annotation> List<A> onType(Class<A> kind, Method method) {
+        if (!Modifier.isPublic(method.getModifiers())
+                || Modifier.isStatic(method.getModifiers())
+                || ReflectionUtils.isObjectMethod(method)) {
+            return List.of();
+        }
+        List<A> found =
+                isOfFramework(method.getDeclaringClass()) ? List.of() : on(type, SearchStrategy.SUPERCLASS, kind);
+        for (Class<?> each : interfaces) {
+            if (found.isEmpty()) {
+                List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);
+                found = onInterface.isEmpty() || !hasMethod(each, method) ? List.of() : onInterface;
+            }
+        }
+        return found;
+    }
+
+    /** Returns the annotations of the nearest element that has any. */
+    private static <A extends Annotation> List<A> on(AnnotatedElement element, SearchStrategy strategy, Class<A> kind) {
+        List<MergedAnnotation<A>> all =
+                MergedAnnotations.from(element, strategy).stream(kind).toList();
+        return all.stream()
+                .filter(annotation ->
+                        annotation.getAggregateIndex() == all.get(0).getAggregateIndex())
+                .map(MergedAnnotation::synthesize)
+                .toList();
+    }
+
+    private boolean hasMethod(Class<?> anInterface, Method method) {
+        for (Method each : anInterface.getMethods()) {
+            if (reaches(each, method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether calling a declared method on this type calls the other. */
+    private boolean reaches(Method declared, Method method) {
+        return declared.getName().equals(method.getName())
+                && declared.getParameterCount() == method.getParameterCount()
+                && mostSpecific(declared).equals(method);
+    }
+
+    private Method mostSpecific(Method method) {
+        return Proxy.isProxyClass(type) ? method : AopUtils.getMostSpecificMethod(method, type);
+    }
+
+    /** Returns the name of the class, or of the interface that has the method where the class has no name. */
+    private String nameFor(Method method) {
+        if (isNameless(type)) {
+            for (Class<?> each : type.getInterfaces()) {
+                if (method.getDeclaringClass().isAssignableFrom(each)) {
+                    return each.getName();
+                }
+            }
+        }
+        return type.getName();
+    }
+
+    private static Set<Class<?>> interfacesOf(Class<?> type) {
+        List<Class<?>> all = new ArrayList<>();
+        if (type.isInterface()) {
+            all.add(type);
+        }
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            addInterfaces(each, all);
+        }
+        return new LinkedHashSet<>(all);
+    }
+
+    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
+        for (Class<?> each : type.getInterfaces()) {
+            all.add(each);
+            addInterfaces(each, all);
+        }
+    }
+
+    /** Returns whether the class was made by the JVM, so that its name says nothing. */
+    private static boolean isNameless(Class<?> type) {
+        return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
+    }
+
+    /** Returns whether a type is none of a user's; Spring itself tells them apart in this way. */
+    static boolean isOfFramework(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith("java.")
+                || (name.startsWith("org.springframework.")
+                        && !AnnotatedElementUtils.isAnnotated(type, Component.class));
+    }
+}

@@ -1,0 +1,94 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.Gauge;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How many calls of a method are in progress, by its {@link InProgress} annotations. */
+final class CallsInProgress extends CallMeasurement {
+
+    private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+    private final List<AnnotatedSeries<Gauge.Child>> series;
+
+    /** The gauges where all labels are constant, so that a call allocates nothing. */
+    private final @Nullable Gauge.Child @Nullable [] bound;
+
+    CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
+        super(method.site(), errors);
+        MethodVariables variables = new MethodVariables(method, Set.of());
+        this.series = method.inProgress().stream()
+                .map(inProgress -> metrics.series(
+                        method,
+                        new Attributes(
+                                "@InProgress",
+                                inProgress.value(),
+                                inProgress.name(),
+                                "method_in_progress",
+                                inProgress.labels()),
+                        variables,
+                        name -> Gauge.builder(name).help(inProgress.help()),
+                        problems))
+                .toList();
+        this.bound = bound(series);
+    }
+
+    private static @Nullable Gauge.Child @Nullable [] bound(List<AnnotatedSeries<Gauge.Child>> series) {
+        boolean allBound = series.stream().allMatch(AnnotatedSeries::isBound);
+        return allBound
+                ? series.stream().map(each -> each.of(NO_ARGUMENTS, null, null)).toArray(Gauge.Child[]::new)
+                : null;
+    }
+
+    /**
+     * Adds 1 to each gauge.
+     *
+     * @return the gauges to subtract 1 from; evaluated later, the labels might give others
+     */
+    @Override
+    Object begin(@Nullable Object[] arguments) {
+        @Nullable Gauge.Child[] gauges = bound != null ? bound : find(arguments);
+        for (Gauge.Child gauge : gauges) {
+            if (gauge != null) {
+                gauge.inc();
+            }
+        }
+        return gauges;
+    }
+
+    private @Nullable Gauge.Child[] find(@Nullable Object[] arguments) {
+        @Nullable Gauge.Child[] gauges = new Gauge.Child[series.size()];
+        for (int i = 0; i < gauges.length; i++) {
+            try {
+                gauges[i] = series.get(i).of(arguments, null, null);
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+        return gauges;
+    }
+
+    @Override
+    long startNanos() {
+        return 0;
+    }
+
+    @Override
+    void end(
+            @Nullable Object begun,
+            long startNanos,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable failure) {
+        if (begun instanceof @Nullable Gauge.Child[] gauges) {
+            for (Gauge.Child gauge : gauges) {
+                if (gauge != null) {
+                    gauge.dec();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.metricskit.spring.aop;
+
+import org.jspecify.annotations.Nullable;
+
+/** The calls of a method whose annotations turned out wrong only when it was first called, each one an error. */
+final class LostCalls extends CallMeasurement {
+
+    private final RuntimeException reason;
+
+    LostCalls(AnnotatedMethod method, RuntimeException reason, InstrumentationErrors errors) {
+        super(method.site(), errors);
+        this.reason = reason;
+    }
+
+    @Override
+    @Nullable Object begin(@Nullable Object[] arguments) {
+        failed(reason);
+        return null;
+    }
+
+    @Override
+    long startNanos() {
+        return 0;
+    }
+
+    @Override
+    void end(
+            @Nullable Object begun,
+            long startNanos,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable failure) {
+        // The call was counted as lost when it began.
+    }
+}

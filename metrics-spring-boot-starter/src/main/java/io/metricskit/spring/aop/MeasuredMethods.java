@@ -1,0 +1,136 @@
+package io.metricskit.spring.aop;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods that one kind of annotation measures, as the interceptor of their calls. Safe for use by many threads.
+ *
+ * @param <A> the annotation
+ */
+final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
+    /*
+     * The measurement of a method is made at the start of the application; that of a method which is called earlier, or
+     * whose class is not known by then, at its first call. A call finds it by two hash look-ups, of the target's class
+     * and of the method as it was invoked: both have cached hashes, and nothing is allocated. The same method of two
+     * classes may be measured differently, so that the method alone does not do.
+     */
+
+    /** Makes the measurement of a method. */
+    interface Maker {
+        CallMeasurement make(
+                AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems);
+    }
+
+    private final Function<AnnotatedMethod, List<A>> annotations;
+    private final Maker maker;
+    private final AnnotatedTypes types;
+    private final AnnotatedMetrics metrics;
+    private final InstrumentationErrors errors;
+
+    private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Map<Method, CallMeasurement>> byTargetClass = new ConcurrentHashMap<>();
+
+    MeasuredMethods(
+            Function<AnnotatedMethod, List<A>> annotations,
+            Maker maker,
+            AnnotatedTypes types,
+            AnnotatedMetrics metrics,
+            InstrumentationErrors errors) {
+        this.annotations = annotations;
+        this.maker = maker;
+        this.types = types;
+        this.metrics = metrics;
+        this.errors = errors;
+    }
+
+    /** Returns whether a class has methods that are measured through its proxy. */
+    boolean hasAny(Class<?> targetClass) {
+        AnnotatedType type = types.of(targetClass);
+        return type != null && !type.isFinal() && type.methods().stream().anyMatch(this::isMeasured);
+    }
+
+    /** Returns whether a method is measured when it is called through the proxy of a target of this class. */
+    boolean contains(Method invoked, Class<?> targetClass) {
+        AnnotatedType type = types.of(targetClass);
+        AnnotatedMethod method = type == null ? null : type.find(invoked);
+        return method != null && isMeasured(method);
+    }
+
+    private boolean isMeasured(AnnotatedMethod method) {
+        return method.obstacle() == null && !annotations.apply(method).isEmpty();
+    }
+
+    /**
+     * Makes the measurement of a method before its first call, if it has annotations of this kind.
+     *
+     * @throws AnnotatedMethodException if it cannot be made
+     */
+    void prepare(AnnotatedMethod method, Problems problems) {
+        if (isMeasured(method)) {
+            measurements.putIfAbsent(method, maker.make(method, metrics, errors, problems));
+        }
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
+        CallMeasurement measurement = find(call);
+        return measurement == null ? call.proceed() : measurement.measure(call);
+    }
+
+    private @Nullable CallMeasurement find(MethodInvocation call) {
+        Object target = call.getThis();
+        Method method = call.getMethod();
+        Class<?> targetClass = target == null ? method.getDeclaringClass() : target.getClass();
+        Map<Method, CallMeasurement> byMethod = byTargetClass.get(targetClass);
+        CallMeasurement found = byMethod == null ? null : byMethod.get(method);
+        return found != null ? found : atFirstCall(method, targetClass);
+    }
+
+    private @Nullable CallMeasurement atFirstCall(Method invoked, Class<?> targetClass) {
+        try {
+            AnnotatedType type = types.of(targetClass);
+            AnnotatedMethod method = type == null ? null : type.find(invoked);
+            if (method == null) {
+                return null;
+            }
+            CallMeasurement measurement = measurement(method);
+            byTargetClass
+                    .computeIfAbsent(targetClass, each -> new ConcurrentHashMap<>())
+                    .put(invoked, measurement);
+            return measurement;
+        } catch (Throwable e) {
+            errors.failed(targetClass.getName() + "." + invoked.getName(), e);
+            return null;
+        }
+    }
+
+    private CallMeasurement measurement(AnnotatedMethod method) {
+        CallMeasurement prepared = measurements.get(method);
+        if (prepared != null) {
+            return prepared;
+        }
+        CallMeasurement made = make(method);
+        CallMeasurement earlier = measurements.putIfAbsent(method, made);
+        return earlier != null ? earlier : made;
+    }
+
+    /** Makes a measurement without a lock, since the registry may be a bean that is being created by this very call. */
+    private CallMeasurement make(AnnotatedMethod method) {
+        Problems problems = new Problems();
+        try {
+            return maker.make(method, metrics, errors, problems);
+        } catch (AnnotatedMethodException e) {
+            return new LostCalls(method, e, errors);
+        } finally {
+            problems.warn();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.metricskit.spring.aop;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** The look at all beans of a context when it starts. It creates no bean. Used once, by one thread. */
+final class StartupInventory {
+
+    private static final Log LOG = LogFactory.getLog(AnnotatedMethods.class);
+
+    private final ConfigurableListableBeanFactory beanFactory;
+    private final AnnotatedTypes types;
+    private final AnnotatedMethods methods;
+    private final Problems problems;
+    private final Set<String> measured = new LinkedHashSet<>();
+
+    StartupInventory(
+            ConfigurableListableBeanFactory beanFactory,
+            AnnotatedTypes types,
+            AnnotatedMethods methods,
+            Problems problems) {
+        this.beanFactory = beanFactory;
+        this.types = types;
+        this.methods = methods;
+        this.problems = problems;
+    }
+
+    /**
+     * Prepares the measurement of all methods that can be measured, and notes which cannot.
+     *
+     * @throws AnnotatedMethodException if a measurement cannot be made
+     */
+    void take() {
+        for (String beanName : beanFactory.getBeanDefinitionNames()) {
+            Class<?> beanClass = classOf(beanName);
+            AnnotatedType type = beanClass == null ? null : types.of(beanClass);
+            if (type != null) {
+                take(beanName, type);
+            }
+        }
+        if (!measured.isEmpty()) {
+            LOG.info("Measuring the calls of " + measured.size() + " annotated "
+                    + (measured.size() == 1 ? "method" : "methods"));
+            measured.forEach(site -> LOG.debug("Measuring " + site));
+        }
+    }
+
+    private void take(String beanName, AnnotatedType type) {
+        Object bean = createdBean(beanName);
+        for (AnnotatedMethod method : type.methods()) {
+            Obstacle obstacle = obstacle(beanName, bean, type, method);
+            if (obstacle != null) {
+                problems.add(
+                        method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
+            } else if (bean == null || isReachable(bean, type, method)) {
+                methods.prepare(method, problems);
+                measured.add(method.site());
+            }
+        }
+    }
+
+    private record Obstacle(String reason, String action) {}
+
+    private @Nullable Obstacle obstacle(
+            String beanName, @Nullable Object bean, AnnotatedType type, AnnotatedMethod method) {
+        String obstacle = method.obstacle();
+        if (obstacle != null) {
+            return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
+        }
+        if (type.isFinal()) {
+            return new Obstacle(
+                    "the class is final and gets no proxy",
+                    "Remove final (Kotlin: open, or the plugin kotlin-spring).");
+        }
+        boolean throughInterfaces = bean != null && AopUtils.isJdkDynamicProxy(bean);
+        if (method.isFinal() && !throughInterfaces) {
+            return new Obstacle("a final method cannot be intercepted", "Remove final.");
+        }
+        if (bean != null && !isAdvised(bean)) {
+            return new Obstacle(
+                    "the bean '" + beanName + "' was created without a proxy, as bean post-processors and what they"
+                            + " depend on are",
+                    "Move the method to another bean, or measure inside it with time(..) of a metric.");
+        }
+        if (bean != null && !isReachable(bean, type, method) && method.isAnnotatedItself()) {
+            return new Obstacle(
+                    "the bean '" + beanName + "' is proxied by interfaces that do not have the method",
+                    "Add it to an interface, or let the proxy extend the class (spring.aop.proxy-target-class=true).");
+        }
+        return null;
+    }
+
+    private static boolean isReachable(Object bean, AnnotatedType type, AnnotatedMethod method) {
+        return !AopUtils.isJdkDynamicProxy(bean)
+                || type.isReachable(method, bean.getClass().getInterfaces());
+    }
+
+    private static boolean isAdvised(Object bean) {
+        return bean instanceof Advised advised
+                ? Arrays.stream(advised.getAdvisors()).anyMatch(AnnotationAdvisor.class::isInstance)
+                : AopUtils.isAopProxy(bean);
+    }
+
+    /** Returns the class whose methods a bean's proxy calls, or null where it is unknown or another bean's. */
+    private @Nullable Class<?> classOf(String beanName) {
+        try {
+            BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
+            if (definition.isAbstract()) {
+                return null;
+            }
+            Object target = definition.getAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE);
+            if (target instanceof Class<?> targetClass) {
+                return targetClass;
+            }
+            Class<?> type = beanFactory.getType(beanName, false);
+            boolean isUnknown = type == null
+                    || ScopedObject.class.isAssignableFrom(type)
+                    || (type.isInterface() && !beanFactory.isFactoryBean(beanName));
+            return isUnknown ? null : type;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The class of bean '" + beanName + "' is not known yet", e);
+            return null;
+        }
+    }
+
+    /** Returns a singleton that is there already, unless a factory bean makes it. */
+    private @Nullable Object createdBean(String beanName) {
+        Object bean = beanFactory.getSingleton(beanName);
+        return bean instanceof FactoryBean<?> ? null : bean;
+    }
+}

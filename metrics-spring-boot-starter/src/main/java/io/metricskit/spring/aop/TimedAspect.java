@@ -1,0 +1,22 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.annotation.Timed;
+
+/**
+ * The advisor that times calls, where {@link Timed} asks for it.
+ *
+ * <p>It needs an auto-proxy creator, which Spring Boot brings. What is measured, and what a proxy cannot see, is said at
+ * {@link AnnotatedMethods}. Safe for use by many threads.
+ */
+public final class TimedAspect extends AnnotationAdvisor {
+
+    /**
+     * Creates the advisor.
+     *
+     * @param methods the engine, shared with the other advisors of the context
+     * @param order the place among all advisors: the lower, the further outside
+     */
+    public TimedAspect(AnnotatedMethods methods, int order) {
+        super(methods.timed(), order);
+    }
+}

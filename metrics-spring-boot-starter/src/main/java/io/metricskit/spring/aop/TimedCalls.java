@@ -1,0 +1,85 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.Histogram;
+import io.metricskit.Observer;
+import io.metricskit.Quantile;
+import io.metricskit.Summary;
+import io.metricskit.annotation.Timed;
+import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The seconds that the calls of a method take, by its {@link Timed} annotations. */
+final class TimedCalls extends CallMeasurement {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final List<AnnotatedSeries<? extends Observer>> series;
+
+    TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
+        super(method.site(), errors);
+        MethodVariables variables = new MethodVariables(method, MethodVariables.OUTCOMES);
+        this.series = method.timed().stream()
+                .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))
+                .toList();
+    }
+
+    private static AnnotatedSeries<? extends Observer> series(
+            Timed timed,
+            AnnotatedMethod method,
+            AnnotatedMetrics metrics,
+            MethodVariables variables,
+            Problems problems) {
+        if (timed.buckets().length > 0 && timed.quantiles().length > 0) {
+            throw new AnnotatedMethodException(
+                    method.site(),
+                    "@Timed has buckets, which make a histogram, and quantiles, which make a summary",
+                    "Give one of the two.");
+        }
+        Attributes attributes =
+                new Attributes("@Timed", timed.value(), timed.name(), "method_duration_seconds", timed.labels());
+        return timed.buckets().length > 0
+                ? metrics.series(method, attributes, variables, name -> histogram(name, timed), problems)
+                : metrics.series(method, attributes, variables, name -> summary(name, timed), problems);
+    }
+
+    private static Histogram.Builder histogram(String name, Timed timed) {
+        return Histogram.builder(name).help(timed.help()).buckets(timed.buckets());
+    }
+
+    private static Summary.Builder summary(String name, Timed timed) {
+        Summary.Builder summary = Summary.builder(name).help(timed.help());
+        return timed.quantiles().length == 0
+                ? summary
+                : summary.quantiles(
+                        Arrays.stream(timed.quantiles()).mapToObj(Quantile::of).toArray(Quantile[]::new));
+    }
+
+    @Override
+    @Nullable Object begin(@Nullable Object[] arguments) {
+        return null;
+    }
+
+    @Override
+    long startNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    void end(
+            @Nullable Object begun,
+            long startNanos,
+            @Nullable Object[] arguments,
+            @Nullable Object result,
+            @Nullable Throwable failure) {
+        double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
+        for (int i = 0; i < series.size(); i++) {
+            try {
+                series.get(i).of(arguments, result, failure).observe(seconds);
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.metricskit.spring.autoconfigure;
+
+import io.metricskit.Registry;
+import io.metricskit.spring.aop.AnnotatedMethods;
+import io.metricskit.spring.aop.CountExceptionsAspect;
+import io.metricskit.spring.aop.InProgressAspect;
+import io.metricskit.spring.aop.TimedAspect;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of the annotations for methods.
+ *
+ * <p>The advisors are made while other beans are, so they take their settings from the environment and the registry
+ * when they first need it: nothing of the application is made early on their account.
+ */
+@AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
+@ConditionalOnBooleanProperty(
+        name = {"metrics.enabled", "metrics.aspects.enabled"},
+        matchIfMissing = true)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public final class MetricsAspectsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static AnnotatedMethods metricsKitAnnotatedMethods(ObjectProvider<Registry> registry, Environment environment) {
+        return new AnnotatedMethods(registry::getObject, aspects(environment).strict());
+    }
+
+    /*
+     * Advisors of one order run in the order in which they are declared.
+     */
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, Environment environment) {
+        return new InProgressAspect(methods, aspects(environment).order());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, Environment environment) {
+        return new TimedAspect(methods, aspects(environment).order());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static CountExceptionsAspect metricsKitCountExceptionsAspect(AnnotatedMethods methods, Environment environment) {
+        return new CountExceptionsAspect(methods, aspects(environment).order());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static AutoProxyCreatorCheck metricsKitAutoProxyCreatorCheck(ListableBeanFactory beanFactory) {
+        return new AutoProxyCreatorCheck(beanFactory);
+    }
+
+    private static MetricsProperties.Aspects aspects(Environment environment) {
+        return Binder.get(environment).bindOrCreate("metrics.aspects", MetricsProperties.Aspects.class);
+    }
+}

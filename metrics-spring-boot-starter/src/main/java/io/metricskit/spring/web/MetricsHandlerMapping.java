@@ -1,0 +1,64 @@
+package io.metricskit.spring.web;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/**
+ * Sends the requests for exactly one path to a {@link MetricsController}, and refuses to share that path.
+ *
+ * <p>Only the path itself matches: a trailing slash, a doubled slash or a longer path does not, whatever strategy the
+ * application's own mappings use. The path is relative to the context path and to the path of the dispatcher servlet.
+ * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too.
+ *
+ * <p>When all beans are there, any other handler of the very same path fails the start with a
+ * {@link MetricsPathConflictException}: a controller, a view controller, a router function, an Actuator endpoint or
+ * another servlet. Handlers that a mapping of an unknown kind keeps to itself are not seen.
+ */
+public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping implements SmartInitializingSingleton {
+
+    /*
+     * A mapping of its own, not a @Controller: interceptors, CORS rules and advice that an application has for its own
+     * controllers, and its path matching strategy, do not change a scrape. Actuator's mappings are made likewise. Their
+     * order is -100; a pattern among them must not take the path, hence one before.
+     */
+    private static final int ORDER = -101;
+
+    /** One segment or more, each of characters that need no encoding and mean nothing in a pattern; no dot segment. */
+    private static final Pattern EXACT_PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|\\z))[A-Za-z0-9._~!$&'()+,=:@-]+)+");
+
+    private final String path;
+
+    /**
+     * Creates a mapping.
+     *
+     * @param path where to answer, such as {@code /metrics}
+     * @param controller what answers
+     * @throws IllegalArgumentException if the path is not an exact one
+     */
+    public MetricsHandlerMapping(String path, MetricsController controller) {
+        super(Map.of(checked(path), Objects.requireNonNull(controller, "controller must not be null")), ORDER);
+        this.path = path;
+    }
+
+    private static String checked(String path) {
+        if (!EXACT_PATH.matcher(path).matches()) {
+            throw new IllegalArgumentException(
+                    "the path of the metrics endpoint must begin with '/' and be an exact one such as /metrics, without"
+                            + " wildcard, variable, query, blank, escape, dot segment, empty segment or '/' at its end,"
+                            + " but got '" + path + "'");
+        }
+        return path;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        Optional<String> competitor = new PathOwners(obtainApplicationContext()).otherThan(this, path);
+        if (competitor.isPresent()) {
+            throw new MetricsPathConflictException(path, competitor.get());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.metricskit.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All code and output in the pages stands in the tests of this package too, where it is compiled, run and compared. */
+final class DocumentedCodeTests {
+
+    private static final String SOURCES = sources();
+
+    static List<Markdown.Block> code() {
+        return Stream.concat(Markdown.blocks("java").stream(), Markdown.blocks("text").stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("code")
+    void everyBlockIsRunByATest(Markdown.Block block) {
+        assertThat(SOURCES.contains(withoutWhitespace(block.content())))
+                .as("a test in io.metricskit.docs with the code of %s%n%s", block, block.content())
+                .isTrue();
+    }
+
+    @Test
+    void thePagesHaveCode() {
+        assertThat(code()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void theConfigurationShownIsTheOneThatTheSampleShips() {
+        String shipped = Markdown.read(Markdown.inRepository("sample-app/prometheus.yml"));
+
+        assertThat(Markdown.blocks("yaml"))
+                .filteredOn(block -> block.page().equals("docs/prometheus.md"))
+                .singleElement()
+                .satisfies(block -> assertThat(shipped).endsWith(block.content()));
+    }
+
+    private static String sources() {
+        try (Stream<Path> files = Files.list(Path.of("src/test/java/io/metricskit/docs"))) {
+            return files.map(Markdown::read)
+                    .map(DocumentedCodeTests::withoutWhitespace)
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String withoutWhitespace(String text) {
+        return text.replaceAll("\\s", "");
+    }
+}

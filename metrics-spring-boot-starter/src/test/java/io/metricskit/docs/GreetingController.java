@@ -1,0 +1,20 @@
+package io.metricskit.docs;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class GreetingController {
+
+    private final GreetingService greetings;
+
+    GreetingController(GreetingService greetings) {
+        this.greetings = greetings;
+    }
+
+    @GetMapping("/greet/{language}")
+    String greet(@PathVariable String language) {
+        return greetings.greet(language);
+    }
+}

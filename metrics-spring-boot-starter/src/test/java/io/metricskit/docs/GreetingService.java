@@ -1,0 +1,19 @@
+package io.metricskit.docs;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.Timed;
+import org.springframework.stereotype.Service;
+
+@Service
+public class GreetingService {
+
+    @Timed(name = "greeting_seconds", help = "Time to greet, in seconds.", labels = "language=#language")
+    @CountExceptions(name = "greeting_failures_total", help = "Greetings that failed.")
+    public String greet(String language) {
+        return switch (language) {
+            case "en" -> "Hello!";
+            case "de" -> "Guten Tag!";
+            default -> throw new IllegalArgumentException("no greeting in " + language);
+        };
+    }
+}

@@ -1,0 +1,300 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import io.metricskit.testkit.TextExposition;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.annotation.AliasFor;
+
+/** Where annotations are found, and what they are called there. */
+final class AnnotationPlacesTests {
+
+    static class Shop {
+
+        @Timed("order_seconds")
+        @InProgress("orders_in_progress")
+        @CountExceptions("order_failures_total")
+        public void order() {}
+
+        @Timed
+        @InProgress
+        @CountExceptions
+        public void pay() {}
+
+        @Timed(labels = {"class=shop", "kind=card"})
+        public void refund() {}
+
+        @Timed(name = "short_seconds", labels = "kind=short")
+        @Timed(
+                name = "long_seconds",
+                buckets = {0.1, 1})
+        public void ship() {}
+
+        @Timed("twice_seconds")
+        @Timed(name = "twice_seconds", labels = "kind=b")
+        public void twice() {}
+
+        @Timed("protected_seconds")
+        protected void pack() {}
+
+        public void unmeasured() {}
+
+        public void orderByItself() {
+            order();
+        }
+    }
+
+    @Test
+    void theThreeKindsMeasureOneMethodTogether() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).order();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("order_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("orders_in_progress")).isZero();
+            assertThat(scrape.value("order_failures_total")).isZero();
+            assertThat(scrape.family("order_seconds").type()).isEqualTo("summary");
+            assertThat(scrape.samples("order_seconds"))
+                    .extracting(sample -> sample.label("quantile").orElseThrow())
+                    .containsExactly("0.5", "0.9", "0.99");
+        }
+    }
+
+    @Test
+    void withoutANameTheMetricIsThatOfAllMethodsAndTheLabelsSayWhich() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).pay();
+
+            TextExposition scrape = context.scrape();
+            String[] place = {"class", Shop.class.getName(), "method", "pay"};
+            assertThat(scrape.value("method_duration_seconds_count", place)).isEqualTo(1);
+            assertThat(scrape.value("method_in_progress", place)).isZero();
+            assertThat(scrape.value("method_exceptions_total", place)).isZero();
+        }
+    }
+
+    @Test
+    void givenLabelsJoinThoseOfThePlaceAndWinOverThem() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).refund();
+
+            assertThat(context.scrape()
+                            .value(
+                                    "method_duration_seconds_count",
+                                    "class",
+                                    "shop",
+                                    "method",
+                                    "refund",
+                                    "kind",
+                                    "card"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void repeatedAnnotationsAllCount() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).ship();
+            context.bean(Shop.class).twice();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("short_seconds_count", "kind", "short")).isEqualTo(1);
+            assertThat(scrape.family("long_seconds").type()).isEqualTo("histogram");
+            assertThat(scrape.samples("long_seconds_bucket"))
+                    .extracting(sample -> sample.label("le").orElseThrow())
+                    .containsExactly("0.1", "1.0", "+Inf");
+            assertThat(scrape.value("twice_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("twice_seconds_count", "kind", "b")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMethodThatIsNotPublicIsMeasuredWhereItsProxyExtendsTheClass() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).pack();
+
+            assertThat(context.scrape().value("protected_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatABeanCallsOnItselfIsNotMeasured() {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            context.bean(Shop.class).orderByItself();
+
+            assertThat(context.scrape().value("order_seconds_count")).isZero();
+        }
+    }
+
+    static class Unmeasured {
+
+        public void call() {}
+    }
+
+    @Test
+    void aBeanWithoutAnnotationsGetsNoProxy() {
+        try (AspectContext context = AspectContext.of(Unmeasured.class)) {
+            assertThat(AopUtils.isAopProxy(context.bean(Unmeasured.class))).isFalse();
+        }
+    }
+
+    @Timed(value = "desk_seconds", labels = "place=type")
+    static class Desk {
+
+        public void open() {}
+
+        @Timed(value = "desk_seconds", labels = "place=method")
+        public void close() {}
+
+        @InProgress("desk_cleanings")
+        public void clean() {}
+
+        void lock() {}
+
+        @Override
+        public String toString() {
+            return "desk";
+        }
+    }
+
+    static class CornerDesk extends Desk {
+
+        public void turn() {}
+    }
+
+    @Test
+    void anAnnotationOnAClassHoldsForItsPublicMethods() {
+        try (AspectContext context = AspectContext.of(Desk.class)) {
+            Desk desk = context.bean(Desk.class);
+            desk.open();
+            desk.clean();
+            desk.lock();
+            assertThat(desk.toString()).isEqualTo("desk");
+
+            assertThat(context.scrape().value("desk_seconds_count", "place", "type"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anAnnotationOnAMethodReplacesThoseOfItsKindOnTheClass() {
+        try (AspectContext context = AspectContext.of(Desk.class)) {
+            context.bean(Desk.class).close();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("desk_seconds_count", "place", "method")).isEqualTo(1);
+            assertThat(scrape.value("desk_seconds_count", "place", "type")).isZero();
+        }
+    }
+
+    @Test
+    void anAnnotationOnASuperclassHoldsForItsSubclasses() {
+        try (AspectContext context = AspectContext.of(CornerDesk.class)) {
+            CornerDesk desk = context.bean(CornerDesk.class);
+            desk.open();
+            desk.turn();
+            desk.close();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("desk_seconds_count", "place", "type")).isEqualTo(2);
+            assertThat(scrape.value("desk_seconds_count", "place", "method")).isEqualTo(1);
+        }
+    }
+
+    static class FirstBranch extends Branch {}
+
+    static class SecondBranch extends Branch {}
+
+    abstract static class Branch {
+
+        @Timed
+        public void sell() {}
+    }
+
+    @Test
+    void aMethodThatTwoClassesInheritIsMeasuredForEach() {
+        try (AspectContext context = AspectContext.of(FirstBranch.class, SecondBranch.class)) {
+            context.bean(FirstBranch.class).sell();
+            context.bean(SecondBranch.class).sell();
+            context.bean(SecondBranch.class).sell();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value(
+                            "method_duration_seconds_count", "class", FirstBranch.class.getName(), "method", "sell"))
+                    .isEqualTo(1);
+            assertThat(scrape.value(
+                            "method_duration_seconds_count", "class", SecondBranch.class.getName(), "method", "sell"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Timed(
+            name = "slow_seconds",
+            help = "Slow calls.",
+            buckets = {1, 10})
+    @InProgress("slow_in_progress")
+    @interface Slow {
+
+        @AliasFor(annotation = Timed.class, attribute = "labels")
+        String[] value() default {};
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Timed("a_seconds")
+    @Timed("b_seconds")
+    @interface TimedTwice {}
+
+    static class Archive {
+
+        @Slow("shelf=old")
+        public void search() {}
+
+        @Slow
+        @Timed("sort_seconds")
+        public void sort() {}
+
+        @TimedTwice
+        public void index() {}
+    }
+
+    @Test
+    void annotationsOfTheUsersOwnCarryOursAndOverrideTheirAttributes() {
+        try (AspectContext context = AspectContext.of(Archive.class)) {
+            context.bean(Archive.class).search();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("slow_seconds_count", "shelf", "old")).isEqualTo(1);
+            assertThat(scrape.family("slow_seconds").help()).isEqualTo("Slow calls.");
+            assertThat(scrape.has("slow_in_progress")).isTrue();
+        }
+    }
+
+    @Test
+    void anAnnotationOfTheUsersOwnStandsBesideOneOfOurs() {
+        try (AspectContext context = AspectContext.of(Archive.class)) {
+            context.bean(Archive.class).sort();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("slow_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("sort_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnnotationOfTheUsersOwnMayRepeatOurs() {
+        try (AspectContext context = AspectContext.of(Archive.class)) {
+            context.bean(Archive.class).index();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("a_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("b_seconds_count")).isEqualTo(1);
+        }
+    }
+}

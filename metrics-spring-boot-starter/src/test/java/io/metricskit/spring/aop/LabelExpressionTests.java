@@ -1,0 +1,231 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Values of labels that are taken from the call. */
+final class LabelExpressionTests {
+
+    private final AspectContext context = AspectContext.of(Orders.class);
+    private final Orders orders = context.bean(Orders.class);
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    enum Kind {
+        BOOK,
+        TOY
+    }
+
+    interface Search {
+
+        @Timed(name = "search_seconds", labels = "query=#query")
+        void search(String query);
+    }
+
+    static class RenamingSearch implements Search {
+
+        @Override
+        public void search(String words) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Searches {
+
+        @Bean
+        Search lambda() {
+            return query -> {};
+        }
+    }
+
+    record Item(String name) {}
+
+    record Order(Kind kind, List<Item> items, @Nullable Item gift) {
+
+        public String failing() {
+            throw new IllegalStateException("no value");
+        }
+    }
+
+    static class Receipt {
+
+        public String getStatus() {
+            return "paid";
+        }
+    }
+
+    static class Orders {
+
+        @Timed(
+                name = "place_seconds",
+                labels = {
+                    "route = /orders",
+                    "kind=#order.kind",
+                    "method=#order.kind()",
+                    "gift=#order.gift?.name",
+                    "first=#order.items.![#this.name][0]",
+                    "express=#express ? 'yes' : 'no'",
+                    "outcome=#result.status",
+                    "failure=#exception"
+                })
+        public Receipt place(Order order, boolean express, @Nullable RuntimeException failure) {
+            if (failure != null) {
+                throw failure;
+            }
+            return new Receipt();
+        }
+
+        @Timed(
+                name = "later_seconds",
+                labels = {"outcome=#result.status", "failure=#exception"})
+        public CompletableFuture<Receipt> later(CompletableFuture<Receipt> receipt) {
+            return receipt;
+        }
+
+        @InProgress(name = "carts_in_progress", labels = "first=#cart[0]")
+        public void changing(String[] cart) {
+            cart[0] = "changed";
+        }
+
+        @Timed(
+                name = "broken_seconds",
+                labels = {"a=#order.failing()", "b=#order.kind", "c=#order.missing"})
+        @CountExceptions(name = "broken_total", labels = "a=#order.failing()")
+        public String broken(Order order, boolean fails) throws IOException {
+            if (fails) {
+                throw new IOException("the caller's");
+            }
+            return "fine";
+        }
+
+        @Timed(name = "hidden_seconds", labels = "value=#result")
+        @InProgress(name = "shown_in_progress", labels = "value=#result")
+        public String outcomes(String result) {
+            return "outcome";
+        }
+    }
+
+    private static Order order(Kind kind) {
+        return new Order(kind, List.of(new Item("novel")), null);
+    }
+
+    @Test
+    void expressionsReadArgumentsAndTheResult() {
+        orders.place(order(Kind.BOOK), true, null);
+
+        assertThat(context.scrape()
+                        .value(
+                                "place_seconds_count",
+                                "route",
+                                "/orders",
+                                "kind",
+                                "BOOK",
+                                "method",
+                                "BOOK",
+                                "first",
+                                "novel",
+                                "express",
+                                "yes",
+                                "outcome",
+                                "paid"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPathThatRunsIntoNullIsAnEmptyLabelAndNoError() {
+        Failures.of(() -> orders.place(order(Kind.TOY), false, new IllegalStateException("a message")));
+
+        assertThat(context.scrape()
+                        .value(
+                                "place_seconds_count",
+                                "route",
+                                "/orders",
+                                "kind",
+                                "TOY",
+                                "method",
+                                "TOY",
+                                "first",
+                                "novel",
+                                "express",
+                                "no",
+                                "failure",
+                                "IllegalStateException"))
+                .isEqualTo(1);
+        assertThat(context.errors(Orders.class, "place")).isZero();
+    }
+
+    @Test
+    void theResultOfAnAsynchronousCallIsThatOfItsStage() {
+        orders.later(CompletableFuture.completedFuture(new Receipt()));
+        orders.later(CompletableFuture.failedFuture(new CompletionException(new IOException())));
+
+        assertThat(context.scrape().value("later_seconds_count", "outcome", "paid"))
+                .isEqualTo(1);
+        assertThat(context.scrape().value("later_seconds_count", "failure", "IOException"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSeriesThatWentUpWhenACallBeganGoesDownAgain() {
+        orders.changing(new String[] {"first"});
+
+        assertThat(context.scrape().value("carts_in_progress", "first", "first"))
+                .isZero();
+        assertThat(context.scrape().has("carts_in_progress", "first", "changed"))
+                .isFalse();
+    }
+
+    @Test
+    void anExpressionThatFailsLeavesItsLabelEmptyAndTheRestAsItIs() throws IOException {
+        assertThat(orders.broken(order(Kind.BOOK), false)).isEqualTo("fine");
+
+        assertThat(context.scrape().value("broken_seconds_count", "b", "BOOK")).isEqualTo(1);
+        assertThat(context.errors(Orders.class, "broken")).isEqualTo(2);
+    }
+
+    @Test
+    void anExpressionThatFailsDoesNotHideTheExceptionOfTheCall() {
+        assertThat(Failures.of(() -> orders.broken(order(Kind.BOOK), true)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the caller's");
+
+        assertThat(context.scrape().value("broken_total")).isEqualTo(1);
+        assertThat(context.errors(Orders.class, "broken")).isEqualTo(3);
+    }
+
+    @Test
+    void anArgumentGoesByTheNameThatItsInterfaceGivesIt() {
+        for (Class<?> beans : List.of(RenamingSearch.class, Searches.class)) {
+            try (AspectContext searches = AspectContext.of(beans)) {
+                searches.bean(Search.class).search("a");
+
+                assertThat(searches.scrape().value("search_seconds_count", "query", "a"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anOutcomeHidesAnArgumentOfItsNameOnceItIsKnown() {
+        orders.outcomes("argument");
+
+        assertThat(context.scrape().has("hidden_seconds_count", "value", "outcome"))
+                .isTrue();
+        assertThat(context.scrape().has("shown_in_progress", "value", "argument"))
+                .isTrue();
+    }
+}

@@ -1,0 +1,283 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Counter;
+import io.metricskit.MetricConflictException;
+import io.metricskit.Registry;
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Annotations that fail the start, or, where they are found too late for that, leave the call alone. */
+@ExtendWith(OutputCaptureExtension.class)
+final class RefusedAnnotationTests {
+
+    static class Shop {
+
+        @Timed(name = "order_seconds", labels = "route=/orders")
+        @InProgress("orders_in_progress")
+        @CountExceptions(
+                name = "order_failures_total",
+                labels = {"route=/orders", "kind=book"})
+        public void order() {}
+
+        @Timed(name = "pay_seconds", labels = "kind=#kind")
+        public void pay(String kind) {}
+    }
+
+    static class OtherShop {
+
+        @Timed(
+                name = "order_seconds",
+                buckets = {1, 2})
+        public void order() {}
+    }
+
+    @Test
+    void metricsThatClashFailTheStartAndBothPlacesAreNamed() {
+        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(Shop.class, OtherShop.class));
+
+        assertThat(failure.site()).isEqualTo(OtherShop.class.getName() + ".order");
+        assertThat(failure).hasCauseInstanceOf(MetricConflictException.class);
+        assertThat(failure.description())
+                .startsWith(OtherShop.class.getName() + ".order: ")
+                .contains("'order_seconds' was defined by the annotation of " + Shop.class.getName() + ".order");
+        assertThat(failure.action()).contains("another name");
+    }
+
+    static class CountedShop {
+
+        @CountExceptions("order_seconds_count")
+        public void order() {}
+    }
+
+    @Test
+    void aNameThatWouldBeConfusedWithAnotherAnnotationsFailsTheStart() {
+        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(Shop.class, CountedShop.class));
+
+        assertThat(failure.description())
+                .startsWith(CountedShop.class.getName() + ".order: ")
+                .contains("'order_seconds' was defined by the annotation of " + Shop.class.getName() + ".order");
+    }
+
+    @Test
+    void aMetricThatTheApplicationRegisteredItselfMayClashToo() {
+        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.defining(context -> {
+            context.registerBean(Shop.class);
+            context.registerBean(
+                    Counter.class,
+                    () -> Counter.builder("order_seconds").help("Mine.").register(context.getBean(Registry.class)));
+        }));
+
+        assertThat(failure.description()).contains("counter 'order_seconds'").contains("Mine.");
+    }
+
+    @Test
+    void aMetricOfTheSameDefinitionIsShared() {
+        try (AspectContext context = AspectContext.of(Shop.class, SharingShop.class)) {
+            context.bean(SharingShop.class).order();
+
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isZero();
+            assertThat(context.scrape().value("order_seconds_count", "desk", "1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    static class SharingShop {
+
+        @Timed(value = "order_seconds", labels = "desk=1")
+        public void order() {}
+    }
+
+    static class Wrong {
+
+        static class TwoNames {
+            @Timed(value = "a", name = "b")
+            public void call() {}
+        }
+
+        static class TwoKinds {
+            @Timed(name = "a", buckets = 1, quantiles = 0.5)
+            public void call() {}
+        }
+
+        static class BadName {
+            @InProgress("a b")
+            public void call() {}
+        }
+
+        static class BadBuckets {
+            @Timed(
+                    name = "a",
+                    buckets = {2, 1})
+            public void call() {}
+        }
+
+        static class BadQuantile {
+            @Timed(name = "a", quantiles = 1)
+            public void call() {}
+        }
+
+        static class NoEquals {
+            @Timed(name = "a", labels = "kind")
+            public void call() {}
+        }
+
+        static class BadLabel {
+            @Timed(name = "a", labels = "a-b=c")
+            public void call() {}
+        }
+
+        static class LabelTwice {
+            @Timed(
+                    name = "a",
+                    labels = {"b=c", "b=d"})
+            public void call() {}
+        }
+
+        static class ReservedLabel {
+            @Timed(name = "a", buckets = 1, labels = "le=1")
+            public void call() {}
+        }
+
+        static class ReservedLabelOfAnExpression {
+            @Timed(name = "a", labels = "quantile=#kind")
+            public void call(String kind) {}
+        }
+
+        static class BadExpression {
+            @Timed(name = "a", labels = "kind=#kind.")
+            public void call(String kind) {}
+        }
+
+        static class UnknownVariable {
+            @Timed(name = "a", labels = "kind=#kid")
+            public void call(String kind) {}
+        }
+
+        static class Root {
+            @Timed(name = "a", labels = "kind=#root.x")
+            public void call(String kind) {}
+        }
+
+        static class TypeInExpression {
+            @Timed(name = "a", labels = "kind=#kind + T(java.lang.Runtime).getRuntime()")
+            public void call(String kind) {}
+        }
+
+        static class BeanInExpression {
+            @Timed(name = "a", labels = "kind=#kind + @shop")
+            public void call(String kind) {}
+        }
+
+        static class NewInExpression {
+            @Timed(name = "a", labels = "kind=#kind + new String('a')")
+            public void call(String kind) {}
+        }
+
+        static class AssignmentInExpression {
+            @Timed(name = "a", labels = "kind=#kind = 'a'")
+            public void call(String kind) {}
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Wrong.TwoNames.class,
+                Wrong.TwoKinds.class,
+                Wrong.BadName.class,
+                Wrong.BadBuckets.class,
+                Wrong.BadQuantile.class,
+                Wrong.NoEquals.class,
+                Wrong.BadLabel.class,
+                Wrong.LabelTwice.class,
+                Wrong.ReservedLabel.class,
+                Wrong.ReservedLabelOfAnExpression.class,
+                Wrong.BadExpression.class,
+                Wrong.UnknownVariable.class,
+                Wrong.Root.class,
+                Wrong.TypeInExpression.class,
+                Wrong.BeanInExpression.class,
+                Wrong.NewInExpression.class,
+                Wrong.AssignmentInExpression.class
+            })
+    void anAttributeThatMakesNoSenseFailsTheStart(Class<?> bean) {
+        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
+
+        assertThat(failure.site()).isEqualTo(bean.getName() + ".call");
+        assertThat(failure.description()).startsWith(failure.site() + ": ").hasSizeGreaterThan(60);
+        assertThat(failure.action()).endsWith(".");
+    }
+
+    @Test
+    void theMessageOfAnUnknownVariableNamesThoseThatThereAre() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.UnknownVariable.class)))
+                .hasMessageContaining("there is no variable 'kid', only [kind, ");
+    }
+
+    @Test
+    void namesThatWereNotCompiledInAreAskedForWithTheOption() throws NoSuchMethodException {
+        // The JDK is compiled without names.
+        AnnotatedMethod concat = new AnnotatedMethod(
+                List.of(String.class.getMethod("concat", String.class)),
+                "java.lang.String",
+                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false),
+                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false),
+                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false));
+        MethodVariables variables = new MethodVariables(concat, MethodVariables.OUTCOMES);
+
+        AnnotatedMethodException failure =
+                Failures.ofAnnotation(() -> new LabelExpression("String.concat", "#str", variables));
+
+        assertThat(failure.description()).contains("'str' was not compiled in");
+        assertThat(failure.action()).contains("-parameters");
+        assertThat(new LabelExpression("String.concat", "#result", variables).unknownOutcomes())
+                .isEmpty();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class HiddenWrongConfiguration {
+
+        @Bean
+        @Lazy
+        WrongOrders orders() {
+            return new WrongOrders() {
+                @Override
+                @Timed(value = "a", name = "b")
+                public void order() {}
+            };
+        }
+    }
+
+    static class WrongOrders {
+
+        public void order() {}
+    }
+
+    @Test
+    void anAnnotationThatTurnsOutWrongAtACallDoesNotChangeTheCall(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(HiddenWrongConfiguration.class)) {
+            WrongOrders orders = context.bean(WrongOrders.class);
+            orders.order();
+            orders.order();
+
+            String site = HiddenWrongConfiguration.class.getName() + "$1.order";
+            assertThat(context.scrape().value("metrics_instrumentation_errors_total", "site", site))
+                    .isEqualTo(2);
+            assertThat(output.toString().split("WARN", -1)).hasSize(2);
+        }
+    }
+}

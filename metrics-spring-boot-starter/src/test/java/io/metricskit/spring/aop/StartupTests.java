@@ -1,0 +1,204 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import io.metricskit.testkit.TextExposition;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+
+/** What is there before the first call, whichever way a bean comes into being. */
+@ExtendWith(OutputCaptureExtension.class)
+final class StartupTests {
+
+    static class Shop {
+
+        @Timed(name = "order_seconds", labels = "route=/orders")
+        @InProgress("orders_in_progress")
+        @CountExceptions(
+                name = "order_failures_total",
+                labels = {"route=/orders", "kind=book"})
+        public void order() {}
+
+        @Timed(name = "pay_seconds", labels = "kind=#kind")
+        public void pay(String kind) {}
+    }
+
+    @Test
+    void seriesWithConstantLabelsAreThereBeforeTheFirstCall(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Shop.class)) {
+            TextExposition scrape = context.scrape();
+
+            assertThat(scrape.value("order_seconds_count", "route", "/orders")).isZero();
+            assertThat(scrape.value("orders_in_progress")).isZero();
+            assertThat(scrape.value("order_failures_total", "route", "/orders", "kind", "book"))
+                    .isZero();
+            assertThat(context.registry().get("pay_seconds")).isNotNull();
+            assertThat(output).contains("Measuring the calls of 2 annotated methods");
+        }
+    }
+
+    @Lazy
+    static class LazyShop extends Shop {
+
+        static final AtomicInteger CREATED = new AtomicInteger();
+
+        LazyShop() {
+            CREATED.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aLazyBeanIsLookedAtAndNotCreated() {
+        try (AspectContext context = AspectContext.of(LazyShop.class)) {
+            assertThat(LazyShop.CREATED).hasValue(0);
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isZero();
+
+            context.bean(LazyShop.class).order();
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Scope("prototype")
+    static class PrototypeShop extends Shop {}
+
+    @Test
+    void allObjectsOfAPrototypeBeanShareTheirSeries() {
+        try (AspectContext context = AspectContext.of(PrototypeShop.class)) {
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isZero();
+            context.bean(PrototypeShop.class).order();
+            context.bean(PrototypeShop.class).order();
+
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Scope(value = "prototype", proxyMode = ScopedProxyMode.TARGET_CLASS)
+    static class ScopedShop extends Shop {
+
+        @Timed
+        public void refund() {}
+    }
+
+    @Test
+    void aCallThroughAScopedProxyIsMeasuredOnce(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(ScopedShop.class)) {
+            context.bean(ScopedShop.class).refund();
+
+            assertThat(context.scrape().samples("method_duration_seconds_count"))
+                    .singleElement()
+                    .satisfies(sample -> {
+                        assertThat(sample.label("class")).contains(ScopedShop.class.getName());
+                        assertThat(sample.value()).isEqualTo(1);
+                    });
+            assertThat(output).doesNotContain("WARN");
+        }
+    }
+
+    interface Orders {
+
+        @Timed
+        void order();
+    }
+
+    static class OrdersFactory implements FactoryBean<Orders> {
+
+        @Override
+        public Orders getObject() {
+            return (Orders) Proxy.newProxyInstance(
+                    Orders.class.getClassLoader(), new Class<?>[] {Orders.class}, (proxy, method, arguments) -> null);
+        }
+
+        @Override
+        public Class<?> getObjectType() {
+            return Orders.class;
+        }
+    }
+
+    @Test
+    void aProxyThatAFactoryMakesGoesByTheNameOfItsInterface() {
+        try (AspectContext context = AspectContext.of(OrdersFactory.class)) {
+            assertThat(context.scrape().samples("method_duration_seconds_count"))
+                    .hasSize(1);
+            context.bean(Orders.class).order();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.samples("method_duration_seconds_count")).hasSize(1);
+            assertThat(scrape.value(
+                            "method_duration_seconds_count", "class", Orders.class.getName(), "method", "order"))
+                    .isEqualTo(1);
+        }
+    }
+
+    static class HiddenOrders implements Orders {
+
+        @Override
+        public void order() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class HiddenOrdersConfiguration {
+
+        @Bean
+        @Lazy
+        Orders orders() {
+            return new HiddenOrders();
+        }
+    }
+
+    @Test
+    void aBeanWhoseClassIsKnownOnlyWhenItIsCreatedIsMeasuredFromItsFirstCall() {
+        try (AspectContext context = AspectContext.of(HiddenOrdersConfiguration.class)) {
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
+            context.bean(Orders.class).order();
+
+            assertThat(context.scrape()
+                            .value(
+                                    "method_duration_seconds_count",
+                                    "class",
+                                    HiddenOrders.class.getName(),
+                                    "method",
+                                    "order"))
+                    .isEqualTo(1);
+        }
+    }
+
+    static class EagerCaller implements InitializingBean {
+
+        private final Shop shop;
+
+        EagerCaller(Shop shop) {
+            this.shop = shop;
+        }
+
+        @Override
+        public void afterPropertiesSet() {
+            shop.order();
+        }
+    }
+
+    @Test
+    void aCallThatABeanMakesDuringTheStartIsMeasured() {
+        try (AspectContext context = AspectContext.of(Shop.class, EagerCaller.class)) {
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
+import io.metricskit.testkit.TextExposition;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.scheduling.annotation.Async;
+
+/** Annotations that a proxy cannot serve: warnings, or errors where annotations are strict. */
+@ExtendWith(OutputCaptureExtension.class)
+final class UnservedAnnotationTests {
+
+    static class Shop {
+
+        @Timed("order_seconds")
+        public void order() {}
+    }
+
+    interface Orders {
+
+        @Timed
+        void order();
+    }
+
+    static class Unreachable {
+
+        @Timed
+        private void ofItself() {}
+
+        @Timed
+        public static void ofTheClass() {}
+
+        @Timed
+        public final void last() {
+            ofItself();
+        }
+
+        @Timed
+        public Flow.Publisher<String> reactive() {
+            return subscriber -> {};
+        }
+
+        @Timed
+        public Future<String> future() {
+            return new CompletableFuture<>();
+        }
+
+        @Timed("reachable_seconds")
+        public void reachable() {}
+
+        @Timed("async_seconds")
+        @Async
+        public Future<String> async() {
+            return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    @Test
+    void methodsThatAProxyCannotServeAreWarnedAboutByName(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Unreachable.class)) {
+            for (String method : new String[] {"ofItself", "ofTheClass", "last", "reactive", "future"}) {
+                assertThat(output)
+                        .contains(Unreachable.class.getName() + "." + method + ": the annotation has no effect");
+            }
+            context.bean(Unreachable.class).reactive();
+            context.bean(Unreachable.class).reachable();
+            context.bean(Unreachable.class).async();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.hasFamily("method_duration_seconds")).isFalse();
+            assertThat(scrape.value("reachable_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("async_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereAnnotationsAreStrictWhatCannotWorkFailsTheStart() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(Unreachable.class))
+                        .site())
+                .startsWith(Unreachable.class.getName());
+
+        try (AspectContext context = AspectContext.strict(Shop.class)) {
+            assertThat(context.bean(Shop.class)).isNotNull();
+        }
+    }
+
+    static final class FinalShop {
+
+        @Timed
+        public void order() {}
+    }
+
+    @Test
+    void aFinalClassIsWarnedAboutAndLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(FinalShop.class)) {
+            context.bean(FinalShop.class).order();
+
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
+            assertThat(output).contains(FinalShop.class.getName() + ".order: ").contains("the class is final");
+        }
+    }
+
+    static class EarlyShop implements BeanPostProcessor, PriorityOrdered {
+
+        @Timed
+        public void order() {}
+
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+    }
+
+    @Test
+    void aBeanThatIsCreatedTooEarlyForAProxyIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(EarlyShop.class)) {
+            assertThat(context.bean(EarlyShop.class)).isNotNull();
+            assertThat(output).contains(EarlyShop.class.getName() + ".order: ").contains("was created without a proxy");
+        }
+    }
+
+    static class OrdersAndMore implements Orders {
+
+        @Override
+        public final void order() {}
+
+        @Timed("more_seconds")
+        public void more() {}
+    }
+
+    @Test
+    void aMethodThatNoProxiedInterfaceHasIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(OrdersAndMore.class)) {
+            context.bean(Orders.class).order();
+
+            assertThat(context.scrape().samples("method_duration_seconds_count"))
+                    .hasSize(1);
+            assertThat(context.scrape().hasFamily("more_seconds")).isFalse();
+            assertThat(output)
+                    .contains(OrdersAndMore.class.getName() + ".more: ")
+                    .contains("interfaces that do not have the method")
+                    .doesNotContain(".order: ");
+        }
+    }
+
+    static class TooEarly {
+
+        @InProgress(name = "early_in_progress", labels = "outcome=#result")
+        @CountExceptions(
+                name = "early_failures_total",
+                labels = {"outcome=#result", "type=#exception"})
+        public String call() {
+            return "done";
+        }
+    }
+
+    @Test
+    void anOutcomeThatComesTooLateForALabelIsWarnedAboutAndLeftEmpty(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(TooEarly.class)) {
+            context.bean(TooEarly.class).call();
+
+            assertThat(context.scrape().value("early_in_progress")).isZero();
+            assertThat(output)
+                    .contains(TooEarly.class.getName() + ".call: #result is not known when @InProgress")
+                    .contains(TooEarly.class.getName() + ".call: #result is not known when @CountExceptions")
+                    .doesNotContain("#exception");
+            assertThat(context.errors(TooEarly.class, "call")).isZero();
+        }
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(TooEarly.class))
+                        .action())
+                .contains("Remove the label");
+    }
+}

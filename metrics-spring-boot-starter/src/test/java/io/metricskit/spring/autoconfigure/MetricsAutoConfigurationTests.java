@@ -1,0 +1,273 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.model.Labels;
+import io.metricskit.spring.aop.AnnotatedMethods;
+import io.metricskit.spring.aop.CountExceptionsAspect;
+import io.metricskit.spring.aop.InProgressAspect;
+import io.metricskit.spring.aop.TimedAspect;
+import io.metricskit.spring.web.MetricsController;
+import io.metricskit.spring.web.MetricsHandlerMapping;
+import java.util.Arrays;
+import org.aspectj.weaver.Advice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aop.Advisor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Tests for what the auto-configurations make under which conditions. */
+@ExtendWith(OutputCaptureExtension.class)
+final class MetricsAutoConfigurationTests {
+
+    private final WebApplicationContextRunner servletRunner = configured(new WebApplicationContextRunner());
+    private final ApplicationContextRunner runner = configured(new ApplicationContextRunner());
+
+    @Test
+    void aServletApplicationGetsAllBeansUnderNamesOfOurOwn() {
+        servletRunner.run(context -> assertThat(ourBeans(context))
+                .containsExactlyInAnyOrder(
+                        "metricsKitRegistry",
+                        "metricsKitExposition",
+                        "metricsKitAnnotatedMethods",
+                        "metricsKitInProgressAspect",
+                        "metricsKitTimedAspect",
+                        "metricsKitCountExceptionsAspect",
+                        "metricsKitAutoProxyCreatorCheck",
+                        "metricsKitController",
+                        "metricsKitHandlerMapping"));
+    }
+
+    @Test
+    void theRegistryIsEmptyAndTheContextsOwn() {
+        servletRunner.run(first -> servletRunner.run(second -> assertThat(first.getBean(Registry.class))
+                .isNotSameAs(second.getBean(Registry.class))
+                .isNotSameAs(Registry.defaultRegistry())
+                .satisfies(registry -> assertThat(registry.collectors()).isEmpty())));
+    }
+
+    @Test
+    void withMetricsDisabledOnlyTheRegistryStays() {
+        servletRunner
+                .withPropertyValues("metrics.enabled=false")
+                .run(context -> assertThat(ourBeans(context)).containsExactly("metricsKitRegistry"));
+    }
+
+    @Test
+    void withTheEndpointDisabledTheRestStays() {
+        servletRunner
+                .withPropertyValues("metrics.endpoint.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(MetricsController.class)
+                        .doesNotHaveBean(MetricsHandlerMapping.class)
+                        .hasSingleBean(Exposition.class)
+                        .hasSingleBean(TimedAspect.class));
+    }
+
+    @Test
+    void withAspectsDisabledTheRestStays() {
+        servletRunner
+                .withPropertyValues("metrics.aspects.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(AnnotatedMethods.class)
+                        .doesNotHaveBean(TimedAspect.class)
+                        .doesNotHaveBean(InProgressAspect.class)
+                        .doesNotHaveBean(CountExceptionsAspect.class)
+                        .hasSingleBean(MetricsHandlerMapping.class));
+    }
+
+    @Test
+    void anApplicationWithoutAWebServerHasNoEndpoint() {
+        runner.run(context -> assertThat(context)
+                .doesNotHaveBean(MetricsController.class)
+                .hasSingleBean(Exposition.class)
+                .hasSingleBean(TimedAspect.class));
+    }
+
+    @Test
+    void aReactiveApplicationHasNoServletEndpoint() {
+        configured(new ReactiveWebApplicationContextRunner())
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(MetricsController.class)
+                        .hasSingleBean(Exposition.class));
+    }
+
+    @Test
+    void aServletApplicationWithoutSpringMvcHasNoEndpoint() {
+        servletRunner
+                .withClassLoader(new FilteredClassLoader(DispatcherServlet.class.getPackageName()))
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean("metricsKitController")
+                        .hasSingleBean(Exposition.class));
+    }
+
+    @Test
+    void aspectsNeedNoAspectJ(CapturedOutput output) {
+        runner.withClassLoader(new FilteredClassLoader(Advice.class.getPackageName()))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(TimedAspect.class));
+
+        assertThat(output).doesNotContain("no bean makes proxies");
+    }
+
+    @Test
+    void nothingThatMakesProxiesIsWarnedAbout(CapturedOutput output) {
+        runner.withPropertyValues("spring.aop.auto=false")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("@Timed, @InProgress and @CountExceptions have no effect")
+                .contains("remove spring.aop.auto=false");
+    }
+
+    @Test
+    void nothingIsMadeTooEarly(CapturedOutput output) {
+        servletRunner.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("not eligible for getting processed", "no bean makes proxies");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {InProgressAspect.class, TimedAspect.class, CountExceptionsAspect.class})
+    void anAspectTakesItsOrderFromTheProperties(Class<?> aspect) {
+        runner.withPropertyValues("metrics.aspects.order=7")
+                .run(context -> assertThat(context.getBean(aspect))
+                        .isInstanceOf(Advisor.class)
+                        .extracting("order")
+                        .isEqualTo(7));
+    }
+
+    @Test
+    void anApplicationsOwnRegistryWins() {
+        servletRunner.withUserConfiguration(OwnRegistry.class).run(context -> {
+            assertThat(ourBeans(context)).doesNotContain("metricsKitRegistry").contains("metricsKitExposition");
+            assertThat(context).hasSingleBean(Registry.class);
+        });
+    }
+
+    @Test
+    void anApplicationsOwnExpositionControllerAndMappingWin() {
+        servletRunner
+                .withUserConfiguration(OwnEndpoint.class)
+                .run(context -> assertThat(ourBeans(context))
+                        .doesNotContain("metricsKitExposition", "metricsKitController", "metricsKitHandlerMapping")
+                        .contains("metricsKitRegistry"));
+    }
+
+    @Test
+    void anApplicationsOwnAspectsWin() {
+        servletRunner
+                .withUserConfiguration(OwnAspects.class)
+                .run(context -> assertThat(ourBeans(context))
+                        .doesNotContain(
+                                "metricsKitAnnotatedMethods",
+                                "metricsKitInProgressAspect",
+                                "metricsKitTimedAspect",
+                                "metricsKitCountExceptionsAspect"));
+    }
+
+    @Test
+    void constantLabelsKeepTheirSpelling() {
+        runner.withPropertyValues(
+                        "metrics.const-labels.application=shop",
+                        "metrics.const-labels.data_center=eu-1",
+                        "metrics.const-labels.podName=a b")
+                .run(context -> assertThat(context.getBean(Registry.class).constLabels())
+                        .isEqualTo(Labels.of("application", "shop", "data_center", "eu-1", "podName", "a b")));
+    }
+
+    @Test
+    void theBoundOnSeriesIsTheRegistrys() {
+        runner.withPropertyValues("metrics.max-series-per-metric=2").run(context -> {
+            var visits = context.getBean(Registry.class).counter("visits_total", "Visits.", "page");
+            for (String page : new String[] {"a", "b", "c", "d"}) {
+                visits.labelValues(page).inc();
+            }
+            assertThat(visits.labelValues("__overflow__").get()).isEqualTo(2);
+        });
+    }
+
+    private static String[] ourBeans(ApplicationContext context) {
+        return Arrays.stream(context.getBeanDefinitionNames())
+                .filter(name -> name.startsWith("metricsKit"))
+                .toArray(String[]::new);
+    }
+
+    private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configured(R runner) {
+        return runner.withConfiguration(AutoConfigurations.of(
+                AopAutoConfiguration.class,
+                MetricsRegistryAutoConfiguration.class,
+                MetricsExpositionAutoConfiguration.class,
+                MetricsAspectsAutoConfiguration.class,
+                MetricsServletEndpointAutoConfiguration.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnRegistry {
+
+        @Bean
+        Registry registry() {
+            return new Registry();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnEndpoint {
+
+        @Bean
+        Exposition exposition(Registry registry) {
+            return Exposition.of(registry);
+        }
+
+        @Bean
+        MetricsController controller(Exposition exposition) {
+            return new MetricsController(exposition);
+        }
+
+        @Bean
+        MetricsHandlerMapping mapping(MetricsController controller) {
+            return new MetricsHandlerMapping("/mine", controller);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnAspects {
+
+        @Bean
+        static AnnotatedMethods methods() {
+            return new AnnotatedMethods(Registry::new, true);
+        }
+
+        @Bean
+        static InProgressAspect inProgress(AnnotatedMethods methods) {
+            return new InProgressAspect(methods, 1);
+        }
+
+        @Bean
+        static TimedAspect timed(AnnotatedMethods methods) {
+            return new TimedAspect(methods, 1);
+        }
+
+        @Bean
+        static CountExceptionsAspect exceptions(AnnotatedMethods methods) {
+            return new CountExceptionsAspect(methods, 1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metricskit.Counter;
+import io.metricskit.Gauge;
+import io.metricskit.Registry;
+import io.metricskit.annotation.Timed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tests for what a developer reads when an application with metrics does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+final class MetricsFailureAnalysisTests {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            metrics.max-series-per-metric    | 0        | maxSeriesPerMetric must be 1 or more, but got 0
+            metrics.max-series-per-metric    | -1       | maxSeriesPerMetric must be 1 or more, but got -1
+            metrics.endpoint.path            | metrics  | must begin with '/'
+            metrics.endpoint.path            | /metrics/** | without wildcard
+            metrics.endpoint.path            | /{name}  | variable
+            metrics.const-labels[bad-name]   | x        | a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'bad-name'
+            metrics.const-labels[__name__]   | x        | reserved by Prometheus
+            """)
+    void aBadValueIsNamedWithItsPropertyAndWhatIsExpected(
+            String property, String value, String expected, CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(Plain.class, property + "=" + value))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value '" + value + "' for configuration property '" + property + "'")
+                .contains("originating from")
+                .contains(expected)
+                .contains("Review the value of the property");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "metrics.max-series-per-metric, many, For input string",
+        "metrics.aspects.order, first, For input string",
+        "metrics.aspects.strict, perhaps, Invalid boolean value"
+    })
+    void aValueOfTheWrongTypeIsNamedWithItsProperty(
+            String property, String value, String expected, CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(Plain.class, property + "=" + value))
+                .isNotNull();
+
+        assertThat(output).contains("Property: " + property, "Value: \"" + value + "\"", expected);
+    }
+
+    @Test
+    void tooManyConstantLabelsAreRefused(CapturedOutput output) {
+        String[] labels = new String[33];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = "metrics.const-labels.l" + i + "=x";
+        }
+
+        assertThatThrownBy(() -> RunningApplication.start(Plain.class, labels)).isNotNull();
+
+        assertThat(output)
+                .contains(
+                        "configuration property 'metrics.const-labels'", "a series has at most 32 labels, but got 33");
+    }
+
+    @Test
+    void aConflictOfMetricsNamesMetricAndBean(CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(Conflicting.class)).isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Metric 'orders_total' was refused while the bean 'gauge' was created")
+                .contains("Rename one of the two metrics");
+    }
+
+    @Test
+    void anAnnotationThatCannotWorkIsExplained(CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(Annotated.class)).isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("orders_total", "Service.place")
+                .contains("Action:");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Plain {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Conflicting {
+
+        @Bean
+        Counter counter(Registry registry) {
+            return Counter.builder("orders_total").help("Orders.").register(registry);
+        }
+
+        @Bean
+        Gauge gauge(Registry registry, Counter counter) {
+            return Gauge.builder("orders_total").help("Orders.").register(registry);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Annotated {
+
+        @Bean
+        Counter counter(Registry registry) {
+            return Counter.builder("orders_total").help("Orders.").register(registry);
+        }
+
+        @Bean
+        Service service() {
+            return new Service();
+        }
+    }
+
+    static class Service {
+
+        @Timed(name = "orders_total", help = "Time to place an order.")
+        public void place() {}
+    }
+}
