@@ -269,15 +269,6 @@ final class Family<C extends Series> {
         }
     }
 
-    boolean usesLabel(String name) {
-        lock.lock();
-        try {
-            return rules.isUsed(name);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
     void join(Labels commonLabels, int commonMaxSeries) {
         lock.lock();

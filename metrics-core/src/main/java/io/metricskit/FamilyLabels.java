@@ -148,11 +148,6 @@ final class FamilyLabels {
         }
     }
 
-    /** Returns whether a series has, or may have, a label of this name. */
-    boolean isUsed(String name) {
-        return shapes.stream().anyMatch(shape -> shape.indexOf(name) >= 0);
-    }
-
     /** Returns a shape that has labels of its own, of which there must be one. */
     LabelNames anyLabelledShape() {
         return shapes.stream()

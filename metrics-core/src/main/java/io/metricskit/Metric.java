@@ -54,16 +54,6 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
     /** Returns what writes one series after the other; it may keep scratch space for one collection. */
     abstract Consumer<C> writer(SampleSink sink);
 
-    /**
-     * Returns whether some series of this metric has a label of the given name. An exposition then puts no constant label
-     * of that name on the metric, since no two series may become one.
-     *
-     * @param name a label name
-     */
-    public final boolean usesLabel(String name) {
-        return family.usesLabel(name);
-    }
-
     /** Returns how many recordings were refused because their value would have spoiled the series. */
     long droppedObservations() {
         return 0;

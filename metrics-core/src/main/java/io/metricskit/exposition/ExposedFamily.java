@@ -1,6 +1,5 @@
 package io.metricskit.exposition;
 
-import io.metricskit.Metric;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
@@ -27,17 +26,6 @@ record ExposedFamily(
 
     String name() {
         return descriptor.name();
-    }
-
-    /** Returns the exposition's labels that no series of the metric has itself. */
-    Labels commonLabels(Metric<?> metric) {
-        Labels common = constLabels;
-        for (int i = 0; i < constLabels.size(); i++) {
-            if (metric.usesLabel(constLabels.name(i))) {
-                common = common.without(constLabels.name(i));
-            }
-        }
-        return common;
     }
 
     void failed(Throwable failure) {

@@ -48,8 +48,8 @@ final class ScrapeWriter {
 
     private void write(ExposedFamily family) {
         Collector collector = family.collector();
-        if (collector instanceof Metric<?> metric) {
-            format.begin(family.head(), family.commonLabels(metric));
+        if (collector instanceof Metric<?>) {
+            format.begin(family);
             collector.collect(format);
         } else {
             writeForeign(family);
@@ -61,7 +61,7 @@ final class ScrapeWriter {
         CheckedSink sink = new CheckedSink(family.descriptor(), family.constLabels(), foreignFormat);
         foreignOut.attach(buffer);
         try {
-            foreignFormat.begin(family.head(), family.constLabels());
+            foreignFormat.begin(family);
             family.collector().collect(sink);
             foreignOut.flush();
             sink.requireNoRefusal();

@@ -69,15 +69,11 @@ final class TextFormat implements SampleSink {
         this.out = out;
     }
 
-    /**
-     * Begins a family; its head is written with its first sample.
-     *
-     * @param common the labels that go on every series without one of the same name
-     */
-    void begin(Head familyHead, Labels common) {
-        head = familyHead;
+    /** Begins a family; its head is written with its first sample. */
+    void begin(ExposedFamily family) {
+        head = family.head();
         headWritten = false;
-        constLabels = common;
+        constLabels = family.constLabels();
         shape = null;
     }
 

@@ -95,22 +95,6 @@ public final class Labels {
         return normalised(more);
     }
 
-    /**
-     * Returns a set with one label less, if this set has it.
-     *
-     * @param name the label's name
-     */
-    public Labels without(String name) {
-        List<String> fewer = new ArrayList<>(pairs.length);
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (!pairs[i].equals(name)) {
-                fewer.add(pairs[i]);
-                fewer.add(pairs[i + 1]);
-            }
-        }
-        return fewer.size() == pairs.length ? this : new Labels(fewer.toArray(String[]::new));
-    }
-
     /** Returns the number of labels. */
     public int size() {
         return pairs.length / 2;

@@ -13,9 +13,7 @@ final class OrderIds {
     private static final Counter ISSUED =
             Registry.defaultRegistry().counter("order_ids_issued_total", "Order ids issued by this process.");
 
-    private OrderIds() {}
-
-    static String next() {
+    String next() {
         ISSUED.inc();
         return UUID.randomUUID().toString();
     }

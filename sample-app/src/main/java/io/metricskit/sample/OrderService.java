@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 class OrderService {
 
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
+    private final OrderIds ids = new OrderIds();
     private final Counter itemsOrdered;
 
     OrderService(Registry registry) {
@@ -30,7 +31,7 @@ class OrderService {
             throw new IllegalArgumentException("an order needs an item and a quantity of 1 or more, but got item '"
                     + item + "' and quantity " + request.quantity());
         }
-        Order order = new Order(OrderIds.next(), item, request.quantity());
+        Order order = new Order(ids.next(), item, request.quantity());
         orders.put(order.id(), order);
         itemsOrdered.labelValues(item).add(request.quantity());
         return order;

@@ -80,6 +80,7 @@ final class OrderServiceTests {
         assertThat(scrape.value("payment_failures_total", APPLICATION)).isZero();
         assertThat(scrape.value("orders_in_progress", APPLICATION)).isZero();
         assertThat(scrape.value("payment_seconds_count", APPLICATION)).isZero();
+        assertThat(scrape.hasFamily("order_ids_issued_total")).isTrue();
     }
 
     @Test
