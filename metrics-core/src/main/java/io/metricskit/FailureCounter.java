@@ -1,7 +1,9 @@
 package io.metricskit;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +64,30 @@ public interface FailureCounter {
         return Recording.untilEnd(work, this::count);
     }
 
+    /**
+     * Returns what a call failed with, without the {@link CompletionException} or {@link ExecutionException} that a future
+     * has put around it.
+     *
+     * @param failure what a call or a stage ended with
+     */
+    static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure;
+        // Bounded, since causes may form a circle.
+        for (int depth = 0; depth < 32; depth++) {
+            Throwable inner = cause.getCause();
+            boolean wraps = cause instanceof CompletionException || cause instanceof ExecutionException;
+            if (!wraps || inner == null) {
+                break;
+            }
+            cause = inner;
+        }
+        return cause;
+    }
+
     private void count(@Nullable Throwable failure) {
         if (failure != null) {
             Recording.safely(() -> {
-                if (!(Recording.unwrapped(failure) instanceof CancellationException)) {
+                if (!(causeOf(failure) instanceof CancellationException)) {
                     inc();
                 }
             });

@@ -48,13 +48,13 @@ final class FamilyLabels {
         return constLabels.size();
     }
 
-    /** Returns whether exactly so many names are declared. */
-    boolean declares(int count) {
-        return declared != null && declared.size() - constCount() == count;
+    /** Returns the declared names, behind the constant ones, if there are exactly so many; else null. */
+    @Nullable LabelNames declared(int count) {
+        return declares(count) ? declared : null;
     }
 
-    String declaredName(int index) {
-        return requireDeclared().get(constCount() + index);
+    private boolean declares(int count) {
+        return declared != null && declared.size() - constCount() == count;
     }
 
     /** Returns whether the metric has a series without labels of its own. */

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.model.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,18 @@ final class LabelHash {
 
     private LabelHash() {}
 
+    /** Returns the hash of a set. */
+    static int of(long key, Labels labels) {
+        if (key == UNKEYED) {
+            return labels.hashCode();
+        }
+        int hash = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            hash += keyed(key, labels.name(i), labels.value(i));
+        }
+        return hash;
+    }
+
     /**
      * Returns the hash of one pair.
      *
@@ -26,14 +39,7 @@ final class LabelHash {
         if (name == null || value == null || value.isEmpty()) {
             return 0;
         }
-        return key == UNKEYED ? mix(31 * name.hashCode() + value.hashCode()) : keyed(key, name, value);
-    }
-
-    /** The finalizer of MurmurHash3: a sum of pairs must not be a sum of plain string hashes. */
-    private static int mix(int hash) {
-        int h = hash * 0x85ebca6b;
-        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
-        return h ^ (h >>> 16);
+        return key == UNKEYED ? Labels.hash(name, value) : keyed(key, name, value);
     }
 
     private static int keyed(long key, String name, String value) {

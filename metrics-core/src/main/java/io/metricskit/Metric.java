@@ -2,6 +2,7 @@ package io.metricskit;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
@@ -148,8 +149,8 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value the value
      */
     public final C labelValues(String value) {
-        C series =
-                family.rules().declares(1) ? family.table().find(family.rules().declaredName(0), value) : null;
+        LabelNames names = family.rules().declared(1);
+        C series = names == null ? null : family.table().findValues(names, value);
         return series != null ? series : family.labels(family.rules().ofValues(value));
     }
 
@@ -160,14 +161,8 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value2 the value of the second
      */
     public final C labelValues(String value1, String value2) {
-        C series = family.rules().declares(2)
-                ? family.table()
-                        .find(
-                                family.rules().declaredName(0),
-                                value1,
-                                family.rules().declaredName(1),
-                                value2)
-                : null;
+        LabelNames names = family.rules().declared(2);
+        C series = names == null ? null : family.table().findValues(names, value1, value2);
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2));
     }
 
@@ -179,16 +174,8 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value3 the value of the third
      */
     public final C labelValues(String value1, String value2, String value3) {
-        C series = family.rules().declares(3)
-                ? family.table()
-                        .find(
-                                family.rules().declaredName(0),
-                                value1,
-                                family.rules().declaredName(1),
-                                value2,
-                                family.rules().declaredName(2),
-                                value3)
-                : null;
+        LabelNames names = family.rules().declared(3);
+        C series = names == null ? null : family.table().findValues(names, value1, value2, value3);
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3));
     }
 
@@ -201,18 +188,8 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value4 the value of the fourth
      */
     public final C labelValues(String value1, String value2, String value3, String value4) {
-        C series = family.rules().declares(4)
-                ? family.table()
-                        .find(
-                                family.rules().declaredName(0),
-                                value1,
-                                family.rules().declaredName(1),
-                                value2,
-                                family.rules().declaredName(2),
-                                value3,
-                                family.rules().declaredName(3),
-                                value4)
-                : null;
+        LabelNames names = family.rules().declared(4);
+        C series = names == null ? null : family.table().findValues(names, value1, value2, value3, value4);
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3, value4));
     }
 

@@ -1,14 +1,28 @@
 package io.metricskit;
 
-import java.util.concurrent.locks.ReentrantLock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
 final class QuantileTracker {
 
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            TAKEN = MethodHandles.lookup().findVarHandle(QuantileTracker.class, "taken", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final QuantileTargets targets;
     private final long sliceNanos;
     private final long origin;
-    private final ReentrantLock lock = new ReentrantLock();
+
+    /** A lock that is left by an assignment, since at the end of the stack a call would fail. */
+    private volatile int taken;
+
     private QuantileWindow window;
 
     QuantileTracker(QuantileTargets targets, long maxAgeNanos, long now) {
@@ -29,7 +43,7 @@ final class QuantileTracker {
     }
 
     void merge(double[] sorted, int length, long slice) {
-        lock.lock();
+        enter();
         try {
             window.merge(sorted, length, slice);
         } catch (Throwable e) {
@@ -37,16 +51,22 @@ final class QuantileTracker {
             window = new QuantileWindow(targets);
             throw e;
         } finally {
-            lock.unlock();
+            taken = 0;
         }
     }
 
     void quantiles(long now, double[] values) {
-        lock.lock();
+        enter();
         try {
             window.quantiles(sliceAt(now), values);
         } finally {
-            lock.unlock();
+            taken = 0;
+        }
+    }
+
+    private void enter() {
+        for (int tries = 0; !TAKEN.compareAndSet(this, 0, 1); tries++) {
+            Patience.pause(tries);
         }
     }
 }

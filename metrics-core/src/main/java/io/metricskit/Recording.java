@@ -1,17 +1,12 @@
 package io.metricskit;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Recordings around somebody's call, which must come out of it unchanged. */
 final class Recording {
-
-    /** Causes may form a circle. */
-    private static final int MAX_WRAPPERS = 32;
 
     private Recording() {}
 
@@ -31,20 +26,6 @@ final class Recording {
         } catch (Throwable e) {
             failure.addSuppressed(e);
         }
-    }
-
-    /** Returns what failed, without the wrappers that futures put around it. */
-    static Throwable unwrapped(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; depth < MAX_WRAPPERS; depth++) {
-            Throwable inner = cause.getCause();
-            boolean wraps = cause instanceof CompletionException || cause instanceof ExecutionException;
-            if (!wraps || inner == null) {
-                break;
-            }
-            cause = inner;
-        }
-        return cause;
     }
 
     /**

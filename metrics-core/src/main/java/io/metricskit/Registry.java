@@ -223,6 +223,8 @@ public final class Registry {
         claims.release(registration);
         if (registration.collector() instanceof Metric<?> metric) {
             metric.family.leave(constLabels);
+        } else if (registration.collector() instanceof CallbackCollector callback) {
+            callback.rules().leave(constLabels);
         }
     }
 

@@ -17,7 +17,7 @@ final class SeriesTable<C extends Series> {
     /*
      * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the
      * place of the series in an append-only array, counted from 1. An entry is read and written as a whole, so that a
-     * reader never sees the hash of one series with the place of another. Entry 0 is free, REMOVED is a tombstone.
+     * reader never sees the hash of one series with the place of another. Entry FREE is free, the place REMOVED is a tombstone.
      *
      * A reader checks what it found against the label values themselves. A place that is given to another series
      * meanwhile is therefore a miss at worst, and a miss sends the caller to the owner's lock, where the truth is.
@@ -32,6 +32,7 @@ final class SeriesTable<C extends Series> {
 
     private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final long FREE = 0;
     private static final long REMOVED = 0xFFFF_FFFFL;
     private static final int PROBES_PER_DOUBLING = 40;
     private static final int MIN_ENTRIES = 4;
@@ -60,39 +61,54 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C find(String n1, String v1) {
         int hash = LabelHash.pair(key, n1, v1);
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            C series = at(i);
-            if (series != null && hasSize(series, 1) && has(series, 0, n1, v1)) {
-                return series;
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null && LabelMatch.hasSize(series, first + 1) && LabelMatch.has(series, first, n1, v1)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
             }
         }
-        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2) {
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2);
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            C series = at(i);
-            if (series != null && hasSize(series, 2) && has(series, 0, n1, v1) && has(series, 1, n2, v2)) {
-                return series;
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasSize(series, first + 2)
+                        && LabelMatch.has(series, first, n1, v1)
+                        && LabelMatch.has(series, first + 1, n2, v2)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
             }
         }
-        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3) {
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3);
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            C series = at(i);
-            if (series != null
-                    && hasSize(series, 3)
-                    && has(series, 0, n1, v1)
-                    && has(series, 1, n2, v2)
-                    && has(series, 2, n3, v3)) {
-                return series;
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasSize(series, first + 3)
+                        && LabelMatch.has(series, first, n1, v1)
+                        && LabelMatch.has(series, first + 1, n2, v2)
+                        && LabelMatch.has(series, first + 2, n3, v3)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
             }
         }
-        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3, String n4, String v4) {
@@ -100,95 +116,137 @@ final class SeriesTable<C extends Series> {
                 + LabelHash.pair(key, n2, v2)
                 + LabelHash.pair(key, n3, v3)
                 + LabelHash.pair(key, n4, v4);
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            C series = at(i);
-            if (series != null
-                    && hasSize(series, 4)
-                    && has(series, 0, n1, v1)
-                    && has(series, 1, n2, v2)
-                    && has(series, 2, n3, v3)
-                    && has(series, 3, n4, v4)) {
-                return series;
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasSize(series, first + 4)
+                        && LabelMatch.has(series, first, n1, v1)
+                        && LabelMatch.has(series, first + 1, n2, v2)
+                        && LabelMatch.has(series, first + 2, n3, v3)
+                        && LabelMatch.has(series, first + 3, n4, v4)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
             }
         }
-        return null;
+    }
+
+    /*
+     * By values, where all series have the same names.
+     */
+
+    @Nullable C findValues(LabelNames names, String v1) {
+        int hash = LabelHash.pair(key, names.get(first), v1);
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null && LabelMatch.hasValue(series, first, v1)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
+            }
+        }
+    }
+
+    @Nullable C findValues(LabelNames names, String v1, String v2) {
+        int hash = LabelHash.pair(key, names.get(first), v1) + LabelHash.pair(key, names.get(first + 1), v2);
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasValue(series, first, v1)
+                        && LabelMatch.hasValue(series, first + 1, v2)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
+            }
+        }
+    }
+
+    @Nullable C findValues(LabelNames names, String v1, String v2, String v3) {
+        int hash = LabelHash.pair(key, names.get(first), v1)
+                + LabelHash.pair(key, names.get(first + 1), v2)
+                + LabelHash.pair(key, names.get(first + 2), v3);
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasValue(series, first, v1)
+                        && LabelMatch.hasValue(series, first + 1, v2)
+                        && LabelMatch.hasValue(series, first + 2, v3)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
+            }
+        }
+    }
+
+    @Nullable C findValues(LabelNames names, String v1, String v2, String v3, String v4) {
+        int hash = LabelHash.pair(key, names.get(first), v1)
+                + LabelHash.pair(key, names.get(first + 1), v2)
+                + LabelHash.pair(key, names.get(first + 2), v3)
+                + LabelHash.pair(key, names.get(first + 3), v4);
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null
+                        && LabelMatch.hasValue(series, first, v1)
+                        && LabelMatch.hasValue(series, first + 1, v2)
+                        && LabelMatch.hasValue(series, first + 2, v3)
+                        && LabelMatch.hasValue(series, first + 3, v4)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
+            }
+        }
     }
 
     /** Finds by all pairs of a set; labels that a series has with an empty value need not be in it. */
     @Nullable C find(Labels labels) {
-        int hash = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            hash += LabelHash.pair(key, labels.name(i), labels.value(i));
-        }
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            C series = at(i);
-            if (series != null && presentLabels(series) == labels.size() && hasAll(series, labels)) {
-                return series;
+        int hash = LabelHash.of(key, labels);
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null && LabelMatch.hasAll(series, first, labels)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
             }
         }
-        return null;
     }
 
-    private boolean hasAll(C series, Labels labels) {
-        for (int i = 0; i < labels.size(); i++) {
-            if (!has(series, i, labels.name(i), labels.value(i))) {
-                return false;
-            }
-        }
-        return true;
+    private int start(int hash) {
+        return hash & (entries.length - 1);
     }
 
-    private int presentLabels(C series) {
-        int present = 0;
-        for (int i = first; i < series.labelNames().size(); i++) {
-            present += series.labelValue(i).isEmpty() ? 0 : 1;
-        }
-        return present;
+    private int next(int index) {
+        return (index + 1) & (entries.length - 1);
     }
 
-    private boolean hasSize(C series, int labels) {
-        return series.labelNames().size() == first + labels;
+    private long entry(int index) {
+        return (long) ENTRY.getAcquire(entries, index);
     }
 
-    /** The label is likely at the place where the caller gave it, since callers tend to keep one order. */
-    private boolean has(C series, int guess, String name, String value) {
-        LabelNames names = series.labelNames();
-        int index = first + guess;
-        if (index >= names.size() || !same(names.get(index), name)) {
-            index = names.indexOf(name);
-        }
-        return index >= first && same(series.labelValue(index), value);
+    /** Returns whether an entry may be of this hash; a free one may not, unless the hash is 0. */
+    private static boolean isOf(long entry, int hash) {
+        return (int) (entry >>> 32) == hash && entry != FREE;
     }
 
-    private static boolean same(String a, String b) {
-        return a == b || a.equals(b);
-    }
-
-    private int firstWith(int hash) {
-        return scan(hash, hash & (entries.length - 1));
-    }
-
-    private int nextWith(int hash, int index) {
-        return scan(hash, (index + 1) & (entries.length - 1));
-    }
-
-    private int scan(int hash, int from) {
-        int index = from;
-        while (true) {
-            long entry = (long) ENTRY.getAcquire(entries, index);
-            if (entry == 0) {
-                return -1;
-            }
-            if ((int) (entry >>> 32) == hash) {
-                return index;
-            }
-            index = (index + 1) & (entries.length - 1);
-        }
-    }
-
-    private @Nullable C at(int index) {
-        int place = (int) (long) ENTRY.getAcquire(entries, index);
-        return place == (int) REMOVED ? null : place(place - 1);
+    private @Nullable C series(long entry) {
+        return (int) entry == (int) REMOVED ? null : place((int) entry - 1);
     }
 
     /** Returns how many places a walk over all series has to look at. */
@@ -215,10 +273,10 @@ final class SeriesTable<C extends Series> {
 
     private void index(C series, int place) {
         int hash = hash(series);
-        int index = hash & (entries.length - 1);
+        int index = start(hash);
         int probes = 0;
-        while (entries[index] != 0) {
-            index = (index + 1) & (entries.length - 1);
+        while (entries[index] != FREE) {
+            index = next(index);
             probes++;
         }
         flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
@@ -240,14 +298,13 @@ final class SeriesTable<C extends Series> {
 
     void remove(C series) {
         int hash = hash(series);
-        for (int i = firstWith(hash); i >= 0; i = nextWith(hash, i)) {
-            if (at(i) == series) {
-                int place = (int) entries[i] - 1;
-                ENTRY.setRelease(entries, i, ((long) hash << 32) | REMOVED);
-                PLACE.setVolatile(places, place, null);
-                return;
-            }
+        int index = start(hash);
+        while (series(entry(index)) != series) {
+            index = next(index);
         }
+        int place = (int) entries[index] - 1;
+        ENTRY.setRelease(entries, index, ((long) hash << 32) | REMOVED);
+        PLACE.setVolatile(places, place, null);
     }
 
     /** Returns a table of the same series, without holes and with room for more. */

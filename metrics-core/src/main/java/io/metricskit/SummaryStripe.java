@@ -24,7 +24,8 @@ final class SummaryStripe {
         }
     }
 
-    private volatile int taken;
+    /** Written by others only to leave at the end of the stack, where a call would fail. */
+    volatile int taken;
 
     /* All below belongs to the thread that entered. */
     private long count;
@@ -65,23 +66,17 @@ final class SummaryStripe {
     }
 
     /**
-     * Adds an observation and leaves, whatever happens.
+     * Adds an observation and leaves, unless it throws.
      *
      * @param tracker tracks the quantiles; null where there are none
      */
     void addAndLeave(double value, long now, @Nullable QuantileTracker tracker) {
-        try {
-            if (tracker != null) {
-                append(value, now, tracker);
-            }
-            count++;
-            sum += value;
-            leave();
-        } catch (Throwable e) {
-            // Assigned, since at the end of the stack even a call would fail.
-            taken = 0;
-            throw e;
+        if (tracker != null) {
+            append(value, now, tracker);
         }
+        count++;
+        sum += value;
+        leave();
     }
 
     private void append(double value, long now, QuantileTracker tracker) {

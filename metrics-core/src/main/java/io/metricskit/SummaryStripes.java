@@ -46,7 +46,12 @@ abstract class SummaryStripes extends Series {
     final void add(double value) {
         long now = tracker == null ? 0 : clock.nanos();
         if (more == null && first.enter()) {
-            first.addAndLeave(value, now, tracker);
+            try {
+                first.addAndLeave(value, now, tracker);
+            } catch (Throwable e) {
+                first.taken = 0;
+                throw e;
+            }
         } else {
             addContended(value, now);
         }
@@ -61,7 +66,12 @@ abstract class SummaryStripes extends Series {
                 int at = (probe + i) % stripes;
                 SummaryStripe stripe = at == 0 || others == null ? first : others[at - 1];
                 if (stripe.enter()) {
-                    stripe.addAndLeave(value, now, tracker);
+                    try {
+                        stripe.addAndLeave(value, now, tracker);
+                    } catch (Throwable e) {
+                        stripe.taken = 0;
+                        throw e;
+                    }
                     return;
                 }
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.Sample;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -216,6 +217,18 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void labelNamesOfRemovedSeriesAreNotKept() {
+        String name = new String("name_of_a_removed_series");
+        WeakReference<String> kept = new WeakReference<>(name);
+        free.labels(name, "v").inc();
+        free.clear();
+        name = null;
+
+        Reachability.awaitEnd(kept);
+        assertThat(free.get()).isZero();
+    }
+
+    @Test
     void aMetricWithDeclaredNamesShowsNothingBeforeItsFirstUse() {
         assertThat(lines(four)).isEmpty();
         four.clear();
@@ -341,6 +354,19 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void nullInsteadOfLabelsIsRefusedWithTheNameOfTheMetric() {
+        assertThatThrownBy(() -> free.inc((Labels) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("free_total");
+        assertThatThrownBy(() -> free.get(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("free_total");
+        assertThatThrownBy(() -> free.remove(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("free_total");
+    }
+
+    @Test
     void aDeclaredMetricRefusesOtherNames() {
         Counter two = declared("a", "b");
 
@@ -359,6 +385,15 @@ final class LabelsOfMetricsTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("declared_total", "[a, b]");
         assertThat(lines(two)).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNotDeclaredIsRefusedWithAnEmptyValueToo() {
+        Counter two = declared("a", "b");
+
+        assertThatThrownBy(() -> two.labels("a", "1", "typo", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("declared_total", "[a, b]", "typo");
     }
 
     @Test
@@ -402,7 +437,7 @@ final class LabelsOfMetricsTests {
         assertThatThrownBy(() -> Labels.of(pairs)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> constant.inc(most))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("32", "33");
+                .hasMessageContainingAll("constant_total", "32", "33");
     }
 
     @Test

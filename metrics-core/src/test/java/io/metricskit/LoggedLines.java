@@ -8,10 +8,11 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The warnings that the package logs while this is open, kept from the console. */
-final class LoggedLines implements AutoCloseable {
+/** The warnings that the library logs while this is open, kept from the console. */
+public final class LoggedLines implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.metricskit");
+    private final boolean toParents = logger.getUseParentHandlers();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
@@ -31,18 +32,20 @@ final class LoggedLines implements AutoCloseable {
         public void close() {}
     };
 
-    LoggedLines() {
+    /** Begins to listen. */
+    public LoggedLines() {
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }
 
-    List<String> warnings() {
+    /** Returns the warnings so far. */
+    public List<String> warnings() {
         return warnings;
     }
 
     @Override
     public void close() {
         logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        logger.setUseParentHandlers(toParents);
     }
 }

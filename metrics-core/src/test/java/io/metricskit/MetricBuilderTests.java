@@ -62,6 +62,9 @@ final class MetricBuilderTests {
         assertThatThrownBy(() -> builder.constLabels(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");
+        assertThatThrownBy(() -> builder.labelNames("a", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("x_total");
         assertThatThrownBy(() -> builder.callback(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");
@@ -93,6 +96,31 @@ final class MetricBuilderTests {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("x_total", "job");
+    }
+
+    @Test
+    void jobIsRefusedAsAConstantLabelOfACallback() {
+        assertThatThrownBy(() -> Gauge.builder("x")
+                        .help("X.")
+                        .constLabels(Labels.of("job", "mine"))
+                        .callback(() -> 1)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("gauge 'x'", "job");
+    }
+
+    @Test
+    void declaredNamesAreRefusedWithTheNameOfTheMetric() {
+        assertThatThrownBy(() ->
+                        Counter.builder("x_total").help("X.").labelNames("a-b").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("counter 'x_total'", "'a-b'");
+        assertThatThrownBy(() -> Counter.builder("x_total")
+                        .help("X.")
+                        .labelNames("a", "a")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("counter 'x_total'", "'a'");
     }
 
     @Test

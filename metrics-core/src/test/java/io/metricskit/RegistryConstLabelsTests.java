@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.metricskit.model.Labels;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RegistryConstLabelsTests {
 
     private final Registry registry = new Registry();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job", "le", "quantile"})
+    void labelsOfSamplesAndTargetsAreNoConstantOnes(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Registry.builder().constLabels(Labels.of(name, "x")))
+                .withMessageContaining("constant labels of a registry")
+                .withMessageContaining("{" + name + "=\"x\"}");
+    }
 
     @Test
     void aDeclaredLabelMustNotShadowAConstantOne() {
@@ -30,6 +41,21 @@ final class RegistryConstLabelsTests {
                 .isThrownBy(() -> Gauge.builder("queue_size")
                         .help("Queue.")
                         .constLabels(Labels.of("application", "other"))
+                        .register(shop))
+                .withMessageContaining("gauge 'queue_size'")
+                .withMessageContaining("'application'");
+        assertThat(shop.collectors()).isEmpty();
+    }
+
+    @Test
+    void aConstantLabelOfACallbackMustNotShadowOneOfTheRegistry() {
+        Registry shop = withConstLabels("application", "shop");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("queue_size")
+                        .help("Queue.")
+                        .constLabels(Labels.of("application", "other"))
+                        .callback(() -> 1)
                         .register(shop))
                 .withMessageContaining("gauge 'queue_size'")
                 .withMessageContaining("'application'");

@@ -64,6 +64,14 @@ final class RegistryTests {
     }
 
     @Test
+    void anUnknownNameIsReportedOnOneLine() {
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> registry.get("a\nb"))
+                .withMessageContaining("'a\\nb'")
+                .withMessageNotContaining("\n");
+    }
+
+    @Test
     void aSampleNameIsNoName() {
         registry.histogram("latency_seconds", "Latency.");
 
@@ -172,6 +180,26 @@ final class RegistryTests {
         assertThatNullPointerException()
                 .isThrownBy(() -> registry.counter("orders_total", null))
                 .withMessage("counter 'orders_total': help must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> registry.gauge("queue_size", "Queue.", "kind", null))
+                .withMessageContaining("gauge 'queue_size'");
+        assertThatNullPointerException()
+                .isThrownBy(() -> registry.get(null))
+                .withMessage("the name of a metric must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> registry.unregister(null))
+                .withMessage("the name of a metric must not be null");
+        assertThat(registry.collectors()).isEmpty();
+    }
+
+    @Test
+    void illegalDeclaredNamesAreRefusedWithTheMetric() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.gauge("g", "G.", "a-b"))
+                .withMessageContaining("gauge 'g'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.gauge("g", "G.", "a", "a"))
+                .withMessageContaining("gauge 'g'");
         assertThat(registry.collectors()).isEmpty();
     }
 
@@ -253,6 +281,16 @@ final class RegistryTests {
         Gauge.builder("queue_size").help("Queue.").callback(() -> 1).register(registry);
 
         assertThatConflict(() -> registry.gauge("queue_size", "Queue.")).contains("gauge 'queue_size'", "asked for");
+    }
+
+    @Test
+    void aConflictIsReportedOnOneLine() {
+        registry.gauge("g", "G.");
+
+        assertThatConflict(
+                        () -> Gauge.builder("g").help("a\nb").callback(() -> 1).register(registry))
+                .contains("a\\nb")
+                .doesNotContain("\n");
     }
 
     @Test

@@ -31,12 +31,32 @@ final class ScrapeAllocationTests {
                 .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::set, SERIES) + TOLERANCE);
     }
 
+    @Test
+    void ofHistograms() {
+        assertThat(scrape(ScrapeAllocationTests::observeInHistogram, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::observeInHistogram, SERIES) + TOLERANCE);
+    }
+
+    @Test
+    void ofSummaries() {
+        assertThat(scrape(ScrapeAllocationTests::observeInSummary, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::observeInSummary, SERIES) + TOLERANCE);
+    }
+
     private static void count(Registry registry, Labels labels) {
         registry.counter("c_total", "C.").add(labels, 123_456_789);
     }
 
     private static void set(Registry registry, Labels labels) {
         registry.gauge("g", "G.").set(labels, 1 / 3.0 + labels.hashCode());
+    }
+
+    private static void observeInHistogram(Registry registry, Labels labels) {
+        registry.histogram("h", "H.").observe(labels, 0.3);
+    }
+
+    private static void observeInSummary(Registry registry, Labels labels) {
+        registry.summary("s", "S.").observe(labels, 0.3);
     }
 
     private static long scrape(BiConsumer<Registry, Labels> record, int series) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.Sample;
 import io.metricskit.testkit.TextExposition;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,24 @@ final class SeriesBoundTests {
     }
 
     @Test
+    void theWarningCountsTheValuesThatTheLabelHasWithoutTheOverflow() {
+        for (int i = 0; i < 4; i++) {
+            counter.inc(Labels.of("user", "u" + i));
+        }
+
+        assertThat(log.warnings()).singleElement().asString().contains("label 'user' has 3 values");
+    }
+
+    @Test
+    void theWarningComesEvenWhereAUserGaveTheOverflowValueBefore() {
+        counter.inc(k(OVERFLOW));
+        fill(counter);
+        counter.inc(k("d"));
+
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
     void theBoundOfTheRegistryHoldsWhereTheMetricHasNone() {
         Registry registry = Registry.builder().maxSeriesPerMetric(2).build();
         Counter registered =
@@ -301,5 +320,30 @@ final class SeriesBoundTests {
         assertThat(samples.stream().mapToDouble(Sample::value).sum()).isEqualTo(1_000_000);
         assertThat(Scrape.of(flooded).value("metrics_overflow_total", "metric", "flooded_total"))
                 .isEqualTo(999_900);
+    }
+
+    @Test
+    void labelValuesOverTheBoundAreNotKept() {
+        fill(counter);
+        String value = new String("over the bound");
+        WeakReference<String> kept = new WeakReference<>(value);
+        counter.labels("k", value).inc();
+        value = null;
+
+        Reachability.awaitEnd(kept);
+        assertThat(counter.get(k(OVERFLOW))).isEqualTo(1);
+    }
+
+    @Test
+    void labelNamesOverTheBoundAreNotKept() {
+        fill(counter);
+        counter.inc(k("d"));
+        String name = new String("name_over_the_bound");
+        WeakReference<String> kept = new WeakReference<>(name);
+        counter.labels(name, "v").inc();
+        name = null;
+
+        Reachability.awaitEnd(kept);
+        assertThat(counter.get(k(OVERFLOW))).isEqualTo(2);
     }
 }

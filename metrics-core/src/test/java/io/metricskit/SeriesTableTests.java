@@ -230,4 +230,24 @@ final class SeriesTableTests {
         assertThat(table.find("k", flood.get(0))).isNull();
         assertThat(table.find("k", flood.get(511))).isSameAs(series.get(511));
     }
+
+    @Test
+    void chanceDoesNotLookLikeAFlood() {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            SeriesTable<TestSeries> grown = SeriesTable.empty(0);
+            int roomLeft = 1;
+            for (int live = 0; live < 100_000; live++) {
+                if (!grown.hasRoom()) {
+                    assertThat(roomLeft)
+                            .as("room left at %s series, seed %s", live, seed)
+                            .isZero();
+                    grown = grown.copy();
+                    roomLeft = Math.max(1, live / 2);
+                }
+                grown.add(new TestSeries(K, Long.toHexString(random.nextLong())));
+                roomLeft--;
+            }
+        }
+    }
 }

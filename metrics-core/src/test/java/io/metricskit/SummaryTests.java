@@ -174,6 +174,27 @@ final class SummaryTests {
     }
 
     @Test
+    void whatOtherThreadsObservedLeavesInTimeHoweverLateItIsMerged() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            Summary contended = builder().quantiles(Quantile.of(0.01, 0.001)).build();
+            Together.run(4, thread -> {
+                for (int i = 0; i < 20_001; i++) {
+                    contended.observe(1);
+                }
+            });
+            now.addAndGet(3 * SLICE);
+            // All by one thread: threads that contended may have left a batch elsewhere.
+            for (int i = 0; i < 200; i++) {
+                contended.observe(2);
+            }
+            contended.get();
+
+            now.addAndGet(2 * SLICE);
+            assertThat(contended.get().quantile(0.01)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void nanIsLeftOutAndCountedApart() {
         access.observe(STATIC, 1);
         access.observe(STATIC, Double.NaN);

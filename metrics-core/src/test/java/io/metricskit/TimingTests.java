@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.metricskit.model.Labels;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
@@ -11,7 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** The original's decorators: {@code time}, {@code track} and {@code countExceptions}. */
@@ -296,5 +301,55 @@ final class TimingTests {
         }
         assertThat(failure.getSuppressed()).isEmpty();
         assertThat(Scrape.of(broken).families()).isEmpty();
+    }
+
+    @Test
+    void clearingDuringATrackedCallDoesNotLeaveItBelowZero() {
+        inProgress.track(() -> inProgress.clear());
+
+        assertThat(inProgress.get()).isZero();
+    }
+
+    @Test
+    void aStageThatRefusesCallbacksDoesNotLeaveItsCallInProgress() {
+        CompletableFuture<String> unhelpful = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                throw new UnsupportedOperationException("expected");
+            }
+        };
+
+        try (LoggedLines log = new LoggedLines()) {
+            assertThat(inProgress.trackAsync(() -> unhelpful)).isSameAs(unhelpful);
+            assertThat(log.warnings()).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(inProgress.get()).isZero();
+    }
+
+    @Test
+    void aLogThatFailsDoesNotChangeTheCall() {
+        Handler failing = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                throw new IllegalStateException("the log is broken");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        // The call goes over the bound, which is logged whatever was logged before.
+        Gauge full = Gauge.builder("full").help("Full.").maxSeries(1).build();
+        full.set(Labels.of("k", "v"), 1);
+        Logger logger = Logger.getLogger("io.metricskit");
+        logger.addHandler(failing);
+        try {
+            assertThat(full.track(() -> work())).isSameAs(result);
+        } finally {
+            logger.removeHandler(failing);
+        }
+        assertThat(calls).isEqualTo(1);
     }
 }

@@ -41,7 +41,6 @@ final class ExposedFamilies {
     }
 
     private Merged merge() {
-        Labels constLabels = registries.get(0).constLabels();
         Merge merge = new Merge(registries.get(0).constLabels());
         own.forEach(collector -> merge.add(null, collector.descriptor(), collector));
         List<Collection<Collector>> sources = new ArrayList<>();

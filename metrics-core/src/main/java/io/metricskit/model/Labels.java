@@ -36,6 +36,9 @@ public final class Labels {
     /** Names and values in turn, sorted by name. */
     private final String[] pairs;
 
+    /** Worked out when first asked for; 0 until then. */
+    private int hash;
+
     private Labels(String[] pairs) {
         this.pairs = pairs;
     }
@@ -158,9 +161,29 @@ public final class Labels {
         return other instanceof Labels labels && Arrays.equals(pairs, labels.pairs);
     }
 
+    /** Returns the sum of {@link #hash(String, String)} over the labels. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(pairs);
+        int sum = hash;
+        if (sum == 0) {
+            for (int i = 0; i < pairs.length; i += 2) {
+                sum += hash(pairs[i], pairs[i + 1]);
+            }
+            hash = sum;
+        }
+        return sum;
+    }
+
+    /**
+     * Returns what a label adds to the hash of a set, which thus does not depend on any order.
+     *
+     * @param name the label's name
+     * @param value its value
+     */
+    public static int hash(String name, String value) {
+        // Spreads the bits, and not linearly: swapped values would give the same sum otherwise.
+        int product = (31 * name.hashCode() + value.hashCode()) * 0x9E3779B9;
+        return product ^ (product >>> 15);
     }
 
     /** Returns the labels as PromQL writes them, such as {@code {method="GET"}}, on one line. */

@@ -1,10 +1,11 @@
 package io.metricskit.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.metricskit.Gauge;
-import io.metricskit.LogLines;
+import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
@@ -15,6 +16,7 @@ import io.metricskit.model.Thresholds;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class CollectorFaultTests {
 
     private static final String ERRORS = "metrics_collector_errors_total";
 
-    private final LogLines log = LogLines.capture();
+    private final LoggedLines log = new LoggedLines();
     private final Registry registry = new Registry();
     private final Exposition exposition = Exposition.of(registry);
 
@@ -59,13 +61,14 @@ final class CollectorFaultTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void theOtherFamiliesAreWhole(String fault, MetricType type, Consumer<SampleSink> samples) {
-        registry.register(new Faulty(new Descriptor("faulty", "Faulty.", type), samples));
+        // A name that each of the types may have.
+        registry.register(new Faulty(new Descriptor("faulty_info", "Faulty.", type), samples));
 
         TextExposition body = Bodies.parsed(exposition);
 
         assertThat(body.familyNames()).containsExactly("a_before", ERRORS, "z_after");
-        assertThat(body.value(ERRORS, "collector", "faulty")).isEqualTo(1);
-        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
+        assertThat(body.value(ERRORS, "collector", "faulty_info")).isEqualTo(1);
+        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty_info"))
                 .isEqualTo(2);
     }
 
@@ -84,6 +87,14 @@ final class CollectorFaultTests {
                     throw new AssertionError("down");
                 }),
                 fault("overflows the stack", MetricType.GAUGE, CollectorFaultTests::forever),
+                fault("throws what cannot be printed", MetricType.GAUGE, sink -> {
+                    throw new IllegalStateException() {
+                        @Override
+                        public String toString() {
+                            throw new IllegalStateException("no text");
+                        }
+                    };
+                }),
                 fault("throws after half of its samples", MetricType.GAUGE, sink -> {
                     sink.sample(Labels.of("a", "1"), 1);
                     throw new IllegalStateException("down");
@@ -93,6 +104,17 @@ final class CollectorFaultTests {
                     throw new IllegalStateException("down");
                 }),
                 fault("writes more than 1 MiB", MetricType.GAUGE, sink -> samples(sink, 100_000)),
+                fault("writes more than 1 MiB and hides that it was refused", MetricType.GAUGE, sink -> {
+                    try {
+                        samples(sink, 100_000);
+                    } catch (RuntimeException e) {
+                        assertThat(e).hasMessageContaining("1048576");
+                    }
+                }),
+                fault("writes a series twice and hides that it was refused", MetricType.GAUGE, sink -> {
+                    sink.sample(1);
+                    assertThatIllegalArgumentException().isThrownBy(() -> sink.sample(2));
+                }),
                 fault("writes a series twice", MetricType.GAUGE, sink -> {
                     sink.sample(Labels.of("a", "1", "b", "2"), 1);
                     sink.sample(Labels.of("b", "2", "a", "1"), 2);
@@ -152,6 +174,10 @@ final class CollectorFaultTests {
                         MetricType.SUMMARY,
                         sink -> sink.summary(Labels.empty(), quantiles, new double[] {1, 2}, 1, 1)),
                 fault(
+                        "writes upper bounds as quantiles",
+                        MetricType.SUMMARY,
+                        sink -> sink.summary(Labels.empty(), bounds, new double[] {1, 2}, 3, 4)),
+                fault(
                         "writes a negative count",
                         MetricType.SUMMARY,
                         sink -> sink.summary(Labels.empty(), quantiles, one, -1, 1)));
@@ -169,6 +195,90 @@ final class CollectorFaultTests {
         for (int i = 0; i < count; i++) {
             sink.sample(Labels.of("series", "number " + i), i);
         }
+    }
+
+    @Test
+    void aSeriesThatLacksOnlyAConstantLabelOfTheRegistryIsADuplicate() {
+        Registry shop =
+                Registry.builder().constLabels(Labels.of("application", "shop")).build();
+        shop.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            sink.sample(1);
+            sink.sample(Labels.of("application", "shop"), 2);
+        }));
+
+        TextExposition body = Bodies.parsed(shop);
+
+        assertThat(body.familyNames()).containsExactly(ERRORS);
+        assertThat(body.samples(ERRORS)).hasSize(1);
+    }
+
+    @Test
+    void familiesOfTwoRegistriesDoNotShareANameOfASample() {
+        Registry second = new Registry();
+        registry.histogram("faulty", "A histogram.");
+        second.counter("faulty_count", "A counter.");
+
+        TextExposition body = Bodies.parsed(registry, second);
+
+        assertThat(body.familyNames()).containsExactly("a_before", "faulty", ERRORS, "z_after");
+        assertThat(body.value(ERRORS, "collector", "faulty_count")).isEqualTo(1);
+    }
+
+    /** A collector that can do nothing any more from some moment on. */
+    private static final class Lost implements Collector {
+
+        private final boolean collects;
+        private boolean lost;
+
+        Lost(boolean collects) {
+            this.collects = collects;
+        }
+
+        void lose() {
+            lost = true;
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            requirePresent();
+            return new Descriptor("faulty", "Faulty.", MetricType.GAUGE);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            if (!collects) {
+                requirePresent();
+            }
+            sink.sample(1);
+        }
+
+        private void requirePresent() {
+            if (lost) {
+                throw new IllegalStateException("lost");
+            }
+        }
+    }
+
+    @Test
+    void aDescriptorThatFailsLaterIsNotAskedForAgain() {
+        Lost faulty = new Lost(true);
+        registry.register(faulty);
+        faulty.lose();
+
+        assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("a_before", "faulty", "z_after");
+    }
+
+    @Test
+    void aDescriptorThatFailsTogetherWithItsCollectionCostsItsOwnFamily() {
+        Lost faulty = new Lost(false);
+        registry.register(faulty);
+        Bodies.parsed(exposition);
+        faulty.lose();
+
+        TextExposition body = Bodies.parsed(exposition);
+
+        assertThat(body.familyNames()).containsExactly("a_before", ERRORS, "z_after");
+        assertThat(body.value(ERRORS, "collector", "faulty")).isEqualTo(1);
     }
 
     @Test
@@ -217,13 +327,17 @@ final class CollectorFaultTests {
             Bodies.parsed(exposition);
         }
 
-        assertThat(log.with("'faulty'"))
+        assertThat(warnings("'faulty'"))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .contains("IllegalStateException", "first line\\nsecond line")
                         .doesNotContain("\n")
                         .hasSizeLessThan(400));
-        assertThat(log.with("'other'")).hasSize(1);
+        assertThat(warnings("'other'")).hasSize(1);
+    }
+
+    private List<String> warnings(String text) {
+        return log.warnings().stream().filter(line -> line.contains(text)).toList();
     }
 
     @Test
@@ -347,5 +461,18 @@ final class CollectorFaultTests {
         assertThat(body.familyNames()).containsExactly("a_before", "faulty", "z_after");
         assertThat(body.value("faulty")).isEqualTo(200);
         assertThat(Bodies.scraped(exposition).familyNames()).hasSize(3);
+    }
+
+    @Test
+    void aCollectorThatWritesItsOwnExpositionWithoutEndRunsOutOfStack() {
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            try {
+                exposition.write(ExpositionFormat.TEXT, OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+
+        assertThat(Bodies.parsed(exposition).familyNames()).contains("a_before", "z_after");
     }
 }

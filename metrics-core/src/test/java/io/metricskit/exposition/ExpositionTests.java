@@ -397,6 +397,15 @@ final class ExpositionTests {
     }
 
     @Test
+    void aFamilyThatLostItsNameCountsNothing() {
+        Registry second = new Registry();
+        registry.histogram("x", "X.");
+        second.histogram("x", "X.").observe(Double.NaN);
+
+        assertThat(Bodies.parsed(registry, second).familyNames()).containsExactly("x");
+    }
+
+    @Test
     void changesOfTheRegistriesAreSeenByTheNextScrape() {
         Registry other = new Registry();
         Exposition exposition = Exposition.of(registry, other);

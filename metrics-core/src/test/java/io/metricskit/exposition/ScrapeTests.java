@@ -377,6 +377,20 @@ final class ScrapeTests {
     }
 
     @Test
+    void anExporterOfAnExporterKeepsItsCollectors() {
+        Collector own = Gauge.builder("own").help("Own.").callback(() -> 1).build();
+
+        assertThat(Bodies.scraped(exposition.forExporter(own).forExporter()).value("own"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatAnExporterWritesWithoutAScrapeSaysNothingOfScrapes() {
+        assertThat(Bodies.parsed(exporter).familyNames())
+                .containsExactly("access_seconds", "asked", "latency_seconds", "orders_total");
+    }
+
+    @Test
     void anExpositionThatIsNoExporterSaysNothingOfScrapes() {
         Bodies.scraped(exporter);
 

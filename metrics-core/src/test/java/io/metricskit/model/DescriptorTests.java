@@ -58,6 +58,13 @@ final class DescriptorTests {
     }
 
     @Test
+    void theNameOfAnInfoSaysSo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Descriptor("build", "", MetricType.INFO))
+                .withMessage("metric 'build': the name of an info must end in '_info'");
+    }
+
+    @Test
     void anInfoHasNoUnit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Descriptor("build_info", "", MetricType.INFO, "info"))
@@ -70,6 +77,8 @@ final class DescriptorTests {
         "orders, COUNTER, orders",
         "total, COUNTER, total",
         "orders_total_total, COUNTER, orders_total",
+        "_total, COUNTER, _total",
+        "_info, INFO, _info",
         "orders_total, GAUGE, orders_total",
         "build_info, INFO, build",
         "build_info, GAUGE, build_info",

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -262,6 +266,28 @@ final class LabelsTests {
     }
 
     @Test
+    void aMapThatHasMoreEntriesThanItSaidIsTakenAsAWhole() {
+        Map<String, String> grown = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                return new AbstractSet<>() {
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+
+                    @Override
+                    public Iterator<Entry<String, String>> iterator() {
+                        return Map.of("a", "1", "b", "2").entrySet().iterator();
+                    }
+                };
+            }
+        };
+
+        assertThat(Labels.of(grown)).isEqualTo(Labels.of("a", "1", "b", "2"));
+    }
+
+    @Test
     void aSetIsNotChangedByTakingOneMore() {
         Labels labels = Labels.of("b", "1");
 
@@ -280,5 +306,11 @@ final class LabelsTests {
     @Test
     void theTextIsThatOfPromqlOnOneLine() {
         assertThat(Labels.of("b", "x\ny", "a", "1")).hasToString("{a=\"1\",b=\"x\\ny\"}");
+    }
+
+    @Test
+    void theTextEscapesQuotesAndBackslashesInValues() {
+        assertThat(Labels.of("a", "x\",b=\"y")).hasToString("{a=\"x\\\",b=\\\"y\"}");
+        assertThat(Labels.of("a", "x\\")).hasToString("{a=\"x\\\\\"}");
     }
 }

@@ -33,9 +33,12 @@ final class QuotedTests {
         "8232, \\u2028",
         "8233, \\u2029",
         "8238, \\u202e",
-        "127, \\u007f"
+        "127, \\u007f",
+        "55296, \\ud800",
+        "57343, \\udfff",
+        "917505, \\ue0001"
     })
-    void charactersThatControlATerminalAreEscaped(int codePoint, String escaped) {
+    void charactersThatControlATerminalOrCannotBeSeenAreEscaped(int codePoint, String escaped) {
         assertThat(Quoted.of("a" + Character.toString(codePoint) + "b")).isEqualTo("'a" + escaped + "b'");
     }
 

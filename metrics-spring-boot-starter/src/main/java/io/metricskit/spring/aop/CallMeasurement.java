@@ -1,8 +1,7 @@
 package io.metricskit.spring.aop;
 
-import java.util.concurrent.CompletionException;
+import io.metricskit.FailureCounter;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +82,7 @@ abstract class CallMeasurement {
             @Nullable Object result,
             @Nullable Throwable failure) {
         try {
-            end(begun, startNanos, arguments, result, unwrapped(failure));
+            end(begun, startNanos, arguments, result, failure == null ? null : FailureCounter.causeOf(failure));
         } catch (Throwable e) {
             errors.failed(site, e);
         }
@@ -105,15 +104,6 @@ abstract class CallMeasurement {
                 safelyEnd(begun, startNanos, arguments, null, null);
             }
         }
-    }
-
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     /** Takes note that one of several recordings failed, so that the others go on. */
