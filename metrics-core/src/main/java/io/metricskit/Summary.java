@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -292,7 +293,9 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         String details() {
-            return "quantiles " + quantiles + " over " + maxAge;
+            return quantiles.stream()
+                    .map(quantile -> quantile.quantile() + " \u00b1 " + quantile.error())
+                    .collect(Collectors.joining(", ", "quantiles ", " over " + maxAge.toSeconds() + " s"));
         }
 
         @Override

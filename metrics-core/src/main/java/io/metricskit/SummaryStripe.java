@@ -103,7 +103,7 @@ final class SummaryStripe {
 
     private void flush(QuantileTracker tracker) {
         if (size > 0) {
-            Arrays.sort(batch, 0, size);
+            SmallSort.sort(batch, size);
             tracker.merge(batch, size, slice);
             size = 0;
         }

@@ -76,8 +76,7 @@ final class AnnotatedMetrics {
             throw new AnnotatedMethodException(
                     site,
                     e.getMessage() + otherSite(String.valueOf(e.getMessage())),
-                    "Give one of the two another name, or the same type, help, buckets and quantiles, so that they"
-                            + " share one metric.",
+                    "Give it another name. To share a metric, give both the same type, help, buckets and quantiles.",
                     e);
         } catch (IllegalArgumentException e) {
             throw new AnnotatedMethodException(

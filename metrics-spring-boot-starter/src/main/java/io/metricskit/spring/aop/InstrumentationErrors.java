@@ -34,6 +34,7 @@ final class InstrumentationErrors {
             counter.labelValues(site).inc();
             if (warned.add(site)) {
                 LOG.warn("A recording at " + site + " failed, and the measured call went on: " + Quoted.of(failure)
+                        + causeOf(failure)
                         + ". Further failures there are counted in metrics_instrumentation_errors_total and logged at"
                         + " DEBUG.");
             }
@@ -41,5 +42,9 @@ final class InstrumentationErrors {
         } catch (Throwable ignored) {
             // Memory or stack are at their end, or the log is broken: the call matters more.
         }
+    }
+
+    private static String causeOf(Throwable failure) {
+        return failure.getCause() == null ? "" : ", caused by " + Quoted.of(failure.getCause());
     }
 }

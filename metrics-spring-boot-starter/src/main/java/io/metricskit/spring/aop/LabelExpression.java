@@ -119,6 +119,11 @@ final class LabelExpression {
         }
     }
 
+    @Override
+    public String toString() {
+        return text;
+    }
+
     private AnnotatedMethodException refusal(String reason, String action) {
         return new AnnotatedMethodException(site, "the label expression " + Quoted.of(text) + ": " + reason, action);
     }

@@ -60,6 +60,10 @@ final class LabelTemplate {
         }
         String name = label.substring(0, equals).strip();
         String value = label.substring(equals + 1).strip();
+        if (value.isEmpty()) {
+            throw new AnnotatedMethodException(
+                    site, "the label " + Quoted.of(label) + " has no value, which is no label", HOW_TO_WRITE);
+        }
         if (constants.containsKey(name) || expressions.containsKey(name)) {
             throw new AnnotatedMethodException(
                     site, "the label " + Quoted.of(name) + " is given twice", "Give each label once.");
@@ -112,16 +116,19 @@ final class LabelTemplate {
         });
         expressions.forEach((name, expression) -> {
             pairs.add(name);
-            pairs.add(valueOf(expression, context));
+            pairs.add(valueOf(name, expression, context));
         });
         return Labels.of(pairs.toArray(String[]::new));
     }
 
-    private String valueOf(LabelExpression expression, EvaluationContext context) {
+    private String valueOf(String name, LabelExpression expression, EvaluationContext context) {
         try {
             return expression.evaluate(context);
         } catch (Throwable e) {
-            errors.failed(site, e);
+            errors.failed(
+                    site,
+                    new IllegalStateException(
+                            "label '" + name + "' is left empty, since " + expression + " failed", e));
             return "";
         }
     }

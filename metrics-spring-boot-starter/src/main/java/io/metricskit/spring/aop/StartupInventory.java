@@ -3,10 +3,12 @@ package io.metricskit.spring.aop;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.autoproxy.AbstractAdvisorAutoProxyCreator;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.support.AopUtils;
@@ -18,6 +20,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class StartupInventory {
 
     private static final Log LOG = LogFactory.getLog(AnnotatedMethods.class);
+
+    /** More methods than these are listed at DEBUG only. */
+    private static final int MAX_LISTED = 10;
 
     private final ConfigurableListableBeanFactory beanFactory;
     private final AnnotatedTypes types;
@@ -51,7 +56,9 @@ final class StartupInventory {
         }
         if (!measured.isEmpty()) {
             LOG.info("Measuring the calls of " + measured.size() + " annotated "
-                    + (measured.size() == 1 ? "method" : "methods"));
+                    + (measured.size() == 1 ? "method: " : "methods: ")
+                    + measured.stream().limit(MAX_LISTED).collect(Collectors.joining(", "))
+                    + (measured.size() > MAX_LISTED ? " and others" : ""));
             measured.forEach(site -> LOG.debug("Measuring " + site));
         }
     }
@@ -87,6 +94,11 @@ final class StartupInventory {
         if (method.isFinal() && !throughInterfaces) {
             return new Obstacle("a final method cannot be intercepted", "Remove final.");
         }
+        if (bean != null && !isAdvised(bean) && !somethingMakesProxies()) {
+            return new Obstacle(
+                    "no bean of the application makes proxies",
+                    "Remove spring.aop.auto=false, or add @EnableAspectJAutoProxy.");
+        }
         if (bean != null && !isAdvised(bean)) {
             return new Obstacle(
                     "the bean '" + beanName + "' was created without a proxy, as bean post-processors and what they"
@@ -99,6 +111,10 @@ final class StartupInventory {
                     "Add it to an interface, or let the proxy extend the class (spring.aop.proxy-target-class=true).");
         }
         return null;
+    }
+
+    private boolean somethingMakesProxies() {
+        return beanFactory.getBeanNamesForType(AbstractAdvisorAutoProxyCreator.class, false, false).length > 0;
     }
 
     private static boolean isReachable(Object bean, AnnotatedType type, AnnotatedMethod method) {

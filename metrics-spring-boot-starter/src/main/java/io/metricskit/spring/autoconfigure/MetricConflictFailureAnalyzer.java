@@ -13,7 +13,7 @@ final class MetricConflictFailureAnalyzer extends AbstractFailureAnalyzer<Metric
     protected FailureAnalysis analyze(Throwable rootFailure, MetricConflictException cause) {
         return new FailureAnalysis(
                 "Metric '" + cause.metricName() + "' was refused" + where(rootFailure) + ": " + cause.getMessage(),
-                "Rename one of the two metrics. To share one metric, give both the same definition and ask for it with"
+                "Give the metric another name. To share one metric, give both the same definition and ask for it with"
                         + " registry.getOrRegister(..), or with registry.counter(..), gauge(..), summary(..) or"
                         + " histogram(..).",
                 cause);

@@ -5,7 +5,6 @@ import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.aop.CountExceptionsAspect;
 import io.metricskit.spring.aop.InProgressAspect;
 import io.metricskit.spring.aop.TimedAspect;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -59,12 +58,6 @@ public final class MetricsAspectsAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static CountExceptionsAspect metricsKitCountExceptionsAspect(AnnotatedMethods methods, Environment environment) {
         return new CountExceptionsAspect(methods, aspects(environment).order());
-    }
-
-    @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static AutoProxyCreatorCheck metricsKitAutoProxyCreatorCheck(ListableBeanFactory beanFactory) {
-        return new AutoProxyCreatorCheck(beanFactory);
     }
 
     private static MetricsProperties.Aspects aspects(Environment environment) {

@@ -60,5 +60,6 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
         if (competitor.isPresent()) {
             throw new MetricsPathConflictException(path, competitor.get());
         }
+        logger.info("Exposing metrics at '" + path + "'");
     }
 }

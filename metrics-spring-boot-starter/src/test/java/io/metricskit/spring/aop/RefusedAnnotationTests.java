@@ -228,6 +228,36 @@ final class RefusedAnnotationTests {
                 .hasMessageContaining("there is no variable 'kid', only [kind, ");
     }
 
+    static class EmptyLabel {
+
+        @Timed(name = "empty_label_seconds", labels = "kind=")
+        public void order() {}
+    }
+
+    @Test
+    void aLabelThatIsAlwaysEmptyFailsTheStart() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(EmptyLabel.class)))
+                .hasMessageContaining("the label 'kind=' has no value");
+    }
+
+    static class FailingLabel {
+
+        @Timed(name = "failing_label_seconds", labels = "kind=#order.missing")
+        public void order(String order) {}
+    }
+
+    @Test
+    void theWarningOfAFailedExpressionNamesTheLabel(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(FailingLabel.class)) {
+            context.bean(FailingLabel.class).order("book");
+        }
+
+        assertThat(output)
+                .contains(FailingLabel.class.getName() + ".order failed")
+                .contains("label 'kind' is left empty, since #order.missing failed")
+                .contains("caused by");
+    }
+
     @Test
     void namesThatWereNotCompiledInAreAskedForWithTheOption() throws NoSuchMethodException {
         // The JDK is compiled without names.

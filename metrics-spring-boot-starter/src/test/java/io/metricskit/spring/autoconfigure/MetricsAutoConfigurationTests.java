@@ -3,6 +3,7 @@ package io.metricskit.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Registry;
+import io.metricskit.annotation.Timed;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
 import io.metricskit.spring.aop.AnnotatedMethods;
@@ -49,7 +50,6 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitInProgressAspect",
                         "metricsKitTimedAspect",
                         "metricsKitCountExceptionsAspect",
-                        "metricsKitAutoProxyCreatorCheck",
                         "metricsKitController",
                         "metricsKitHandlerMapping"));
     }
@@ -124,24 +124,49 @@ final class MetricsAutoConfigurationTests {
         runner.withClassLoader(new FilteredClassLoader(Advice.class.getPackageName()))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(TimedAspect.class));
 
-        assertThat(output).doesNotContain("no bean makes proxies");
+        assertThat(output).doesNotContain("no bean of the application makes proxies");
     }
 
     @Test
     void nothingThatMakesProxiesIsWarnedAbout(CapturedOutput output) {
-        runner.withPropertyValues("spring.aop.auto=false")
+        runner.withBean(Measured.class)
+                .withPropertyValues("spring.aop.auto=false")
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(output)
-                .contains("@Timed, @InProgress and @CountExceptions have no effect")
-                .contains("remove spring.aop.auto=false");
+                .contains("Measured.call: the annotation has no effect, since no bean of the application makes proxies")
+                .contains("Remove spring.aop.auto=false")
+                .doesNotContain("post-processors");
+    }
+
+    @Test
+    void theLogNamesTheMethodsThatAreMeasured(CapturedOutput output) {
+        runner.withBean(Measured.class).run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("Measuring the calls of 1 annotated method: " + Measured.class.getName() + ".call");
+    }
+
+    @Test
+    void constantLabelsThatAnOwnRegistryDoesNotHaveAreWarnedAbout(CapturedOutput output) {
+        runner.withBean(Registry.class)
+                .withPropertyValues("metrics.const-labels.application=shop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("metrics.const-labels={application=shop} has no effect");
+    }
+
+    static class Measured {
+
+        @Timed(name = "measured_seconds")
+        public void call() {}
     }
 
     @Test
     void nothingIsMadeTooEarly(CapturedOutput output) {
         servletRunner.run(context -> assertThat(context).hasNotFailed());
 
-        assertThat(output).doesNotContain("not eligible for getting processed", "no bean makes proxies");
+        assertThat(output)
+                .doesNotContain("not eligible for getting processed", "no bean of the application makes proxies");
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ final class MetricsFailureAnalysisTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Metric 'orders_total' was refused while the bean 'gauge' was created")
-                .contains("Rename one of the two metrics");
+                .contains("Give the metric another name");
     }
 
     @Test
