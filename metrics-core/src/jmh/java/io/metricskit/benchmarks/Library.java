@@ -1,0 +1,46 @@
+package io.metricskit.benchmarks;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One library with an empty registry of its own: what scrapes and memory are measured on. The metrics have the labels
+ * {@code method}, {@code status} and {@code path}.
+ */
+interface Library {
+
+    /** Returns a new one by the name of its benchmark methods. */
+    static Library named(String name) {
+        return switch (name) {
+            case "metricskit" -> new MetricskitLibrary();
+            case "limit" -> new LimitLibrary();
+            case "clientJava" -> new ClientJavaLibrary();
+            case "micrometer" -> new MicrometerLibrary();
+            default ->
+                throw new IllegalArgumentException("expected metricskit, limit, clientJava or micrometer, got " + name);
+        };
+    }
+
+    /** Registers a counter of up to that many series. */
+    Recorder counter(int series);
+
+    /** Registers a gauge of up to that many series, each of which is set once. */
+    Recorder gauge(int series);
+
+    /** Registers a histogram of up to that many series, with the eleven default buckets. */
+    Recorder histogram(int series);
+
+    /** Registers a summary of up to that many series, with three quantiles. */
+    Recorder summary(int series);
+
+    /** Writes everything in the text format 0.0.4. */
+    void scrape(OutputStream out) throws IOException;
+
+    /** Writes the same, compressed as an exporter of this library compresses it. */
+    default void scrapeGzip(OutputStream out) throws IOException {
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            scrape(gzip);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.metricskit.benchmarks.report;
+
+/** How long to measure: numbers to publish, or a first impression. */
+public enum Effort {
+    /** Two processes for each benchmark, each with three seconds of warm-up and five iterations of a second. */
+    FULL,
+
+    /** One process with half a second in all: enough to see that everything runs, and a factor of two. */
+    QUICK
+}
