@@ -4,6 +4,7 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A series with counts per bucket and a sum, which always belong to the same observations. */
@@ -22,7 +23,8 @@ abstract class HistogramBlocks extends Series {
      * at its end. So the new sum is worked out before anything is changed, count and sum are changed by plain stores,
      * and whoever entered leaves by a plain store, which needs no stack, if the call that does it properly fails.
      *
-     * Blocks after the first are padded, since they exist only where threads contend.
+     * The first block is as small as can be and lies where the object does. Once threads have met in it, all go to
+     * further blocks, which are padded, and hints part the threads.
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -30,13 +32,14 @@ abstract class HistogramBlocks extends Series {
 
     static {
         try {
-            MORE = MethodHandles.lookup().findVarHandle(HistogramBlocks.class, "more", long[][].class);
+            MORE = MethodHandles.lookup().findVarHandle(HistogramBlocks.class, "more", Blocks.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static final int MAX_BLOCKS = 4 * Runtime.getRuntime().availableProcessors();
+    private static final int MAX_BLOCKS =
+            Math.min(Byte.MAX_VALUE, 4 * Runtime.getRuntime().availableProcessors());
     private static final int PADDING = 16;
     private static final int OWNER = 0;
     private static final int SUM = 1;
@@ -44,8 +47,11 @@ abstract class HistogramBlocks extends Series {
     private static final long FREE = 0;
     private static final long TAKEN = 1;
 
+    /** The blocks of a series that threads have met in. */
+    private record Blocks(long[][] all, StripeHints hints) {}
+
     private final long[] first;
-    private volatile long @Nullable [][] more;
+    private volatile @Nullable Blocks more;
 
     HistogramBlocks(LabelNames names, String[] values, int buckets) {
         super(names, values);
@@ -67,40 +73,51 @@ abstract class HistogramBlocks extends Series {
     }
 
     private void addContended(int bucket, double value) {
-        int probe = System.identityHashCode(Thread.currentThread()) * 0x9E3779B9 >>> 8;
+        int slot = StripeHints.slot();
         while (true) {
-            long[][] others = more;
-            int blocks = 1 + (others == null ? 0 : others.length);
-            for (int i = 0; i < blocks; i++) {
-                int at = (probe + i) % blocks;
-                long[] block = at == 0 || others == null ? first : others[at - 1];
-                int offset = block == first ? 0 : PADDING;
-                if (enter(block, offset)) {
-                    try {
-                        change(block, offset, bucket, value);
-                    } catch (StackOverflowError e) {
-                        block[offset + OWNER] = FREE;
-                        throw e;
-                    }
-                    return;
-                }
+            Blocks blocks = more;
+            if (blocks != null && addToAny(blocks, slot, bucket, value)) {
+                return;
             }
-            if (blocks < MAX_BLOCKS) {
-                addBlock(others);
+            if (blocks == null || blocks.all.length < MAX_BLOCKS) {
+                addBlock(blocks);
             } else {
                 Thread.yield();
             }
         }
     }
 
-    private void addBlock(long @Nullable [][] others) {
-        int length = others == null ? 0 : others.length;
-        long[][] larger = new long[length + 1][];
-        if (others != null) {
-            System.arraycopy(others, 0, larger, 0, length);
+    private static boolean addToAny(Blocks blocks, int slot, int bucket, double value) {
+        long[][] all = blocks.all;
+        int at = blocks.hints.get(slot);
+        for (int tries = 0; tries < all.length; tries++) {
+            long[] block = all[at];
+            if (enter(block, PADDING)) {
+                try {
+                    change(block, PADDING, bucket, value);
+                } catch (StackOverflowError e) {
+                    block[PADDING + OWNER] = FREE;
+                    throw e;
+                }
+                blocks.hints.set(slot, at);
+                return true;
+            }
+            at = at + 1 == all.length ? 0 : at + 1;
         }
-        larger[length] = new long[PADDING + first.length + PADDING];
-        MORE.compareAndSet(this, others, larger);
+        return false;
+    }
+
+    private void addBlock(@Nullable Blocks blocks) {
+        long[] block = new long[PADDING + first.length + PADDING];
+        Blocks larger;
+        if (blocks == null) {
+            larger = new Blocks(new long[][] {block, block.clone()}, new StripeHints());
+        } else {
+            long[][] all = Arrays.copyOf(blocks.all, blocks.all.length + 1);
+            all[all.length - 1] = block;
+            larger = new Blocks(all, blocks.hints);
+        }
+        MORE.compareAndSet(this, blocks, larger);
     }
 
     private static boolean enter(long[] block, int offset) {
@@ -121,10 +138,12 @@ abstract class HistogramBlocks extends Series {
      * @return the sum of the same observations
      */
     final double snapshot(long[] counts) {
-        long[][] others = more;
+        Blocks blocks = more;
         double sum = snapshot(first, 0, counts);
-        for (int i = 0; others != null && i < others.length; i++) {
-            sum += snapshot(others[i], PADDING, counts);
+        if (blocks != null) {
+            for (long[] block : blocks.all) {
+                sum += snapshot(block, PADDING, counts);
+            }
         }
         return sum;
     }

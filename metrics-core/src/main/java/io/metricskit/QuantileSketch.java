@@ -147,6 +147,8 @@ final class QuantileSketch {
             if (distance < least) {
                 least = distance;
                 nearest = kept.value(i);
+            } else if (rank - centre >= least) {
+                break; // the ranks only grow, and with them the distance
             }
         }
         return nearest;

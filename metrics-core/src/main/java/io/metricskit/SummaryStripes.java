@@ -4,6 +4,7 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A series with a count, a sum, and optionally quantiles over a sliding window of time. */
@@ -18,18 +19,22 @@ abstract class SummaryStripes extends Series {
 
     static {
         try {
-            MORE = MethodHandles.lookup().findVarHandle(SummaryStripes.class, "more", SummaryStripe[].class);
+            MORE = MethodHandles.lookup().findVarHandle(SummaryStripes.class, "more", Stripes.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static final int MAX_STRIPES = Runtime.getRuntime().availableProcessors();
+    private static final int MAX_STRIPES =
+            Math.min(Byte.MAX_VALUE, Runtime.getRuntime().availableProcessors());
+
+    /** The stripes of a series that threads have met in. */
+    private record Stripes(SummaryStripe[] all, StripeHints hints) {}
 
     private final NanoClock clock;
     private final @Nullable QuantileTracker tracker;
     private final SummaryStripe first = new SummaryStripe();
-    private volatile SummaryStripe @Nullable [] more;
+    private volatile @Nullable Stripes more;
 
     /**
      * Creates the series.
@@ -58,49 +63,64 @@ abstract class SummaryStripes extends Series {
     }
 
     private void addContended(double value, long now) {
-        int probe = System.identityHashCode(Thread.currentThread()) * 0x9E3779B9 >>> 8;
+        int slot = StripeHints.slot();
         while (true) {
-            SummaryStripe[] others = more;
-            int stripes = 1 + (others == null ? 0 : others.length);
-            for (int i = 0; i < stripes; i++) {
-                int at = (probe + i) % stripes;
-                SummaryStripe stripe = at == 0 || others == null ? first : others[at - 1];
-                if (stripe.enter()) {
-                    try {
-                        stripe.addAndLeave(value, now, tracker);
-                    } catch (Throwable e) {
-                        stripe.taken = 0;
-                        throw e;
-                    }
-                    return;
-                }
+            Stripes stripes = more;
+            if (stripes != null && addToAny(stripes, slot, value, now)) {
+                return;
             }
-            if (stripes < MAX_STRIPES) {
-                addStripe(others);
+            if (stripes == null || stripes.all.length < MAX_STRIPES) {
+                addStripe(stripes);
             } else {
                 Thread.yield();
             }
         }
     }
 
-    private void addStripe(SummaryStripe @Nullable [] others) {
-        int length = others == null ? 0 : others.length;
-        SummaryStripe[] larger = new SummaryStripe[length + 1];
-        if (others != null) {
-            System.arraycopy(others, 0, larger, 0, length);
+    private boolean addToAny(Stripes stripes, int slot, double value, long now) {
+        SummaryStripe[] all = stripes.all;
+        int at = stripes.hints.get(slot);
+        for (int tries = 0; tries < all.length; tries++) {
+            SummaryStripe stripe = all[at];
+            if (stripe.enter()) {
+                try {
+                    stripe.addAndLeave(value, now, tracker);
+                } catch (Throwable e) {
+                    stripe.taken = 0;
+                    throw e;
+                }
+                stripes.hints.set(slot, at);
+                return true;
+            }
+            at = at + 1 == all.length ? 0 : at + 1;
         }
-        larger[length] = new SummaryStripe();
-        MORE.compareAndSet(this, others, larger);
+        return false;
+    }
+
+    /** The first stripe stays one of them, so that a batch is not left behind in it. */
+    private void addStripe(@Nullable Stripes stripes) {
+        Stripes larger;
+        if (stripes == null) {
+            larger = new Stripes(new SummaryStripe[] {first, new SummaryStripe()}, new StripeHints());
+        } else {
+            SummaryStripe[] all = Arrays.copyOf(stripes.all, stripes.all.length + 1);
+            all[all.length - 1] = new SummaryStripe();
+            larger = new Stripes(all, stripes.hints);
+        }
+        MORE.compareAndSet(this, stripes, larger);
     }
 
     /** Takes down the count and the sum of the same observations, and the quantiles of those that are not too old. */
     final void snapshot(SummarySnapshot into) {
         into.count = 0;
         into.sum = 0;
-        SummaryStripe[] others = more;
-        first.snapshot(into, tracker);
-        for (int i = 0; others != null && i < others.length; i++) {
-            others[i].snapshot(into, tracker);
+        Stripes stripes = more;
+        if (stripes == null) {
+            first.snapshot(into, tracker);
+        } else {
+            for (SummaryStripe stripe : stripes.all) {
+                stripe.snapshot(into, tracker);
+            }
         }
         if (tracker != null) {
             tracker.quantiles(clock.nanos(), into.quantiles);

@@ -21,7 +21,8 @@ record ExposedFamily(
         TextFormat.Head head) {
 
     static ExposedFamily of(@Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
-        return new ExposedFamily(owner, collector, descriptor, constLabels, TextFormat.Head.of(descriptor));
+        return new ExposedFamily(
+                owner, collector, descriptor, constLabels, TextFormat.Head.of(descriptor, constLabels));
     }
 
     String name() {

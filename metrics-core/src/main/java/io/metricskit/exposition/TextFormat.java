@@ -11,6 +11,8 @@ import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,63 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextFormat implements SampleSink {
 
-    private static final byte[] BUCKET = ascii("_bucket");
-    private static final byte[] COUNT = ascii("_count");
-    private static final byte[] SUM = ascii("_sum");
-    private static final byte[] NO_SUFFIX = {};
-    private static final int HEAD_CAPACITY = 256;
+    private static final byte[] END_OF_LABELS = ascii("} ");
+    private static final int SCRATCH_BYTES = 256;
 
-    /** What stands before a family's samples, and its name as each of them begins with it. */
-    record Head(byte[] name, byte[] lines) {
+    /**
+     * What a family's lines begin with, spelled before any scrape.
+     *
+     * @param lines the lines before the samples
+     * @param labelled whether all series have the exposition's labels
+     * @param plain how the line of a sample of the family's own name begins, up to the first label of the series; the
+     *     last byte, a brace or comma, is left off where the series has no labels
+     * @param bucket the same for {@code _bucket}; empty where the type has no such samples, as those below
+     */
+    record Head(byte[] lines, boolean labelled, byte[] plain, byte[] bucket, byte[] sum, byte[] count) {
 
-        static Head of(Descriptor descriptor) {
-            ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            ByteWriter out = new ByteWriter(HEAD_CAPACITY);
-            out.attach(lines);
-            if (!descriptor.help().isEmpty()) {
-                out.ascii("# HELP " + descriptor.name() + " ");
-                LabelEscaping.escapeHelp(descriptor.help(), out);
-                out.put((byte) '\n');
-            }
-            out.ascii("# TYPE " + descriptor.name() + " " + typeWord(descriptor.type()) + "\n");
+        static final Head NONE = new Head(new byte[0], false, new byte[0], new byte[0], new byte[0], new byte[0]);
+
+        static Head of(Descriptor descriptor, Labels common) {
+            MetricType type = descriptor.type();
+            boolean histogram = type == MetricType.HISTOGRAM;
+            boolean distribution = histogram || type == MetricType.SUMMARY;
+            return new Head(
+                    lines(descriptor),
+                    !common.isEmpty(),
+                    histogram ? NONE.plain : prefix(descriptor, "", common),
+                    histogram ? prefix(descriptor, "_bucket", common) : NONE.bucket,
+                    distribution ? prefix(descriptor, "_sum", common) : NONE.sum,
+                    distribution ? prefix(descriptor, "_count", common) : NONE.count);
+        }
+
+        private static byte[] lines(Descriptor descriptor) {
+            return spelled(out -> {
+                if (!descriptor.help().isEmpty()) {
+                    out.ascii("# HELP " + descriptor.name() + " ");
+                    LabelEscaping.escapeHelp(descriptor.help(), out);
+                    out.put((byte) '\n');
+                }
+                out.ascii("# TYPE " + descriptor.name() + " " + typeWord(descriptor.type()) + "\n");
+            });
+        }
+
+        private static byte[] prefix(Descriptor descriptor, String suffix, Labels common) {
+            return spelled(out -> {
+                out.ascii(descriptor.name() + suffix + "{");
+                if (!common.isEmpty()) {
+                    Series.of(common).writeLabels(out);
+                    out.put((byte) ',');
+                }
+            });
+        }
+
+        private static byte[] spelled(Consumer<ByteWriter> text) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ByteWriter out = new ByteWriter(SCRATCH_BYTES);
+            out.attach(bytes);
+            text.accept(out);
             out.flush();
-            return new Head(ascii(descriptor.name()), lines.toByteArray());
+            return bytes.toByteArray();
         }
     }
 
@@ -56,30 +94,30 @@ final class TextFormat implements SampleSink {
 
     private final ByteWriter out;
 
-    private Head head = new Head(NO_SUFFIX, NO_SUFFIX);
-    private boolean headWritten;
-    private Labels constLabels = Labels.empty();
+    private @Nullable ExposedFamily family;
+    private boolean linesWritten;
 
-    /** The label names that the constant labels below were chosen for; series share them, so identity will do. */
+    /** The label names that the head below is for; series share them, so identity will do. */
     private @Nullable LabelNames shape;
 
-    private Series shapeConstLabels = Series.unlabelled();
+    private Head head = Head.NONE;
+    private byte[] composed = new byte[SCRATCH_BYTES];
 
     TextFormat(ByteWriter out) {
         this.out = out;
     }
 
     /** Begins a family; its head is written with its first sample. */
-    void begin(ExposedFamily family) {
-        head = family.head();
-        headWritten = false;
-        constLabels = family.constLabels();
+    void begin(ExposedFamily next) {
+        family = next;
+        linesWritten = false;
         shape = null;
     }
 
     @Override
     public void sample(Series series, double value) {
-        begin(series, NO_SUFFIX);
+        prepare(series);
+        labels(series, head.plain);
         endLabels(series);
         out.value(value);
         out.put((byte) '\n');
@@ -87,7 +125,8 @@ final class TextFormat implements SampleSink {
 
     @Override
     public void sample(Series series, long value) {
-        begin(series, NO_SUFFIX);
+        prepare(series);
+        labels(series, head.plain);
         endLabels(series);
         out.decimal(value);
         out.put((byte) '\n');
@@ -95,7 +134,8 @@ final class TextFormat implements SampleSink {
 
     @Override
     public void sample(Series series, double value, long timestampMillis) {
-        begin(series, NO_SUFFIX);
+        prepare(series);
+        labels(series, head.plain);
         endLabels(series);
         out.value(value);
         out.put((byte) ' ');
@@ -105,8 +145,10 @@ final class TextFormat implements SampleSink {
 
     @Override
     public void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
+        prepare(series);
+        int length = compose(series, head.bucket);
         for (int i = 0; i < upperBounds.size(); i++) {
-            begin(series, BUCKET);
+            out.put(composed, 0, length);
             endLabels(series, upperBounds, i);
             out.decimal(cumulativeCounts[i]);
             out.put((byte) '\n');
@@ -116,8 +158,10 @@ final class TextFormat implements SampleSink {
 
     @Override
     public void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
+        prepare(series);
+        int length = compose(series, head.plain);
         for (int i = 0; i < quantiles.size(); i++) {
-            begin(series, NO_SUFFIX);
+            out.put(composed, 0, length);
             endLabels(series, quantiles, i);
             out.value(values[i]);
             out.put((byte) '\n');
@@ -126,69 +170,75 @@ final class TextFormat implements SampleSink {
     }
 
     private void sumAndCount(Series series, double sum, long count) {
-        begin(series, SUM);
+        labels(series, head.sum);
         endLabels(series);
         out.value(sum);
         out.put((byte) '\n');
-        begin(series, COUNT);
+        labels(series, head.count);
         endLabels(series);
         out.decimal(count);
         out.put((byte) '\n');
     }
 
-    /** Writes a sample's name and labels, without the closing brace. */
-    private void begin(Series series, byte[] suffix) {
-        if (!headWritten) {
+    /** Chooses the head for a series, and writes the lines before the first one. */
+    private void prepare(Series series) {
+        if (series.labelNames() != shape) {
+            shape = series.labelNames();
+            head = headFor(shape);
+        }
+        if (!linesWritten) {
             out.put(head.lines);
-            headWritten = true;
+            linesWritten = true;
         }
-        out.put(head.name);
-        out.put(suffix);
-        Series common = commonLabels(series);
-        if (common.isLabelled()) {
-            out.put((byte) '{');
-            common.writeLabels(out);
-        }
-        if (series.isLabelled()) {
-            out.put((byte) (common.isLabelled() ? ',' : '{'));
-            series.writeLabels(out);
-        }
-    }
-
-    private void endLabels(Series series) {
-        if (isLabelled(series)) {
-            out.put((byte) '}');
-        }
-        out.put((byte) ' ');
-    }
-
-    private void endLabels(Series series, Thresholds thresholds, int index) {
-        boolean first = !isLabelled(series);
-        if (first) {
-            out.put((byte) '{');
-        }
-        thresholds.writePair(index, first, out);
-        out.put((byte) '}');
-        out.put((byte) ' ');
-    }
-
-    private boolean isLabelled(Series series) {
-        return series.isLabelled() || shapeConstLabels.isLabelled();
     }
 
     /** A label of the series' own wins over a constant label of the exposition: no name may stand there twice. */
-    private Series commonLabels(Series series) {
-        if (series.labelNames() != shape) {
-            shape = series.labelNames();
-            Labels common = Labels.empty();
-            for (int i = 0; i < constLabels.size(); i++) {
-                if (shape.indexOf(constLabels.name(i)) < 0) {
-                    common = common.with(constLabels.name(i), constLabels.value(i));
-                }
-            }
-            shapeConstLabels = common.isEmpty() ? Series.unlabelled() : Series.of(common);
+    private Head headFor(LabelNames names) {
+        ExposedFamily current = Objects.requireNonNull(family, "no family has begun");
+        Labels constLabels = current.constLabels();
+        Labels common = Labels.empty();
+        boolean shadowed = false;
+        for (int i = 0; i < constLabels.size(); i++) {
+            shadowed |= names.indexOf(constLabels.name(i)) >= 0;
         }
-        return shapeConstLabels;
+        for (int i = 0; shadowed && i < constLabels.size(); i++) {
+            if (names.indexOf(constLabels.name(i)) < 0) {
+                common = common.with(constLabels.name(i), constLabels.value(i));
+            }
+        }
+        return shadowed ? Head.of(current.descriptor(), common) : current.head();
+    }
+
+    private void labels(Series series, byte[] prefix) {
+        out.put(prefix, 0, series.isLabelled() ? prefix.length : prefix.length - 1);
+        series.writeLabels(out);
+    }
+
+    /** Puts together what all samples with a threshold begin with, and returns how long it is. */
+    private int compose(Series series, byte[] prefix) {
+        int length = (series.isLabelled() ? prefix.length : prefix.length - 1) + series.labelsLength();
+        if (composed.length < length) {
+            composed = new byte[2 * length];
+        }
+        System.arraycopy(prefix, 0, composed, 0, length - series.labelsLength());
+        series.copyLabels(composed, length - series.labelsLength());
+        return length;
+    }
+
+    private void endLabels(Series series) {
+        if (series.isLabelled() || head.labelled) {
+            out.put(END_OF_LABELS);
+        } else {
+            out.put((byte) ' ');
+        }
+    }
+
+    private void endLabels(Series series, Thresholds thresholds, int index) {
+        boolean first = !series.isLabelled() && !head.labelled;
+        if (first) {
+            out.put((byte) '{');
+        }
+        thresholds.writeLastPair(index, first, out);
     }
 
     private static byte[] ascii(String text) {

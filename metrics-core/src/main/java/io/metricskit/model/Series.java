@@ -103,6 +103,21 @@ public class Series {
         return encoded.length > 0;
     }
 
+    /** Returns how many bytes {@link #copyLabels} copies. */
+    public final int labelsLength() {
+        return encoded.length;
+    }
+
+    /**
+     * Copies the labels as the text formats spell them, in UTF-8, without braces.
+     *
+     * @param target where to
+     * @param offset where in it to begin
+     */
+    public final void copyLabels(byte[] target, int offset) {
+        System.arraycopy(encoded, 0, target, offset, encoded.length);
+    }
+
     /**
      * Writes the labels as the text formats spell them, {@code a="x",b="y"}, without braces.
      *

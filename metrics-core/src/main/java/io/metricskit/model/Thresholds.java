@@ -18,14 +18,14 @@ public final class Thresholds {
 
     private final double[] values;
 
-    /** Each {@code ,le="0.5"}, with the comma that a first label does not need. */
+    /** Each <code>,le="0.5"} </code>, with the comma that a first label does not need. */
     private final byte[][] pairs;
 
     private Thresholds(String label, double[] values) {
         this.values = values;
         this.pairs = new byte[values.length][];
         for (int i = 0; i < values.length; i++) {
-            String pair = "," + label + "=\"" + ByteWriter.boundText(values[i]) + "\"";
+            String pair = "," + label + "=\"" + ByteWriter.boundText(values[i]) + "\"} ";
             pairs[i] = pair.getBytes(StandardCharsets.US_ASCII);
         }
     }
@@ -80,14 +80,14 @@ public final class Thresholds {
     }
 
     /**
-     * Writes one as a label pair.
+     * Writes one as the last label pair of a sample, with the brace and the blank behind it.
      *
      * @param index its place
      * @param first whether it is the first label of the sample
      * @param out where a format writes
      */
     @SuppressWarnings("exports") // only formats call this, and they are inside the module
-    public void writePair(int index, boolean first, ByteWriter out) {
+    public void writeLastPair(int index, boolean first, ByteWriter out) {
         byte[] pair = pairs[index];
         int comma = first ? 1 : 0;
         out.put(pair, comma, pair.length - comma);

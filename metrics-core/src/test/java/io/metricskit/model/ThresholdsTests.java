@@ -56,8 +56,8 @@ final class ThresholdsTests {
     void aPairBeginsWithACommaUnlessItIsTheFirstLabel() {
         Thresholds bounds = Thresholds.upperBounds(0.5);
 
-        assertThat(written(bounds, 0, false)).isEqualTo(",le=\"0.5\"");
-        assertThat(written(bounds, 0, true)).isEqualTo("le=\"0.5\"");
+        assertThat(written(bounds, 0, false)).isEqualTo(",le=\"0.5\"} ");
+        assertThat(written(bounds, 0, true)).isEqualTo("le=\"0.5\"} ");
     }
 
     @ParameterizedTest
@@ -111,14 +111,16 @@ final class ThresholdsTests {
     }
 
     private static String pair(Thresholds thresholds, int index) {
-        return written(thresholds, index, true);
+        String last = written(thresholds, index, true);
+        assertThat(last).endsWith("} ");
+        return last.substring(0, last.length() - 2);
     }
 
     private static String written(Thresholds thresholds, int index, boolean first) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteWriter out = new ByteWriter();
         out.attach(bytes);
-        thresholds.writePair(index, first, out);
+        thresholds.writeLastPair(index, first, out);
         out.flush();
         return bytes.toString(StandardCharsets.US_ASCII);
     }
