@@ -15,7 +15,7 @@ final class CallsInProgress extends CallMeasurement {
     private final List<AnnotatedSeries<Gauge.Child>> series;
 
     /** The gauges where all labels are constant, so that a call allocates nothing. */
-    private final @Nullable Gauge.Child @Nullable [] bound;
+    private final Gauge.@Nullable Child @Nullable [] bound;
 
     CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
         super(method.site(), errors);
@@ -36,7 +36,7 @@ final class CallsInProgress extends CallMeasurement {
         this.bound = bound(series);
     }
 
-    private static @Nullable Gauge.Child @Nullable [] bound(List<AnnotatedSeries<Gauge.Child>> series) {
+    private static Gauge.@Nullable Child @Nullable [] bound(List<AnnotatedSeries<Gauge.Child>> series) {
         boolean allBound = series.stream().allMatch(AnnotatedSeries::isBound);
         return allBound
                 ? series.stream().map(each -> each.of(NO_ARGUMENTS, null, null)).toArray(Gauge.Child[]::new)
@@ -50,7 +50,7 @@ final class CallsInProgress extends CallMeasurement {
      */
     @Override
     Object begin(@Nullable Object[] arguments) {
-        @Nullable Gauge.Child[] gauges = bound != null ? bound : find(arguments);
+        Gauge.@Nullable Child[] gauges = bound != null ? bound : find(arguments);
         for (Gauge.Child gauge : gauges) {
             if (gauge != null) {
                 gauge.inc();
@@ -59,8 +59,8 @@ final class CallsInProgress extends CallMeasurement {
         return gauges;
     }
 
-    private @Nullable Gauge.Child[] find(@Nullable Object[] arguments) {
-        @Nullable Gauge.Child[] gauges = new Gauge.Child[series.size()];
+    private Gauge.@Nullable Child[] find(@Nullable Object[] arguments) {
+        Gauge.@Nullable Child[] gauges = new Gauge.Child[series.size()];
         for (int i = 0; i < gauges.length; i++) {
             try {
                 gauges[i] = series.get(i).of(arguments, null, null);
@@ -83,7 +83,7 @@ final class CallsInProgress extends CallMeasurement {
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
-        if (begun instanceof @Nullable Gauge.Child[] gauges) {
+        if (begun instanceof Gauge.@Nullable Child[] gauges) {
             for (Gauge.Child gauge : gauges) {
                 if (gauge != null) {
                     gauge.dec();
