@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 /** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
 final class QuantileTracker {
 
+    private static final long UNANSWERED = Long.MIN_VALUE;
     private static final VarHandle TAKEN;
 
     static {
@@ -25,11 +26,17 @@ final class QuantileTracker {
 
     private QuantileWindow window;
 
+    /** The quantiles in a slice, kept until something is merged: most series of an application are idle most of the time. */
+    private final double[] answers;
+
+    private long answeredSlice = UNANSWERED;
+
     QuantileTracker(QuantileTargets targets, long maxAgeNanos, long now) {
         this.targets = targets;
         this.sliceNanos = Math.max(1, maxAgeNanos / QuantileWindow.AGE_SLICES);
         this.origin = now;
         this.window = new QuantileWindow(targets);
+        this.answers = new double[targets.size()];
     }
 
     /** Returns the number of the slice in which a moment lies. */
@@ -45,6 +52,7 @@ final class QuantileTracker {
     void merge(double[] sorted, int length, long slice) {
         enter();
         try {
+            answeredSlice = UNANSWERED;
             window.merge(sorted, length, slice);
         } catch (Throwable e) {
             // Out of stack or memory half-way: better no quantiles for a while than wrong ones for ever.
@@ -58,7 +66,12 @@ final class QuantileTracker {
     void quantiles(long now, double[] values) {
         enter();
         try {
-            window.quantiles(sliceAt(now), values);
+            long slice = sliceAt(now);
+            if (slice != answeredSlice) {
+                window.quantiles(slice, answers);
+                answeredSlice = slice;
+            }
+            System.arraycopy(answers, 0, values, 0, answers.length);
         } finally {
             taken = 0;
         }

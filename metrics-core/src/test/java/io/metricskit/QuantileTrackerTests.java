@@ -2,6 +2,7 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,19 @@ final class QuantileTrackerTests {
         tracker.merge(new double[] {7}, 1, tracker.sliceAt(-5));
 
         assertThat(medianAt(-5, tracker)).isEqualTo(7);
+    }
+
+    @Test
+    void anAnswerIsWorkedOutAnewAfterEachBatchAndInEachSlice() {
+        QuantileTracker tracker = new QuantileTracker(MEDIAN, MAX_AGE, 0);
+        tracker.merge(new double[] {7}, 1, 0);
+        assertThat(medianAt(0, tracker)).isEqualTo(7);
+        assertThat(medianAt(1, tracker)).isEqualTo(7);
+
+        tracker.merge(new double[] {1, 1}, 2, 1);
+        assertThat(medianAt(SLICE, tracker)).isEqualTo(1);
+
+        assertThat(medianAt(SLICE + MAX_AGE, tracker)).isNaN();
     }
 
     private static double medianAt(long now, QuantileTracker tracker) {
