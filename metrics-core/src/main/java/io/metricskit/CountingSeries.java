@@ -20,15 +20,7 @@ abstract class CountingSeries extends Series {
      * MAX_WHOLE, so that neither it nor the sum can overflow; all others go to a DoubleAdder.
      */
 
-    private static final VarHandle WHOLE;
-
-    static {
-        try {
-            WHOLE = MethodHandles.lookup().findVarHandle(CountingSeries.class, "whole", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle WHOLE = FieldHandle.of(MethodHandles.lookup(), "whole", long.class);
 
     private static final long MAX_WHOLE = 1L << 62;
     private static final long MAX_STRIPED = 1L << 20;

@@ -114,6 +114,7 @@ final class Family<C extends Series> {
 
     private C create(Labels labels) {
         boolean warn;
+        int bound;
         C series;
         lock.lock();
         try {
@@ -122,7 +123,8 @@ final class Family<C extends Series> {
                 return present;
             }
             LabelNames shape = rules.shapeOf(labels);
-            boolean full = size >= maxSeries;
+            bound = maxSeries;
+            boolean full = size >= bound;
             series = full || isOverflow(shape, labels) ? overflow(shape) : createWithin(shape, labels);
             warn = full && !warned;
             warned |= full;
@@ -130,7 +132,7 @@ final class Family<C extends Series> {
             lock.unlock();
         }
         if (warn) {
-            Warnings.overflow(rules.definition().descriptor(), maxSeries, LabelVariety.most(this, rules.constCount()));
+            Warnings.overflow(rules.definition().descriptor(), bound, LabelVariety.most(this, rules.constCount()));
         }
         return series;
     }

@@ -69,14 +69,20 @@ final class FamilyLabels {
      */
     Labels ofPairs(@Nullable String... namesAndValues) {
         Labels labels = named(namesAndValues);
-        boolean right = declared == null || declares(namesAndValues.length / 2);
-        for (int i = 0; right && declared != null && i < namesAndValues.length; i += 2) {
-            right = declared.indexOf(namesAndValues[i]) >= constCount();
-        }
-        if (!right) {
+        if (declared != null && !areDeclared(declared, namesAndValues)) {
             throw notDeclared(Quoted.of(Arrays.toString(namesAndValues)));
         }
         return labels;
+    }
+
+    /** Looks at the names as they were given, since labels do not show those that have an empty value. */
+    private boolean areDeclared(LabelNames names, @Nullable String... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (names.indexOf(namesAndValues[i]) < constCount()) {
+                return false;
+            }
+        }
+        return declares(namesAndValues.length / 2);
     }
 
     /**

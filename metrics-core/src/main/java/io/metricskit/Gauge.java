@@ -176,15 +176,7 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
      */
     public static sealed class Child extends Series implements CallTracker {
 
-        private static final VarHandle BITS;
-
-        static {
-            try {
-                BITS = MethodHandles.lookup().findVarHandle(Child.class, "bits", long.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
+        private static final VarHandle BITS = FieldHandle.of(MethodHandles.lookup(), "bits", long.class);
 
         /** The value's raw bits. Set with release semantics: a full fence would cost six times as much. */
         private volatile long bits;

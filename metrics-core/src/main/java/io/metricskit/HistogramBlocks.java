@@ -28,15 +28,7 @@ abstract class HistogramBlocks extends Series {
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle MORE;
-
-    static {
-        try {
-            MORE = MethodHandles.lookup().findVarHandle(HistogramBlocks.class, "more", Blocks.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Blocks.class);
 
     private static final int MAX_BLOCKS =
             Math.min(Byte.MAX_VALUE, 4 * Runtime.getRuntime().availableProcessors());

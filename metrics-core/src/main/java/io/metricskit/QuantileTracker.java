@@ -7,15 +7,7 @@ import java.lang.invoke.VarHandle;
 final class QuantileTracker {
 
     private static final long UNANSWERED = Long.MIN_VALUE;
-    private static final VarHandle TAKEN;
-
-    static {
-        try {
-            TAKEN = MethodHandles.lookup().findVarHandle(QuantileTracker.class, "taken", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TAKEN = FieldHandle.of(MethodHandles.lookup(), "taken", int.class);
 
     private final QuantileTargets targets;
     private final long sliceNanos;

@@ -14,15 +14,7 @@ final class SummaryStripe {
     static final int MAX_BATCH = 128;
 
     private static final int FIRST_BATCH = 8;
-    private static final VarHandle TAKEN;
-
-    static {
-        try {
-            TAKEN = MethodHandles.lookup().findVarHandle(SummaryStripe.class, "taken", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle TAKEN = FieldHandle.of(MethodHandles.lookup(), "taken", int.class);
 
     /** Written by others only to leave at the end of the stack, where a call would fail. */
     volatile int taken;

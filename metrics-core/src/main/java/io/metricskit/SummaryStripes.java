@@ -15,15 +15,7 @@ abstract class SummaryStripes extends Series {
      * under their lock, and so is a batch whose slice of time has passed. Nobody who holds that lock waits for a stripe.
      */
 
-    private static final VarHandle MORE;
-
-    static {
-        try {
-            MORE = MethodHandles.lookup().findVarHandle(SummaryStripes.class, "more", Stripes.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Stripes.class);
 
     private static final int MAX_STRIPES =
             Math.min(Byte.MAX_VALUE, Runtime.getRuntime().availableProcessors());
