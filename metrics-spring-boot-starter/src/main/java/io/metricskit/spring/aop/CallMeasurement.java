@@ -23,14 +23,18 @@ abstract class CallMeasurement {
     }
 
     /**
-     * Records that a call begins.
+     * Records that a call begins, where that matters.
      *
      * @return what {@link #end} is to know about it
      */
-    abstract @Nullable Object begin(@Nullable Object[] arguments);
+    @Nullable Object begin(@Nullable Object[] arguments) {
+        return null;
+    }
 
     /** Returns the time at which the call starts, where it matters. */
-    abstract long startNanos();
+    long startNanos() {
+        return 0;
+    }
 
     /**
      * Records that a call has ended; called once for each call that began.

@@ -72,11 +72,6 @@ final class CallsInProgress extends CallMeasurement {
     }
 
     @Override
-    long startNanos() {
-        return 0;
-    }
-
-    @Override
     void end(
             @Nullable Object begun,
             long startNanos,

@@ -56,16 +56,6 @@ final class FailedCalls extends CallMeasurement {
     }
 
     @Override
-    @Nullable Object begin(@Nullable Object[] arguments) {
-        return null;
-    }
-
-    @Override
-    long startNanos() {
-        return 0;
-    }
-
-    @Override
     void end(
             @Nullable Object begun,
             long startNanos,

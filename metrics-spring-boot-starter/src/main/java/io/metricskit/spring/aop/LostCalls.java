@@ -19,11 +19,6 @@ final class LostCalls extends CallMeasurement {
     }
 
     @Override
-    long startNanos() {
-        return 0;
-    }
-
-    @Override
     void end(
             @Nullable Object begun,
             long startNanos,

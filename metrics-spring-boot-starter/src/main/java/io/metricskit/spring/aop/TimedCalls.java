@@ -57,11 +57,6 @@ final class TimedCalls extends CallMeasurement {
     }
 
     @Override
-    @Nullable Object begin(@Nullable Object[] arguments) {
-        return null;
-    }
-
-    @Override
     long startNanos() {
         return System.nanoTime();
     }
