@@ -117,7 +117,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
             if (value != value) {
                 shared.dropped.increment();
             } else {
-                add(shared.bucketOf(value), value);
+                add(shared.search.bucketOf(value), value);
             }
         }
 
@@ -142,22 +142,12 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     private static final class Maker implements Family.Maker<Child> {
 
         private final Thresholds upperBounds;
-        private final double[] finite;
+        private final BucketSearch search;
         private final LongAdder dropped = new LongAdder();
 
         Maker(double[] finite) {
             this.upperBounds = Thresholds.upperBounds(finite);
-            this.finite = new double[finite.length];
-            Arrays.setAll(this.finite, upperBounds::get);
-        }
-
-        /** Counts the bounds below the value, without a branch that could be mispredicted. */
-        int bucketOf(double value) {
-            int bucket = 0;
-            for (double bound : finite) {
-                bucket += value > bound ? 1 : 0;
-            }
-            return bucket;
+            this.search = new BucketSearch(upperBounds);
         }
 
         @Override

@@ -13,7 +13,7 @@ abstract class HistogramBlocks extends Series {
      * A block is one long[]: who is in it, the sum's bits, and a count for each bucket. To observe, a thread enters a
      * block by compare-and-set, changes it with plain stores and leaves it with a release store: one atomic operation,
      * whatever the number of buckets. A thread that finds a block taken does not wait for it but tries another one, and
-     * adds a block if all are taken and there are not yet 4 for each processor; only then does it yield and try again.
+     * adds a block if all are taken and there are not yet as many as processors; only then does it yield and try again.
      *
      * A snapshot enters the blocks one by one. Each observation lies in one block as a whole, so that the sum over
      * blocks is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing from
@@ -31,7 +31,7 @@ abstract class HistogramBlocks extends Series {
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Blocks.class);
 
     private static final int MAX_BLOCKS =
-            Math.min(Byte.MAX_VALUE, 4 * Runtime.getRuntime().availableProcessors());
+            Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final int PADDING = 16;
     private static final int OWNER = 0;
     private static final int SUM = 1;

@@ -37,6 +37,10 @@ final class LabelMatch {
      * @param first how many constant labels, which are not part of the set, come before
      */
     static boolean hasAll(Series series, int first, Labels labels) {
+        return series.hasInOrder(first, labels) || hasAllInAnyOrder(series, first, labels);
+    }
+
+    private static boolean hasAllInAnyOrder(Series series, int first, Labels labels) {
         for (int i = 0; i < labels.size(); i++) {
             if (!has(series, first + i, labels.name(i), labels.value(i))) {
                 return false;

@@ -23,6 +23,15 @@ public interface Observer {
      */
     void observe(double value);
 
+    /**
+     * Records the seconds from a moment until now: what a {@link Timer} does, without the object.
+     *
+     * @param startNanos what {@link System#nanoTime} was at that moment
+     */
+    default void observeSince(long startNanos) {
+        observe(Timer.seconds(startNanos, System.nanoTime()));
+    }
+
     /** Starts a timer, which observes when it is closed. */
     default Timer startTimer() {
         return new Timer(this);

@@ -61,6 +61,11 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         unlabelled().observe(value);
     }
 
+    @Override
+    public void observeSince(long startNanos) {
+        unlabelled().observeSince(startNanos);
+    }
+
     /**
      * Adds an observation to a series.
      *
@@ -128,6 +133,11 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
             } else {
                 add(value);
             }
+        }
+
+        @Override
+        public void observeSince(long startNanos) {
+            addSince(startNanos);
         }
 
         /** Returns what the series holds. */

@@ -18,7 +18,7 @@ abstract class SummaryStripes extends Series {
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Stripes.class);
 
     private static final int MAX_STRIPES =
-            Math.min(Byte.MAX_VALUE, Runtime.getRuntime().availableProcessors());
+            Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     /** The stripes of a series that threads have met in. */
     private record Stripes(SummaryStripe[] all, StripeHints hints) {}
@@ -41,7 +41,16 @@ abstract class SummaryStripes extends Series {
 
     /** Adds an observation, which is not NaN. */
     final void add(double value) {
-        long now = tracker == null ? 0 : clock.nanos();
+        add(value, tracker == null ? 0 : clock.nanos());
+    }
+
+    /** Adds the seconds from a moment until now, at one reading of the clock. */
+    final void addSince(long startNanos) {
+        long now = clock.nanos();
+        add(Timer.seconds(startNanos, now), now);
+    }
+
+    private void add(double value, long now) {
         if (more == null && first.enter()) {
             try {
                 first.addAndLeave(value, now, tracker);

@@ -29,14 +29,18 @@ public final class Timer implements AutoCloseable {
     /** Observes the seconds since the start; later calls do nothing. */
     @Override
     public void close() {
-        double seconds = elapsedSeconds();
         if (closed.compareAndSet(false, true)) {
-            Recording.safely(() -> observer.observe(seconds));
+            Recording.safely(() -> observer.observeSince(start));
         }
     }
 
     /** Returns the seconds since the start, without observing them. */
     public double elapsedSeconds() {
-        return Math.max(0, System.nanoTime() - start) / NANOS_PER_SECOND;
+        return seconds(start, System.nanoTime());
+    }
+
+    /** Returns the seconds between two readings of the clock, which some machines' clocks make negative. */
+    static double seconds(long start, long end) {
+        return Math.max(0, end - start) / NANOS_PER_SECOND;
     }
 }

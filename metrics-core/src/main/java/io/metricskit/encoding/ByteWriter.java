@@ -139,7 +139,7 @@ public final class ByteWriter {
 
     /** Writes a whole number in decimal digits. */
     public void decimal(long value) {
-        reserve(DecimalDigits.MAX_LENGTH);
+        reserve(DecimalDigits.MAX_LENGTH + DecimalDigits.SCRATCH);
         position = DecimalDigits.signed(value, buffer, position);
     }
 
@@ -149,7 +149,7 @@ public final class ByteWriter {
      * as in {@code 0.25}, {@code 1e-05} or {@code 1.2345675e+06}.
      */
     public void value(double value) {
-        reserve(DoubleSpelling.MAX_LENGTH);
+        reserve(DoubleSpelling.ROOM);
         position = spelling.value(value, buffer, position);
     }
 
@@ -159,13 +159,13 @@ public final class ByteWriter {
      * {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
      */
     public void bound(double bound) {
-        reserve(DoubleSpelling.MAX_LENGTH);
+        reserve(DoubleSpelling.ROOM);
         position = spelling.bound(bound, buffer, position);
     }
 
     /** Returns the bytes that {@link #bound} writes. */
     public static byte[] boundBytes(double bound) {
-        byte[] target = new byte[DoubleSpelling.MAX_LENGTH];
+        byte[] target = new byte[DoubleSpelling.ROOM];
         return Arrays.copyOf(target, new DoubleSpelling().bound(bound, target, 0));
     }
 

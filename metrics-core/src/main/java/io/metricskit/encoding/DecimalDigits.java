@@ -1,26 +1,35 @@
 package io.metricskit.encoding;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Whole numbers as decimal digits in ASCII, two digits at a time. Nothing is allocated; all methods are stateless. */
+/** Whole numbers as decimal digits in ASCII. Nothing is allocated; all methods are stateless. */
 final class DecimalDigits {
+    /*
+     * Eight digits are worked out at once, in the eight bytes of a long: halves of four digits, then quarters of two,
+     * then digits, each division by a multiplication and a shift. The first digit is in the lowest byte, so that leading
+     * zeros are trailing zero bits, which one shift removes whatever their number: no branch depends on the digits.
+     * Always eight bytes are stored; those behind the digits are there to be overwritten.
+     */
 
     /** The length of the longest number that {@link #signed} writes. */
     static final int MAX_LENGTH = 20;
 
+    /** How much room behind the end of a number it needs besides. */
+    static final int SCRATCH = 7;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
+    private static final int EIGHT_DIGITS = 100_000_000;
+
     /** The only long whose magnitude is not a long. */
     private static final byte[] MIN_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
-
-    /** "00" to "99", one after the other. */
-    private static final byte[] PAIRS = new byte[200];
 
     private static final long[] POWERS = new long[19];
 
     static {
-        for (int i = 0; i < 100; i++) {
-            PAIRS[2 * i] = (byte) ('0' + i / 10);
-            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
-        }
         POWERS[0] = 1;
         for (int i = 1; i < POWERS.length; i++) {
             POWERS[i] = 10 * POWERS[i - 1];
@@ -29,7 +38,10 @@ final class DecimalDigits {
 
     private DecimalDigits() {}
 
-    /** Writes any long, with a minus sign if it is negative, and returns the index after it. */
+    /**
+     * Writes any long, with a minus sign if it is negative, and returns the index after it. What is up to
+     * {@link #SCRATCH} bytes behind may be overwritten.
+     */
     static int signed(long value, byte[] target, int at) {
         if (value == Long.MIN_VALUE) {
             System.arraycopy(MIN_LONG, 0, target, at, MIN_LONG.length);
@@ -41,9 +53,7 @@ final class DecimalDigits {
             magnitude = -value;
             target[start++] = '-';
         }
-        int end = start + count(magnitude);
-        writeBefore(end, magnitude, target);
-        return end;
+        return write(magnitude, target, start);
     }
 
     /** Returns how many digits a number that is not negative has; zero has one. */
@@ -55,31 +65,36 @@ final class DecimalDigits {
         return odd >= POWERS[estimate] ? estimate + 1 : estimate;
     }
 
-    /** Writes a number that is not negative so that its last digit stands before {@code end}. */
-    static void writeBefore(int end, long number, byte[] target) {
-        int at = end;
-        long rest = number;
-        while (rest > Integer.MAX_VALUE) {
-            long hundreds = rest / 100;
-            at = writePairBefore(at, (int) (rest - 100 * hundreds), target);
-            rest = hundreds;
+    /**
+     * Writes a number that is not negative, and returns the index after it. What is up to {@link #SCRATCH} bytes behind
+     * may be overwritten.
+     */
+    static int write(long number, byte[] target, int at) {
+        if (number < EIGHT_DIGITS) {
+            return writeLeading((int) number, target, at);
         }
-        int small = (int) rest;
-        while (small >= 100) {
-            int hundreds = small / 100;
-            at = writePairBefore(at, small - 100 * hundreds, target);
-            small = hundreds;
-        }
-        if (small >= 10) {
-            writePairBefore(at, small, target);
-        } else {
-            target[at - 1] = (byte) ('0' + small);
-        }
+        long high = number / EIGHT_DIGITS;
+        int end = write(high, target, at);
+        EIGHT.set(target, end, eightDigits((int) (number - high * EIGHT_DIGITS)) | ZEROS);
+        return end + Long.BYTES;
     }
 
-    private static int writePairBefore(int end, int pair, byte[] target) {
-        target[end - 1] = PAIRS[2 * pair + 1];
-        target[end - 2] = PAIRS[2 * pair];
-        return end - 2;
+    /** Writes up to eight digits, without leading zeros. */
+    private static int writeLeading(int number, byte[] target, int at) {
+        long digits = eightDigits(number);
+        // The last digit stands even if it is 0: the bit that is set here is above all that are looked at.
+        int leadingZeros = Long.numberOfTrailingZeros(digits | 1L << 56) & ~7;
+        EIGHT.set(target, at, digits >>> leadingZeros | ZEROS);
+        return at + Long.BYTES - (leadingZeros >> 3);
+    }
+
+    /** Returns the digits of a number below 10^8, leading zeros included, the first in the lowest byte. */
+    private static long eightDigits(int number) {
+        int thousands = number / 10_000;
+        long halves = thousands | (long) (number - 10_000 * thousands) << 32;
+        long hundreds = (halves * 10_486 >>> 20) & 0x7F_0000_007FL;
+        long quarters = hundreds | halves - 100 * hundreds << 16;
+        long tens = (quarters * 103 >>> 10) & 0x000F_000F_000F_000FL;
+        return tens | quarters - 10 * tens << 8;
     }
 }

@@ -9,12 +9,15 @@ package io.metricskit.encoding;
  * and exponent gets {@code .0} appended, the canonical numbers of OpenMetrics 1.0.
  *
  * <p>An instance is reused and allocates nothing, except once per power of ten and process; it is not thread-safe. The
- * target must have room for {@link #MAX_LENGTH} bytes; all methods return the index after what they wrote.
+ * target must have room for {@link #ROOM} bytes; all methods return the index after what they wrote.
  */
 final class DoubleSpelling {
 
     /** The length of the longest spelling, such as {@code -2.2250738585072014e-308}. */
     static final int MAX_LENGTH = 24;
+
+    /** The room that a spelling needs while it is written. */
+    static final int ROOM = MAX_LENGTH + DecimalDigits.SCRATCH;
 
     /** From 2^53 on, not every whole number is a double and trailing digits would be made up. */
     private static final long WHOLE_LIMIT = 1L << 53;
@@ -65,7 +68,7 @@ final class DoubleSpelling {
             return scientific(digits, count, exponent, target, start);
         }
         return exponent < 0
-                ? fraction(digits, count, exponent, target, start)
+                ? fraction(digits, exponent, target, start)
                 : pointed(digits, count, exponent, target, start);
     }
 
@@ -75,7 +78,7 @@ final class DoubleSpelling {
         if (count == 1) {
             target[at] = (byte) ('0' + digits);
         } else {
-            end = withPointAfter(1, digits, count, target, at);
+            end = withPointAfter(1, digits, target, at);
         }
         target[end++] = 'e';
         target[end++] = (byte) (exponent < 0 ? '-' : '+');
@@ -83,31 +86,27 @@ final class DoubleSpelling {
         if (magnitude < 10) {
             target[end++] = '0';
         }
-        int last = end + DecimalDigits.count(magnitude);
-        DecimalDigits.writeBefore(last, magnitude, target);
-        return last;
+        return DecimalDigits.write(magnitude, target, end);
     }
 
     /** Writes {@code 0.000ddd}, for an exponent below zero. */
-    private static int fraction(long digits, int count, int exponent, byte[] target, int at) {
+    private static int fraction(long digits, int exponent, byte[] target, int at) {
         int end = at;
         target[end++] = '0';
         target[end++] = '.';
         for (int zeros = -1 - exponent; zeros > 0; zeros--) {
             target[end++] = '0';
         }
-        DecimalDigits.writeBefore(end + count, digits, target);
-        return end + count;
+        return DecimalDigits.write(digits, target, end);
     }
 
     /** Writes {@code dd.ddd}, {@code dd.0} or {@code dd000.0}, for an exponent that is not below zero. */
     private static int pointed(long digits, int count, int exponent, byte[] target, int at) {
         int whole = exponent + 1;
         if (count > whole) {
-            return withPointAfter(whole, digits, count, target, at);
+            return withPointAfter(whole, digits, target, at);
         }
-        int end = at + count;
-        DecimalDigits.writeBefore(end, digits, target);
+        int end = DecimalDigits.write(digits, target, at);
         for (int zeros = whole - count; zeros > 0; zeros--) {
             target[end++] = '0';
         }
@@ -117,9 +116,8 @@ final class DoubleSpelling {
     }
 
     /** Writes the digits, more than {@code whole} of them, with a point after that many. */
-    private static int withPointAfter(int whole, long digits, int count, byte[] target, int at) {
-        int end = at + 1 + count;
-        DecimalDigits.writeBefore(end, digits, target);
+    private static int withPointAfter(int whole, long digits, byte[] target, int at) {
+        int end = DecimalDigits.write(digits, target, at + 1);
         for (int i = at; i < at + whole; i++) {
             target[i] = target[i + 1];
         }

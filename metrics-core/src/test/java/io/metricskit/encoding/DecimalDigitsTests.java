@@ -38,7 +38,7 @@ final class DecimalDigitsTests {
     }
 
     private static void assertWrittenAsTheJdkDoes(long value) {
-        byte[] target = new byte[DecimalDigits.MAX_LENGTH + 1];
+        byte[] target = new byte[1 + DecimalDigits.MAX_LENGTH + DecimalDigits.SCRATCH];
         int end = DecimalDigits.signed(value, target, 1);
         assertThat(new String(target, 1, end - 1, StandardCharsets.US_ASCII)).isEqualTo(Long.toString(value));
         assertThat(target[0]).isZero();

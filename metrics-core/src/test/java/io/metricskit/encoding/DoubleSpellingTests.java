@@ -193,12 +193,12 @@ final class DoubleSpellingTests {
     }
 
     private static String value(double number) {
-        byte[] target = new byte[DoubleSpelling.MAX_LENGTH];
+        byte[] target = new byte[DoubleSpelling.ROOM];
         return new String(target, 0, new DoubleSpelling().value(number, target, 0), StandardCharsets.US_ASCII);
     }
 
     private static String bound(double number) {
-        byte[] target = new byte[DoubleSpelling.MAX_LENGTH];
+        byte[] target = new byte[DoubleSpelling.ROOM];
         return new String(target, 0, new DoubleSpelling().bound(number, target, 0), StandardCharsets.US_ASCII);
     }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The seconds that the calls of a method take, by its {@link Timed} annotations. */
 final class TimedCalls extends CallMeasurement {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final List<AnnotatedSeries<? extends Observer>> series;
 
     TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
@@ -68,10 +66,9 @@ final class TimedCalls extends CallMeasurement {
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
-        double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         for (int i = 0; i < series.size(); i++) {
             try {
-                series.get(i).of(arguments, result, failure).observe(seconds);
+                series.get(i).of(arguments, result, failure).observeSince(startNanos);
             } catch (Throwable e) {
                 failed(e);
             }
