@@ -95,9 +95,9 @@ public final class JmhCase implements Case {
         if (effort == Effort.FULL) {
             return options.forks(2)
                     .warmupIterations(3)
-                    .warmupTime(TimeValue.seconds(1))
+                    .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(5)
-                    .measurementTime(TimeValue.seconds(1))
+                    .measurementTime(TimeValue.milliseconds(500))
                     .build();
         }
         return options.forks(1)
