@@ -1,9 +1,19 @@
-/** Prometheus metrics without any runtime dependency: metric types, registry and exposition. */
+/**
+ * Prometheus metrics without any runtime dependency: metric types, registry, exposition, a server for it, a client of
+ * Pushgateways, and metrics of the JVM. The optional modules are those of the JDK that the last three take.
+ */
 module io.metricskit {
     requires static transitive org.jspecify;
+    requires static jdk.httpserver;
+    requires static java.management;
+    requires static java.net.http;
+    requires static jdk.management;
 
     exports io.metricskit;
     exports io.metricskit.annotation;
     exports io.metricskit.exposition;
+    exports io.metricskit.http;
+    exports io.metricskit.jvm;
     exports io.metricskit.model;
+    exports io.metricskit.push;
 }

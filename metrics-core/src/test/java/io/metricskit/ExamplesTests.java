@@ -2,6 +2,7 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.metricskit.annotation.CountExceptions;
@@ -13,6 +14,9 @@ import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.exposition.NegotiatedFormat;
 import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
+import io.metricskit.http.MetricsServer;
+import io.metricskit.jvm.JvmMetrics;
+import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.LabelNames;
@@ -22,11 +26,14 @@ import io.metricskit.model.Quoted;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
+import io.metricskit.push.PushException;
+import io.metricskit.push.Pusher;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -573,5 +580,110 @@ final class ExamplesTests {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void metricsServer() throws Exception {
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true));
+
+        try {
+            try (MetricsServer server =
+                    MetricsServer.builder().registry(registry).port(0).start()) {
+                System.out.println("Serving prometheus metrics on: " + server.metricsUrl());
+                work();
+            }
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(printed.toString())
+                .matches("Serving prometheus metrics on: http://127\\.0\\.0\\.1:[0-9]+/metrics\\R");
+    }
+
+    @Test
+    void metricsServerBuilder() throws Exception {
+        try (MetricsServer server = protectedServer("geheim")) {
+            assertThat(ScrapeClient.get(URI.create(server.metricsUrl())).statusCode())
+                    .isEqualTo(401);
+        } catch (BindException e) {
+            assertThat(e).hasMessageContaining("0.0.0.0:9464");
+        }
+    }
+
+    private MetricsServer protectedServer(String password) throws IOException {
+        MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .address("0.0.0.0")
+                .port(9464)
+                .basicAuth("prometheus", password)
+                .start();
+        return server;
+    }
+
+    @Test
+    void pusher() {
+        assertThatThrownBy(() -> {
+                    Pusher pusher = Pusher.builder("nightly-import", "http://127.0.0.1:9091")
+                            .groupingKey("instance", "import-1")
+                            .build();
+                    pusher.replace(registry);
+                    throw new IOException("a Pushgateway happens to run here");
+                })
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void pusherBuilder() {
+        assertThat(protectedPusher("geheim"))
+                .hasToString("pusher to https://push.example.org/gateway/metrics/job/nightly-import");
+    }
+
+    private static Pusher protectedPusher(String password) {
+        Pusher pusher = Pusher.builder("nightly-import", "https://push.example.org/gateway")
+                .basicAuth("import", password)
+                .timeout(Duration.ofSeconds(3))
+                .gzip(true)
+                .build();
+        return pusher;
+    }
+
+    @Test
+    void pushException() throws Exception {
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(400, -1);
+            exchange.close();
+        });
+        gateway.start();
+        try {
+            Pusher pusher = Pusher.builder(
+                            "job", "http://127.0.0.1:" + gateway.getAddress().getPort())
+                    .build();
+            try {
+                pusher.replace(registry);
+            } catch (PushException e) {
+                log("refused with " + e.status() + ": " + e.body());
+            }
+            assertThat(logged).isEqualTo("refused with 400: ");
+        } finally {
+            gateway.stop(0);
+        }
+    }
+
+    private String logged = "";
+
+    private void log(String line) {
+        logged = line;
+    }
+
+    @Test
+    void jvmAndProcessMetrics() {
+        JvmMetrics.register(registry);
+        ProcessMetrics.register(registry);
+
+        assertThat(registry.get("jvm_threads_current")).isNotNull();
+        assertThat(registry.get("process_start_time_seconds")).isNotNull();
     }
 }

@@ -1,0 +1,172 @@
+package io.metricskit.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ScrapeRequest;
+import io.metricskit.exposition.ScrapeResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests to a {@link MetricsServer}. */
+final class MetricsHandler implements HttpHandler {
+    /*
+     * The JDK's server ends a chunked body properly whenever the exchange is closed, so that half a page would look like
+     * a whole one. Where writing fails, the exchange is therefore not closed, and the exception goes to the server, which
+     * then cuts the connection.
+     */
+
+    private static final Logger LOG = System.getLogger("io.metricskit.http");
+    private static final int NO_BODY = -1;
+    private static final int CHUNKED = 0;
+
+    /** As many as an exposition has. */
+    private static final int PLACES = 8;
+
+    private static final int ATTEMPTS = 40;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final String PLAIN = "text/plain; charset=utf-8";
+
+    private final Exposition exposition;
+    private final String metricsPath;
+    private final @Nullable BasicAuth auth;
+    private final Watchdog watchdog;
+    private final byte[] page;
+    private final Semaphore places = new Semaphore(PLACES);
+
+    MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
+        this.exposition = exposition;
+        this.metricsPath = metricsPath.path();
+        this.auth = auth;
+        this.watchdog = watchdog;
+        this.page = ("<!DOCTYPE html><html lang=\"en\"><head><title>Metrics</title></head><body><a href=\""
+                        + metricsPath.path() + "\">metrics</a></body></html>\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        watchdog.current().startsToAnswer();
+        try {
+            answer(exchange);
+            exchange.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A client went away before it had its answer", e);
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A request to the metrics server failed: " + e);
+            throw e;
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        if (auth != null && !auth.accepts(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", BasicAuth.CHALLENGE);
+            send(exchange, 401, PLAIN, "a user name and a password are needed here\n");
+            return;
+        }
+        String path = exchange.getRequestURI().getRawPath();
+        if (metricsPath.equals(path)) {
+            scrape(exchange);
+        } else if ("/".equals(path)) {
+            sendPage(exchange, "text/html; charset=utf-8", page);
+        } else if (MetricsPath.ROBOTS.equals(path)) {
+            sendPage(exchange, PLAIN, "User-agent: *\nDisallow: /\n".getBytes(StandardCharsets.UTF_8));
+        } else {
+            send(exchange, 404, PLAIN, "there is nothing here; the metrics are at " + metricsPath + "\n");
+        }
+    }
+
+    private void scrape(HttpExchange exchange) throws IOException {
+        ScrapeRequest request;
+        try {
+            request = ScrapeRequest.builder()
+                    .method(exchange.getRequestMethod())
+                    .accept(joined(exchange, "Accept"))
+                    .acceptEncoding(joined(exchange, "Accept-Encoding"))
+                    .names(FamilyNames.in(exchange.getRequestURI().getRawQuery()))
+                    .build();
+        } catch (IllegalArgumentException e) {
+            send(exchange, 400, PLAIN, "the query has a malformed escape\n");
+            return;
+        }
+        boolean placed = takePlace();
+        try {
+            send(exchange, request);
+        } finally {
+            if (placed) {
+                places.release();
+            }
+        }
+    }
+
+    private void send(HttpExchange exchange, ScrapeRequest request) throws IOException {
+        try (ScrapeResponse response = exposition.scrape(request)) {
+            Headers headers = exchange.getResponseHeaders();
+            response.headers().forEach(headers::set);
+            boolean head = request.method().equals("HEAD");
+            exchange.sendResponseHeaders(response.status(), head ? NO_BODY : CHUNKED);
+            if (!head) {
+                OutputStream body = exchange.getResponseBody();
+                response.writeTo(new ProgressStream(body, watchdog.current()));
+                body.close();
+            }
+        }
+    }
+
+    /**
+     * Takes a place among the scrapes that are under way. Where there is none, the slowest of those clients that do not
+     * read their answers has to leave; if all of them are quick, the exposition will refuse this one.
+     */
+    private boolean takePlace() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (places.tryAcquire()) {
+                return true;
+            }
+            watchdog.cutSlowestReader();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    private void sendPage(HttpExchange exchange, String type, byte[] body) throws IOException {
+        switch (exchange.getRequestMethod()) {
+            case "GET", "HEAD" -> send(exchange, 200, type, body);
+            default -> {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                send(exchange, 405, PLAIN, "only GET and HEAD are allowed here\n");
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String line) throws IOException {
+        send(exchange, status, type, line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", type);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, NO_BODY);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static @Nullable String joined(HttpExchange exchange, String header) {
+        List<String> lines = exchange.getRequestHeaders().get(header);
+        return lines == null ? null : String.join(",", lines);
+    }
+}

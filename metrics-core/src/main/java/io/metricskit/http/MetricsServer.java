@@ -1,0 +1,252 @@
+package io.metricskit.http;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small HTTP server for programs that have none: it answers scrapes at {@code /metrics}, and at {@code /} with a page
+ * that links there and costs next to nothing, which suits a liveness check.
+ *
+ * <pre>{@code
+ * try (MetricsServer server = MetricsServer.builder().registry(registry).port(0).start()) {
+ *     System.out.println("Serving prometheus metrics on: " + server.metricsUrl());
+ *     work();
+ * }
+ * }</pre>
+ *
+ * <p>It listens on 127.0.0.1 unless it is told otherwise. All its threads are daemons: it does not keep a program
+ * running. A client that sends its request too slowly, or does not read the answer, is cut off, and does not hold up
+ * others meanwhile. Paths are exact; methods are GET and HEAD.
+ *
+ * <p>Safe for use by many threads. It is built on the HTTP server of the JDK, in the module {@code jdk.httpserver}.
+ */
+public final class MetricsServer implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger("io.metricskit.http");
+
+    private final HttpServer server;
+    private final Workers workers;
+    private final String baseUrl;
+    private final String metricsPath;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private MetricsServer(HttpServer server, Workers workers, String baseUrl, String metricsPath) {
+        this.server = server;
+        this.workers = workers;
+        this.baseUrl = baseUrl;
+        this.metricsPath = metricsPath;
+    }
+
+    /** Starts the definition of a server. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the port that the server listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Returns scheme, host and port, such as {@code http://127.0.0.1:9464}, without a slash at the end. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    /** Returns where the page is that links to the metrics. */
+    public String rootUrl() {
+        return baseUrl + "/";
+    }
+
+    /** Returns where the metrics are. */
+    public String metricsUrl() {
+        return baseUrl + metricsPath;
+    }
+
+    /** Stops listening, cuts what is under way, and gives the port back; later calls do nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.stop(0);
+            workers.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "metrics server at " + metricsUrl();
+    }
+
+    /**
+     * The definition of a server.
+     *
+     * <pre>{@code
+     * MetricsServer server = MetricsServer.builder().registry(registry)
+     *         .address("0.0.0.0").port(9464).basicAuth("prometheus", password).start();
+     * }</pre>
+     */
+    public static final class Builder {
+
+        private @Nullable Exposition exposition;
+        private String address = "127.0.0.1";
+        private int port;
+        private MetricsPath metricsPath = new MetricsPath("/metrics");
+        private @Nullable SSLContext sslContext;
+        private @Nullable BasicAuth basicAuth;
+        private Deadlines deadlines = Deadlines.DEFAULT;
+
+        private Builder() {}
+
+        /**
+         * Sets the registries to serve; without this call it is the default registry.
+         *
+         * @param first the registry whose constant labels go on all families, and whose family wins a name
+         * @param others further registries
+         */
+        public Builder registry(Registry first, Registry... others) {
+            return exposition(Exposition.of(first, others));
+        }
+
+        /**
+         * Sets what to serve, as an alternative to {@link #registry}.
+         *
+         * @param served the exposition; what the server says about its scrapes comes on top
+         */
+        public Builder exposition(Exposition served) {
+            this.exposition = Objects.requireNonNull(served, "exposition must not be null");
+            return this;
+        }
+
+        /**
+         * Sets the address to listen on; without this call it is 127.0.0.1.
+         *
+         * @param hostOrAddress a name or an IPv4 or IPv6 address of this machine; {@code 0.0.0.0} and {@code ::} for all
+         */
+        public Builder address(String hostOrAddress) {
+            this.address = Objects.requireNonNull(hostOrAddress, "address must not be null");
+            return this;
+        }
+
+        /**
+         * Sets the port; without this call any free port is taken.
+         *
+         * @param tcpPort from 1 to 65535, or 0 for any free one
+         */
+        public Builder port(int tcpPort) {
+            if (tcpPort < 0 || tcpPort > 65535) {
+                throw new IllegalArgumentException("expected a port from 0 to 65535, but got " + tcpPort);
+            }
+            this.port = tcpPort;
+            return this;
+        }
+
+        /**
+         * Sets the path of the metrics; without this call it is {@code /metrics}.
+         *
+         * @param path segments of letters, digits and {@code . _ ~ -}, each after a slash; neither {@code /} nor
+         *     {@code /robots.txt}
+         */
+        public Builder metricsPath(String path) {
+            this.metricsPath = new MetricsPath(path);
+            return this;
+        }
+
+        /**
+         * Makes it an HTTPS server.
+         *
+         * @param context has the server's certificate and key
+         */
+        public Builder ssl(SSLContext context) {
+            this.sslContext = Objects.requireNonNull(context, "ssl context must not be null");
+            return this;
+        }
+
+        /**
+         * Demands a user name and a password for every path.
+         *
+         * @param user the name, without a colon
+         * @param password the password
+         */
+        public Builder basicAuth(String user, String password) {
+            this.basicAuth = new BasicAuth(user, password);
+            return this;
+        }
+
+        /** Sets how long clients may take, for tests. */
+        Builder deadlines(Duration request, Duration stall) {
+            this.deadlines = new Deadlines(request, stall, Deadlines.DEFAULT.answer());
+            return this;
+        }
+
+        /**
+         * Starts the server.
+         *
+         * @throws BindException if the address is not one of this machine, or the port is taken; a later attempt may
+         *     succeed
+         * @throws IOException if the server cannot be made otherwise
+         */
+        public MetricsServer start() throws IOException {
+            InetSocketAddress target = new InetSocketAddress(address, port);
+            if (target.isUnresolved()) {
+                throw new BindException("cannot listen on " + address + ": there is no such host");
+            }
+            HttpServer server = bind(target);
+            int bound = server.getAddress().getPort();
+            Workers workers = new Workers("metrics-server-" + bound, deadlines);
+            try {
+                Exposition served = exposition == null ? Exposition.of(Registry.defaultRegistry()) : exposition;
+                MetricsHandler handler =
+                        new MetricsHandler(served.forExporter(), metricsPath, basicAuth, workers.watchdog());
+                server.createContext("/", handler);
+                server.setExecutor(workers);
+                workers.startDaemon(server::start);
+            } catch (RuntimeException e) {
+                server.stop(0);
+                workers.close();
+                throw e;
+            }
+            if (target.getAddress().isAnyLocalAddress() && basicAuth == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "Port " + bound + " shows the metrics to whoever reaches this machine. Listen on one address,"
+                                + " or ask for a password with basicAuth(..).");
+            }
+            String scheme = sslContext == null ? "http" : "https";
+            String baseUrl = scheme + "://" + UrlHost.of(address, target.getAddress()) + ":" + bound;
+            return new MetricsServer(server, workers, baseUrl, metricsPath.path());
+        }
+
+        private HttpServer bind(InetSocketAddress target) throws IOException {
+            HttpServer server;
+            if (sslContext == null) {
+                server = HttpServer.create();
+            } else {
+                HttpsServer https = HttpsServer.create();
+                https.setHttpsConfigurator(new HttpsConfigurator(sslContext));
+                server = https;
+            }
+            try {
+                server.bind(target, 0);
+                return server;
+            } catch (IOException e) {
+                server.stop(0);
+                BindException failure =
+                        new BindException("cannot listen on " + address + ":" + port + ": " + e.getMessage());
+                failure.initCause(e);
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.metricskit.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** An answer's stream that tells whether the client takes what is written. */
+final class ProgressStream extends FilterOutputStream {
+
+    private final WatchedRequest request;
+
+    ProgressStream(OutputStream out, WatchedRequest request) {
+        super(out);
+        this.request = request;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        out.write(b);
+        request.progresses();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        request.progresses();
+    }
+}

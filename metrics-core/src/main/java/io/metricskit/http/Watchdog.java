@@ -1,0 +1,92 @@
+package io.metricskit.http;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Cuts clients that take longer than they may, and those that are slowest where others wait for their place. */
+final class Watchdog implements AutoCloseable {
+    /*
+     * The HTTP server of the JDK has deadlines of its own, but for all servers of a JVM at once, and read when its first
+     * class is loaded. So each request is watched by its thread, from the moment the dispatcher hands it over, which is
+     * when its first byte has come; a connection on which nothing was sent has no thread.
+     */
+
+    private static final long SLOW_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Deadlines deadlines;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<Thread, WatchedRequest> requests = new ConcurrentHashMap<>();
+
+    Watchdog(Deadlines deadlines, ThreadFactory threads) {
+        this.deadlines = deadlines;
+        this.timer = new ScheduledThreadPoolExecutor(1, threads);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Serves a request in the current thread, and watches it. */
+    void watch(Runnable service) {
+        Thread thread = Thread.currentThread();
+        WatchedRequest request = new WatchedRequest(thread, deadlines);
+        requests.put(thread, request);
+        Future<?> check =
+                timer.scheduleWithFixedDelay(() -> cutIfLate(request), period(), period(), TimeUnit.NANOSECONDS);
+        try {
+            service.run();
+        } finally {
+            check.cancel(false);
+            request.end();
+            requests.remove(thread);
+        }
+    }
+
+    private long period() {
+        return Math.max(
+                1, Math.min(deadlines.request().toNanos(), deadlines.stall().toNanos()) / 4);
+    }
+
+    private static void cutIfLate(WatchedRequest request) {
+        if (request.nanosLeft() < 0) {
+            request.cut();
+        }
+    }
+
+    /** Returns the request that the current thread serves. */
+    WatchedRequest current() {
+        WatchedRequest request = requests.get(Thread.currentThread());
+        if (request == null) {
+            throw new IllegalStateException("the current thread serves no request");
+        }
+        return request;
+    }
+
+    /** Cuts the request of which the rest is awaited for longest, if there is one. */
+    void cutSlowestSender() {
+        slowest(request -> !request.isAnswering()).ifPresent(WatchedRequest::cut);
+    }
+
+    /** Cuts the client that has not taken its answer for longest, unless all of them are quick. */
+    void cutSlowestReader() {
+        slowest(request -> request.isAnswering() && request.nanosWithoutProgress() > SLOW_NANOS)
+                .ifPresent(WatchedRequest::cut);
+    }
+
+    private Optional<WatchedRequest> slowest(Predicate<WatchedRequest> which) {
+        return requests.values().stream()
+                .filter(which)
+                .max(Comparator.comparingLong(WatchedRequest::nanosWithoutProgress));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

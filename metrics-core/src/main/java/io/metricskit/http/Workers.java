@@ -1,0 +1,78 @@
+package io.metricskit.http;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of one server: daemons, a bounded number of them, each with one request at a time. */
+final class Workers implements Executor, AutoCloseable {
+
+    private static final int MAX_THREADS = 128;
+    private static final int IDLE_SECONDS = 10;
+    private static final int CLOSE_SECONDS = 2;
+
+    private final ThreadFactory threads;
+    private final ThreadPoolExecutor pool;
+    private final Watchdog watchdog;
+
+    Workers(String name, Deadlines deadlines) {
+        AtomicInteger number = new AtomicInteger();
+        this.threads = work -> {
+            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        this.pool = new ThreadPoolExecutor(
+                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        pool.allowCoreThreadTimeOut(true);
+        this.watchdog = new Watchdog(deadlines, threads);
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** Serves a request; where all threads are taken, whoever has been sending its request for longest is cut. */
+    @Override
+    public void execute(Runnable service) {
+        if (pool.getActiveCount() >= MAX_THREADS) {
+            watchdog.cutSlowestSender();
+        }
+        pool.execute(() -> watchdog.watch(service));
+    }
+
+    /** Runs something in a daemon thread, of which threads that it makes inherit to be daemons, and waits for it. */
+    void startDaemon(Runnable start) {
+        Thread starter = threads.newThread(start);
+        starter.start();
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Interrupts what is under way, and waits a moment for the threads to end. */
+    @Override
+    public void close() {
+        watchdog.close();
+        pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                System.getLogger("io.metricskit.http")
+                        .log(System.Logger.Level.WARNING, "A metrics server has closed, but a collector goes on.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.metricskit.jvm;
+
+import io.metricskit.Registry;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Families that are registered all together. */
+final class Families {
+
+    /** A family that a function writes. */
+    private record Family(Descriptor descriptor, Consumer<SampleSink> samples) implements Collector {
+
+        @Override
+        public void collect(SampleSink sink) {
+            samples.accept(sink);
+        }
+    }
+
+    private final List<Collector> collectors = new ArrayList<>();
+
+    Families gauge(String name, String help, Consumer<SampleSink> samples) {
+        return add(MetricType.GAUGE, name, help, samples);
+    }
+
+    Families counter(String name, String help, Consumer<SampleSink> samples) {
+        return add(MetricType.COUNTER, name, help, samples);
+    }
+
+    Families add(MetricType type, String name, String help, Consumer<SampleSink> samples) {
+        collectors.add(new Family(new Descriptor(name, help, type), samples));
+        return this;
+    }
+
+    /** Registers all, or none where one cannot be. */
+    void register(Registry registry) {
+        List<String> registered = new ArrayList<>();
+        try {
+            for (Collector collector : collectors) {
+                registry.register(collector);
+                registered.add(collector.descriptor().name());
+            }
+        } catch (RuntimeException e) {
+            registered.forEach(registry::unregister);
+            throw e;
+        }
+    }
+
+    /** Writes a value, unless it is one of the negative ones by which the JVM says that it has none. */
+    static void known(SampleSink sink, double value) {
+        if (value >= 0) {
+            sink.sample(value);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.metricskit.jvm;
+
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import io.metricskit.model.Thresholds;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How often each garbage collector ran, and for how long. */
+final class GarbageCollectorFamilies {
+
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final Thresholds NO_QUANTILES = Thresholds.quantiles();
+    private static final double[] NO_VALUES = {};
+
+    private GarbageCollectorFamilies() {}
+
+    static void addTo(Families families) {
+        families.add(
+                MetricType.SUMMARY,
+                "jvm_gc_collection_seconds",
+                "Time that a garbage collector has run.",
+                GarbageCollectorFamilies::write);
+    }
+
+    private static void write(SampleSink sink) {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            if (collector.getCollectionCount() >= 0) {
+                sink.summary(
+                        Labels.of("gc", collector.getName()),
+                        NO_QUANTILES,
+                        NO_VALUES,
+                        collector.getCollectionCount(),
+                        collector.getCollectionTime() / MILLIS_PER_SECOND);
+            }
+        }
+    }
+}

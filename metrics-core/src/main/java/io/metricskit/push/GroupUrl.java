@@ -1,0 +1,111 @@
+package io.metricskit.push;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The URL of a group of metrics at a receiver, as the
+ * <a href="https://github.com/prometheus/pushgateway/blob/master/README.md#url">Pushgateway</a> defines it.
+ */
+final class GroupUrl {
+
+    private static final String UNRESERVED = "-._~";
+
+    private GroupUrl() {}
+
+    /**
+     * Returns the URL.
+     *
+     * @param address the receiver's address
+     * @param path what comes between the address and {@code /job}
+     * @throws IllegalArgumentException if a part cannot be in such a URL
+     */
+    static URI of(String address, String path, String job, SortedMap<String, String> groupingKey) {
+        StringBuilder url = new StringBuilder(base(address)).append(path);
+        appendLabel(url, "job", job);
+        for (Map.Entry<String, String> label : groupingKey.entrySet()) {
+            appendLabel(url, label.getKey(), label.getValue());
+        }
+        return URI.create(url.toString());
+    }
+
+    /** Returns an address with scheme and without slashes at the end. */
+    private static String base(String address) {
+        String full = address.contains("://") ? address : "http://" + address;
+        int end = full.length();
+        while (end > 0 && full.charAt(end - 1) == '/') {
+            end--;
+        }
+        String base = full.substring(0, end);
+        if (base.indexOf('@') >= 0) {
+            // The address is not in the message, since it may have a password in it.
+            throw new IllegalArgumentException(
+                    "expected an address without user and password: give them with basicAuth(..)");
+        }
+        URI uri;
+        try {
+            uri = URI.create(base);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected an address such as http://127.0.0.1:9091, but " + e.getMessage(), e);
+        }
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "expected an address such as http://127.0.0.1:9091, but got '" + address + "'");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "expected an address without query and fragment, but got '" + address + "'");
+        }
+        return base;
+    }
+
+    private static void appendLabel(StringBuilder url, String name, String value) {
+        byte[] utf8 = utf8(name, value);
+        url.append('/').append(name);
+        // A slash would part the value in two, an empty one or dots would change the path.
+        if (value.isEmpty() || value.indexOf('/') >= 0 || value.equals(".") || value.equals("..")) {
+            String encoded = Base64.getUrlEncoder().encodeToString(utf8);
+            url.append("@base64/").append(encoded.isEmpty() ? "=" : encoded);
+        } else {
+            url.append('/');
+            appendEscaped(url, utf8);
+        }
+    }
+
+    private static byte[] utf8(String name, String value) {
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            // A gateway that stores such a group answers no scrape any more.
+            throw new IllegalArgumentException("the value of " + name + " has half a surrogate pair in it", e);
+        }
+    }
+
+    private static void appendEscaped(StringBuilder url, byte[] utf8) {
+        for (byte each : utf8) {
+            char c = (char) (each & 0xFF);
+            if ((c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || UNRESERVED.indexOf(c) >= 0) {
+                url.append(c);
+            } else {
+                url.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+    }
+}

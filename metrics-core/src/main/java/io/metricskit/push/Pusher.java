@@ -1,0 +1,353 @@
+package io.metricskit.push;
+
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of a Pushgateway, to which programs push that live too short to be scraped, or cannot be reached.
+ *
+ * <pre>{@code
+ * Pusher pusher = Pusher.builder("nightly-import", "http://127.0.0.1:9091")
+ *         .groupingKey("instance", "import-1").build();
+ * pusher.replace(registry);
+ * }</pre>
+ *
+ * <p>A pusher stands for one group of metrics: those with the same job and grouping key. Each call is one request, and
+ * is not repeated. Redirects are not followed, since a gateway that redirects would store another group, or nothing.
+ *
+ * <p>Safe for use by many threads. It is built on the HTTP client of the JDK, in the module {@code java.net.http}.
+ *
+ * @see <a href="https://github.com/prometheus/pushgateway/blob/master/README.md">Pushgateway</a>
+ */
+public final class Pusher {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final URI url;
+    private final SortedMap<String, String> groupingKey;
+    private final @Nullable String authorization;
+    private final Duration timeout;
+    private final boolean gzip;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private Pusher(Builder builder, URI url) {
+        this.url = url;
+        this.groupingKey = new TreeMap<>(builder.groupingKey);
+        groupingKey.put("job", builder.job);
+        this.authorization = builder.authorization;
+        this.timeout = builder.timeout;
+        this.gzip = builder.gzip;
+    }
+
+    /**
+     * Starts the definition of a pusher.
+     *
+     * @param job the job that pushes, not empty
+     * @param address the receiver's address, with or without {@code http://}, and with a path if it is below one
+     */
+    public static Builder builder(String job, String address) {
+        return new Builder(job, address);
+    }
+
+    /**
+     * Puts the metrics of a registry in the place of all that the group has.
+     *
+     * @param registry what to push
+     * @throws PushException if the receiver refuses them
+     * @throws IOException if it cannot be reached, or does not answer in time
+     * @throws IllegalArgumentException if a series has a label of the grouping key; nothing is sent then
+     */
+    public void replace(Registry registry) throws IOException {
+        await(replaceAsync(registry));
+    }
+
+    /**
+     * Puts the metrics of a registry in the place of those of the same names, and keeps the others of the group.
+     *
+     * @param registry what to push
+     * @throws PushException if the receiver refuses them
+     * @throws IOException if it cannot be reached, or does not answer in time
+     * @throws IllegalArgumentException if a series has a label of the grouping key; nothing is sent then
+     */
+    public void add(Registry registry) throws IOException {
+        await(addAsync(registry));
+    }
+
+    /**
+     * Removes the group; it need not be there.
+     *
+     * @throws PushException if the receiver refuses
+     * @throws IOException if it cannot be reached, or does not answer in time
+     */
+    public void delete() throws IOException {
+        await(deleteAsync());
+    }
+
+    /**
+     * Does what {@link #replace} does. The metrics are collected by the caller, and sent in the background.
+     *
+     * @param registry what to push
+     * @return fails as {@code replace} throws; cancelling it cuts the request
+     */
+    public CompletableFuture<Void> replaceAsync(Registry registry) {
+        return replaceAsync(Exposition.of(registry));
+    }
+
+    /**
+     * Does what {@link #replaceAsync(Registry)} does, for several registries at once.
+     *
+     * @param exposition what to push
+     */
+    public CompletableFuture<Void> replaceAsync(Exposition exposition) {
+        return push("PUT", exposition);
+    }
+
+    /**
+     * Does what {@link #add} does. The metrics are collected by the caller, and sent in the background.
+     *
+     * @param registry what to push
+     * @return fails as {@code add} throws; cancelling it cuts the request
+     */
+    public CompletableFuture<Void> addAsync(Registry registry) {
+        return addAsync(Exposition.of(registry));
+    }
+
+    /**
+     * Does what {@link #addAsync(Registry)} does, for several registries at once.
+     *
+     * @param exposition what to push
+     */
+    public CompletableFuture<Void> addAsync(Exposition exposition) {
+        return push("POST", exposition);
+    }
+
+    /**
+     * Does what {@link #delete} does, in the background.
+     *
+     * @return fails as {@code delete} throws; cancelling it cuts the request
+     */
+    public CompletableFuture<Void> deleteAsync() {
+        return send(request("DELETE", BodyPublishers.noBody()).build());
+    }
+
+    private CompletableFuture<Void> push(String method, Exposition exposition) {
+        byte[] text = PushedText.of(exposition, groupingKey.keySet());
+        byte[] body = gzip ? PushedText.compressed(text) : text;
+        HttpRequest.Builder request =
+                request(method, BodyPublishers.ofByteArray(body)).header("Content-Type", "text/plain; version=0.0.4");
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
+        }
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder request(String method, BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).method(method, body);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return request;
+    }
+
+    private CompletableFuture<Void> send(HttpRequest request) {
+        CompletableFuture<Void> pushed = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, head -> new FirstKilobyte());
+        // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
+        exchange.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((response, failure) -> {
+            Throwable problem = failure == null ? refusal(request, response) : problem(request, failure);
+            if (problem == null) {
+                pushed.complete(null);
+            } else {
+                pushed.completeExceptionally(problem);
+            }
+        });
+        pushed.whenComplete((nothing, failure) -> exchange.cancel(true));
+        return pushed;
+    }
+
+    private static @Nullable PushException refusal(HttpRequest request, HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return null;
+        }
+        String said = response.body().isBlank()
+                ? ""
+                : ": " + Quoted.of(response.body().strip());
+        return new PushException(
+                subject(request) + ": expected a status of 2xx, but got " + status + said, status, response.body());
+    }
+
+    private IOException problem(HttpRequest request, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        IOException problem = cause instanceof TimeoutException || cause instanceof HttpTimeoutException
+                ? new HttpTimeoutException(subject(request) + ": no whole answer within "
+                        + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms")
+                : new IOException(subject(request) + " failed: " + cause);
+        problem.initCause(cause);
+        return problem;
+    }
+
+    private static String subject(HttpRequest request) {
+        return request.method() + " " + request.uri();
+    }
+
+    private static void await(CompletableFuture<Void> push) throws IOException {
+        try {
+            push.get();
+        } catch (InterruptedException e) {
+            push.cancel(true);
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted during a push");
+            interrupted.initCause(e);
+            throw interrupted;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException("the push failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "pusher to " + url;
+    }
+
+    /**
+     * The definition of a pusher.
+     *
+     * <pre>{@code
+     * Pusher pusher = Pusher.builder("nightly-import", "https://push.example.org/gateway")
+     *         .basicAuth("import", password).timeout(Duration.ofSeconds(3)).gzip(true).build();
+     * }</pre>
+     */
+    public static final class Builder {
+
+        private final String job;
+        private final String address;
+        private final SortedMap<String, String> groupingKey = new TreeMap<>();
+        private String path = "/metrics";
+        private Duration timeout = Duration.ofSeconds(10);
+        private boolean gzip;
+        private @Nullable String authorization;
+
+        private Builder(String job, String address) {
+            this.job = Objects.requireNonNull(job, "job must not be null");
+            this.address = Objects.requireNonNull(address, "address must not be null");
+            if (job.isEmpty()) {
+                throw new IllegalArgumentException("expected the name of a job, but it is empty");
+            }
+        }
+
+        /**
+         * Adds a label to the grouping key.
+         *
+         * @param name a legal label name other than {@code job}
+         * @param value its value, which may be empty
+         */
+        public Builder groupingKey(String name, String value) {
+            Objects.requireNonNull(value, () -> "the value of " + name + " must not be null");
+            Labels.of(name, "legal");
+            if (name.equals("job")) {
+                throw new IllegalArgumentException("the grouping key cannot have the label 'job': it is given before");
+            }
+            if (groupingKey.putIfAbsent(name, value) != null) {
+                throw new IllegalArgumentException("the grouping key has the label '" + name + "' twice");
+            }
+            return this;
+        }
+
+        /**
+         * Sets the path of other receivers, in the place of {@code /metrics}: {@code /job/..} comes behind it. For
+         * VictoriaMetrics it is {@code /api/v1/import/prometheus}; with {@code /metrics} behind that, it puts job and
+         * grouping key on the series as a Pushgateway does.
+         *
+         * @param prefix begins with a slash and does not end with one
+         */
+        public Builder path(String prefix) {
+            if (!prefix.startsWith("/") || prefix.endsWith("/")) {
+                throw new IllegalArgumentException(
+                        "expected a path that begins with a slash and does not end with one, but got '" + prefix + "'");
+            }
+            this.path = prefix;
+            return this;
+        }
+
+        /**
+         * Sends a user name and a password with each request.
+         *
+         * @param user the name, without a colon
+         * @param password the password
+         */
+        public Builder basicAuth(String user, String password) {
+            Objects.requireNonNull(password, "password must not be null");
+            if (user.indexOf(':') >= 0) {
+                throw new IllegalArgumentException("expected a user name without a colon, but got '" + user + "'");
+            }
+            byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+            this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+            return this;
+        }
+
+        /**
+         * Sets how long a request may take in all; 10 seconds without this call. Connecting takes 5 at most.
+         *
+         * @param limit more than zero
+         */
+        public Builder timeout(Duration limit) {
+            if (limit.isNegative() || limit.isZero()) {
+                throw new IllegalArgumentException("expected a timeout of more than 0, but got " + limit);
+            }
+            this.timeout = limit;
+            return this;
+        }
+
+        /**
+         * Sets whether bodies are compressed, which a Pushgateway understands from 1.5.0 on; false without this call.
+         *
+         * @param compressed whether to use gzip
+         */
+        public Builder gzip(boolean compressed) {
+            this.gzip = compressed;
+            return this;
+        }
+
+        /**
+         * Makes the pusher.
+         *
+         * @throws IllegalArgumentException if the address is not one of http or https, has credentials in it, or a value
+         *     of the grouping key is no Unicode
+         */
+        public Pusher build() {
+            return new Pusher(this, GroupUrl.of(address, path, job, groupingKey));
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package io.metricskit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metricskit.Counter;
+import io.metricskit.Registry;
+import io.metricskit.model.Labels;
+import io.metricskit.testkit.Polling;
+import io.metricskit.testkit.PrometheusServer;
+import io.metricskit.testkit.ScrapeClient;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MetricsServerTests {
+
+    private final Registry registry = new Registry();
+    private final Counter events = registry.counter("events_total", "Number of events.", "kind");
+
+    private MetricsServer start() throws IOException {
+        events.labelValues("timer_expiry").inc();
+        return MetricsServer.builder().registry(registry).start();
+    }
+
+    @Test
+    void theMetricsAreServedWhereItSays() throws Exception {
+        try (MetricsServer server = start()) {
+            assertThat(server.baseUrl()).isEqualTo("http://127.0.0.1:" + server.port());
+            assertThat(server.rootUrl()).isEqualTo(server.baseUrl() + "/");
+            assertThat(server.metricsUrl()).isEqualTo(server.baseUrl() + "/metrics");
+            assertThat(ScrapeClient.scrape(URI.create(server.metricsUrl()))
+                            .value("events_total", "kind", "timer_expiry"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutARegistryItServesTheDefaultOne() throws Exception {
+        Registry.defaultRegistry()
+                .counter("server_test_total", "Here for a moment.")
+                .inc();
+        try (MetricsServer server = MetricsServer.builder().start()) {
+            assertThat(ScrapeClient.scrape(URI.create(server.metricsUrl())).value("server_test_total"))
+                    .isEqualTo(1);
+        } finally {
+            Registry.defaultRegistry().unregister("server_test_total");
+        }
+    }
+
+    @Test
+    void aRealPrometheusScrapesIt() throws Exception {
+        try (MetricsServer server = start();
+                PrometheusServer prometheus = PrometheusServer.scraping(URI.create(server.metricsUrl()))) {
+            prometheus.awaitQuery("events_total{kind=\"timer_expiry\"}", 1, Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void theRootLinksToTheMetricsAndShowsNothingElse() throws Exception {
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .metricsPath("/internal/prom")
+                .start()) {
+            HttpResponse<String> page = send(server.rootUrl(), "GET");
+
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+            assertThat(page.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'");
+            assertThat(page.body()).contains("<a href=\"/internal/prom\">metrics</a>");
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+            assertThat(send(server.baseUrl() + "/robots.txt", "GET").body()).isEqualTo("User-agent: *\nDisallow: /\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metricsfoo", "/metrics/", "/metrics/x", "/Metrics", "/%6Detrics", "/x", "/robots.txt/"})
+    void otherPathsAreNotFound(String path) throws Exception {
+        try (MetricsServer server = start()) {
+            HttpResponse<String> response = send(server.baseUrl() + path, "GET");
+
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(response.body()).isEqualTo("there is nothing here; the metrics are at /metrics\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /metrics", "DELETE, /metrics", "PUT, /", "POST, /robots.txt", "FOO, /metrics"})
+    void otherMethodsAreRefused(String method, String path) throws Exception {
+        try (MetricsServer server = start()) {
+            HttpResponse<String> response = send(server.baseUrl() + path, method);
+
+            assertThat(response.statusCode()).isEqualTo(405);
+            assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+        }
+    }
+
+    @Test
+    void headHasTheHeadersAndNoBody() throws Exception {
+        try (MetricsServer server = start();
+                RawClient client = new RawClient(server)) {
+            String response = client.send("HEAD /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .readAll();
+
+            assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n");
+            assertThat(response.toLowerCase(Locale.ROOT))
+                    .contains("content-type: text/plain; version=0.0.4; charset=utf-8\r\n")
+                    .doesNotContain("content-length");
+        }
+    }
+
+    @Test
+    void familiesAreSelectedByName() throws Exception {
+        registry.counter("orders_total", "Orders.").inc();
+        try (MetricsServer server = start()) {
+            String url = server.metricsUrl();
+
+            assertThat(ScrapeClient.scrape(URI.create(url + "?name%5B%5D=orders_total&x=1&name%5B%5D=none"))
+                            .familyNames())
+                    .containsExactly("orders_total");
+            assertThat(send(url + "?name%5B%5D=%25zz", "GET").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aMalformedEscapeIsABadRequest() throws Exception {
+        try (MetricsServer server = start();
+                RawClient client = new RawClient(server)) {
+            assertThat(client.send("GET /metrics?name[]=%f HTTP/1.0\r\n\r\n").readAll())
+                    .contains(" 400 ");
+        }
+    }
+
+    @Test
+    void gzipIsSentToThoseWhoTakeIt() throws Exception {
+        try (MetricsServer server = start()) {
+            HttpResponse<byte[]> response =
+                    ScrapeClient.get(URI.create(server.metricsUrl()), "Accept-Encoding", "gzip");
+
+            assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(response.headers().firstValue("Vary")).contains("Accept, Accept-Encoding");
+        }
+    }
+
+    @Test
+    void passwordsAreAskedForOnEveryPath() throws Exception {
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .basicAuth("prometheus", "geheim: ä")
+                .start()) {
+            for (String url : List.of(server.metricsUrl(), server.rootUrl(), server.baseUrl() + "/robots.txt")) {
+                assertThat(send(url, "GET").statusCode()).isEqualTo(401);
+                assertThat(send(url, "GET", "Authorization", basic("prometheus:geheim"))
+                                .statusCode())
+                        .isEqualTo(401);
+                assertThat(send(url, "GET", "Authorization", basic("admin:geheim: ä"))
+                                .statusCode())
+                        .isEqualTo(401);
+                assertThat(send(url, "GET", "Authorization", "Basic !").statusCode())
+                        .isEqualTo(401);
+                assertThat(send(url, "GET", "Authorization", basic("prometheus:geheim: ä"))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(send(server.metricsUrl(), "GET").headers().firstValue("WWW-Authenticate"))
+                    .contains("Basic realm=\"metrics\", charset=\"UTF-8\"");
+        }
+    }
+
+    @Test
+    void aTakenPortIsAClearErrorAndALaterStartSucceeds() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+            assertThatThrownBy(() -> MetricsServer.builder().port(port).start())
+                    .isInstanceOf(BindException.class)
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + ": ");
+        }
+        try (MetricsServer server =
+                MetricsServer.builder().registry(registry).port(port).start()) {
+            assertThat(server.port()).isEqualTo(port);
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClosedServerAnswersNoMoreAndLeavesNoThread() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            MetricsServer server = start();
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+            server.close();
+            server.close();
+            assertThatThrownBy(() -> send(server.metricsUrl(), "GET")).isInstanceOf(IOException.class);
+        }
+        Polling.until("no thread is left", Duration.ofSeconds(10), MetricsServerTests::threads, List::isEmpty);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("metrics-server-"))
+                .toList();
+    }
+
+    @Test
+    void itDoesNotKeepAProgramRunning() throws Exception {
+        try (MetricsServer server = start()) {
+            send(server.metricsUrl(), "GET");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().contains("HTTP-Dispatcher")
+                            || thread.getName().startsWith("metrics-server-"))
+                    .isNotEmpty()
+                    .allMatch(Thread::isDaemon);
+        }
+    }
+
+    @Test
+    void ipv6AddressesAreInBrackets() throws Exception {
+        try (MetricsServer server =
+                MetricsServer.builder().registry(registry).address("::1").start()) {
+            assertThat(server.metricsUrl()).isEqualTo("http://[::1]:" + server.port() + "/metrics");
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void onAllInterfacesTheUrlIsOneOfThisMachine(String all) throws Exception {
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .address(all)
+                .basicAuth("a", "b")
+                .start()) {
+            assertThat(server.baseUrl()).isEqualTo("http://127.0.0.1:" + server.port());
+            assertThat(send(server.baseUrl(), "GET", "Authorization", basic("a:b"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "metrics", "/robots.txt", "/a b", "/metrics/", "/a?b", "/<script>"})
+    void oddPathsAreRefused(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().metricsPath(path))
+                .withMessageContaining("but got '" + path + "'");
+    }
+
+    @Test
+    void oddPortsUsersAndHostsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().port(65536))
+                .withMessage("expected a port from 0 to 65535, but got 65536");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().basicAuth("a:b", "c"))
+                .withMessageContaining("without a colon");
+        assertThatThrownBy(() ->
+                        MetricsServer.builder().address("no-such-host.invalid").start())
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("no-such-host.invalid");
+    }
+
+    @Test
+    void clientsThatSendTooSlowlyAreCutAndHoldUpNobody() throws Exception {
+        List<RawClient> slow = new ArrayList<>();
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2))
+                .start()) {
+            for (int i = 0; i < 300; i++) {
+                slow.add(new RawClient(server).send("GET /metr"));
+            }
+            HttpResponse<String> scrape = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(scrape.statusCode()).isEqualTo(200);
+            assertThat(slow).allMatch(RawClient::isCut);
+        } finally {
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void clientsThatDoNotReadAreCutAndHoldUpNobody() throws Exception {
+        Counter many = Counter.builder("many_total")
+                .help("Makes a page of several megabytes.")
+                .maxSeries(100_000)
+                .register(registry);
+        for (int i = 0; i < 60_000; i++) {
+            many.inc(Labels.of("number", "a value that takes some space, with the number " + i));
+        }
+        List<RawClient> idle = new ArrayList<>();
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .deadlines(Duration.ofSeconds(3), Duration.ofSeconds(3))
+                .start()) {
+            for (int i = 0; i < 20; i++) {
+                idle.add(new RawClient(server).send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
+            }
+            HttpResponse<String> scrape = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(server.metricsUrl() + "?name%5B%5D=metrics_scrapes_total"))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(scrape.statusCode()).isEqualTo(200);
+        } finally {
+            for (RawClient client : idle) {
+                client.close();
+            }
+        }
+    }
+
+    private static HttpResponse<String> send(String url, String method, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,257 @@
+package io.metricskit.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metricskit.Counter;
+import io.metricskit.Registry;
+import io.metricskit.model.Labels;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ServerSocket;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PusherTests {
+
+    private final Registry registry = new Registry();
+    private final Counter requests = registry.counter("requests_total", "Number of requests.");
+
+    @Test
+    void replaceAddAndDeleteAreRequestsOfTheirOwn() throws Exception {
+        requests.inc(Labels.of("url", "/p/user"));
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address())
+                    .groupingKey("instance", "127.0.0.1:1234")
+                    .build();
+            pusher.replace(registry);
+            pusher.add(registry);
+            pusher.delete();
+
+            assertThat(gateway.requests())
+                    .extracting(Gateway.Received::method)
+                    .containsExactly("PUT", "POST", "DELETE");
+            assertThat(gateway.requests())
+                    .extracting(Gateway.Received::path)
+                    .containsOnly("/metrics/job/my-job/instance/127.0.0.1%3A1234");
+            assertThat(gateway.requests().take().text()).isEqualTo("""
+                    # HELP requests_total Number of requests.
+                    # TYPE requests_total counter
+                    requests_total{url="/p/user"} 1
+                    """);
+            assertThat(gateway.requests().take().headers().get("Content-type"))
+                    .containsExactly("text/plain; version=0.0.4");
+            assertThat(gateway.requests().take().body()).isEmpty();
+        }
+    }
+
+    @Test
+    void theAsynchronousFormsEndWhenTheReceiverHasAnswered() throws Exception {
+        try (Gateway gateway = Gateway.answering(202, "")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+            pusher.replaceAsync(registry).get(10, TimeUnit.SECONDS);
+            pusher.addAsync(registry).get(10, TimeUnit.SECONDS);
+            pusher.deleteAsync().get(10, TimeUnit.SECONDS);
+
+            assertThat(gateway.requests())
+                    .extracting(Gateway.Received::method)
+                    .containsExactly("PUT", "POST", "DELETE");
+        }
+    }
+
+    @Test
+    void bodiesMayBeCompressedAndRequestsHaveAPassword() throws Exception {
+        requests.inc();
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.builder("my-job", gateway.address())
+                    .gzip(true)
+                    .basicAuth("user", "pässword")
+                    .build()
+                    .replace(registry);
+
+            Gateway.Received received = gateway.requests().take();
+            assertThat(received.headers().get("Content-encoding")).containsExactly("gzip");
+            assertThat(received.headers().get("Authorization")).containsExactly("Basic dXNlcjpww6Rzc3dvcmQ=");
+            assertThat(new String(
+                            new GZIPInputStream(new ByteArrayInputStream(received.body())).readAllBytes(),
+                            StandardCharsets.UTF_8))
+                    .contains("requests_total 1\n");
+        }
+    }
+
+    @Test
+    void otherReceiversHaveAPathOfTheirOwn() throws Exception {
+        try (Gateway gateway = Gateway.answering(204, "")) {
+            Pusher.builder("my-job", gateway.address() + "/")
+                    .path("/api/v1/import/prometheus")
+                    .build()
+                    .add(registry);
+
+            assertThat(gateway.requests().take().path()).isEqualTo("/api/v1/import/prometheus/job/my-job");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 307, 400, 404, 413, 429, 500, 503})
+    void whatIsNot2xxIsAnExceptionWithStatusAndBody(int status) throws Exception {
+        try (Gateway gateway = new Gateway(exchange -> {
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            byte[] reason = "pushed metrics are invalid\nor inconsistent".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, reason.length);
+            exchange.getResponseBody().write(reason);
+        })) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+
+            assertThatThrownBy(() -> pusher.replace(registry))
+                    .isInstanceOfSatisfying(PushException.class, e -> {
+                        assertThat(e.status()).isEqualTo(status);
+                        assertThat(e.body()).isEqualTo("pushed metrics are invalid\nor inconsistent");
+                    })
+                    .hasMessage("PUT " + gateway.address() + "/metrics/job/my-job: expected a status of 2xx, but got "
+                            + status + ": 'pushed metrics are invalid\\nor inconsistent'");
+            assertThat(gateway.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlyTheFirstKilobyteOfAnEndlessAnswerIsRead() throws Exception {
+        try (Gateway gateway = new Gateway(exchange -> {
+            exchange.sendResponseHeaders(500, 0);
+            while (true) {
+                exchange.getResponseBody().write("no ".repeat(1000).getBytes(StandardCharsets.UTF_8));
+            }
+        })) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+
+            assertThatThrownBy(() -> pusher.replace(registry))
+                    .isInstanceOfSatisfying(
+                            PushException.class, e -> assertThat(e.body()).hasSize(1024));
+        }
+    }
+
+    @Test
+    void aReceiverThatIsNotThereIsAnIoException() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + port).build();
+
+        assertThatThrownBy(() -> pusher.replace(registry))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("PUT http://127.0.0.1:" + port + "/metrics/job/my-job failed: ");
+    }
+
+    @Test
+    void aReceiverThatNeverAnswersOrDripsIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                Gateway dripping = new Gateway(exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    while (true) {
+                        exchange.getResponseBody().write('.');
+                        exchange.getResponseBody().flush();
+                        sleep(50);
+                    }
+                })) {
+            for (String address : new String[] {"http://127.0.0.1:" + silent.getLocalPort(), dripping.address()}) {
+                Pusher pusher = Pusher.builder("my-job", address)
+                        .timeout(Duration.ofMillis(500))
+                        .build();
+
+                assertThatThrownBy(() -> pusher.replace(registry))
+                        .isInstanceOf(HttpTimeoutException.class)
+                        .hasMessage("PUT " + address + "/metrics/job/my-job: no whole answer within 500 ms");
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsAPush() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + silent.getLocalPort())
+                    .build();
+            CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    pusher.replace(registry);
+                    stillInterrupted.completeExceptionally(new AssertionError("pushed"));
+                } catch (InterruptedIOException e) {
+                    stillInterrupted.complete(Thread.currentThread().isInterrupted());
+                } catch (IOException e) {
+                    stillInterrupted.completeExceptionally(e);
+                }
+            });
+            thread.start();
+            thread.interrupt();
+
+            assertThat(stillInterrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aSeriesWithALabelOfTheGroupIsRefusedAndNothingIsSent() throws Exception {
+        requests.inc(Labels.of("code", "a=\"instance\",x{} ", "instance", "a"));
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address())
+                    .groupingKey("instance", "b")
+                    .build();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> pusher.replace(registry))
+                    .withMessage(
+                            "cannot push 'requests_total': it has the label 'instance', which is also a label of the"
+                                    + " group, and the receiver would overwrite it");
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void labelsInValuesAreNoLabels() throws Exception {
+        requests.inc(Labels.of("code", "\\\",instance=\"x\"} 1\n#"));
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.builder("my-job", gateway.address())
+                    .groupingKey("instance", "b")
+                    .build()
+                    .replace(registry);
+
+            assertThat(gateway.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void oddGroupingKeysPathsAndTimeoutsAreRefused() {
+        Pusher.Builder builder =
+                Pusher.builder("my-job", "http://127.0.0.1:9091").groupingKey("a", "b");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.groupingKey("job", "x"))
+                .withMessageContaining("'job'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.groupingKey("a", "c"))
+                .withMessageContaining("twice");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("__x", "c"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("a-b", "c"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.path("metrics"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pusher.builder("", "http://127.0.0.1:9091"))
+                .withMessageContaining("empty");
+    }
+
+    private static void sleep(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
