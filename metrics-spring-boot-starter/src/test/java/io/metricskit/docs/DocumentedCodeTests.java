@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All code and output in the pages stands in the tests of this package too, where it is compiled, run and compared. */
+/**
+ * All code and output in the pages stands in the tests of this package too, where it is compiled, run and compared, or in
+ * the example programs, which tests of the core run.
+ */
 final class DocumentedCodeTests {
 
     private static final String SOURCES = sources();
@@ -47,7 +50,12 @@ final class DocumentedCodeTests {
     }
 
     private static String sources() {
-        try (Stream<Path> files = Files.list(Path.of("src/test/java/io/metricskit/docs"))) {
+        return sources(Path.of("src/test/java/io/metricskit/docs"))
+                + sources(Markdown.inRepository("metrics-core/src/examples/java"));
+    }
+
+    private static String sources(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(Markdown::read)
                     .map(DocumentedCodeTests::withoutWhitespace)
                     .collect(Collectors.joining("\n"));
