@@ -89,6 +89,18 @@ public final class Pusher {
     }
 
     /**
+     * Does what {@link #replace(Registry)} does, for several registries at once.
+     *
+     * @param exposition what to push
+     * @throws PushException if the receiver refuses it
+     * @throws IOException if it cannot be reached, or does not answer in time
+     * @throws IllegalArgumentException if a series has a label of the grouping key; nothing is sent then
+     */
+    public void replace(Exposition exposition) throws IOException {
+        await(replaceAsync(exposition));
+    }
+
+    /**
      * Puts the metrics of a registry in the place of those of the same names, and keeps the others of the group.
      *
      * @param registry what to push
@@ -98,6 +110,18 @@ public final class Pusher {
      */
     public void add(Registry registry) throws IOException {
         await(addAsync(registry));
+    }
+
+    /**
+     * Does what {@link #add(Registry)} does, for several registries at once.
+     *
+     * @param exposition what to push
+     * @throws PushException if the receiver refuses it
+     * @throws IOException if it cannot be reached, or does not answer in time
+     * @throws IllegalArgumentException if a series has a label of the grouping key; nothing is sent then
+     */
+    public void add(Exposition exposition) throws IOException {
+        await(addAsync(exposition));
     }
 
     /**

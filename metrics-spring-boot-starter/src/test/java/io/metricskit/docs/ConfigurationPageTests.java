@@ -59,7 +59,8 @@ final class ConfigurationPageTests {
     }
 
     private static String row(Map<String, Object> property) {
-        return "| `" + property.get("name") + "` | `" + property.get("defaultValue") + "` | "
+        Object defaultValue = property.get("defaultValue");
+        return "| `" + property.get("name") + "` | " + ("".equals(defaultValue) ? "" : "`" + defaultValue + "` ") + "| "
                 + property.get("description") + " |";
     }
 

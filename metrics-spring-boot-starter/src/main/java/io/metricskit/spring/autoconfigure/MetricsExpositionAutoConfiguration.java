@@ -5,6 +5,8 @@ import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
 import io.metricskit.spring.aop.AnnotatedMethods;
+import io.metricskit.spring.push.PushMetrics;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,12 +25,17 @@ public final class MetricsExpositionAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Exposition metricsKitExposition(
-            Registry registry, MetricsProperties properties, ObjectProvider<AnnotatedMethods> annotatedMethods) {
+            Registry registry,
+            MetricsProperties properties,
+            ObjectProvider<AnnotatedMethods> annotatedMethods,
+            ObjectProvider<PushMetrics> pushMetrics) {
         warnOfUnusedConstLabels(registry, properties);
         boolean both = properties.includeDefaultRegistry() && registry != Registry.defaultRegistry();
         Exposition exposition = both ? Exposition.of(registry, Registry.defaultRegistry()) : Exposition.of(registry);
-        return exposition.forExporter(
-                annotatedMethods.stream().map(AnnotatedMethods::errors).toArray(Collector[]::new));
+        return exposition.forExporter(Stream.concat(
+                        annotatedMethods.stream().map(AnnotatedMethods::errors),
+                        pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
+                .toArray(Collector[]::new));
     }
 
     /** A registry of the application's own has its own labels, and the property would be without effect silently. */

@@ -1,5 +1,7 @@
 package io.metricskit.spring.autoconfigure;
 
+import io.metricskit.spring.push.PushOperation;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param includeDefaultRegistry Whether a scrape also writes the process-wide default registry.
  * @param endpoint The HTTP endpoint.
  * @param aspects The annotations for methods.
+ * @param server The metrics server.
+ * @param push Pushing to a Pushgateway.
  * @param maxSeriesPerMetric Bound on the series of each metric that has no bound of its own; recordings to label sets
  *     over it are counted together.
  */
@@ -22,6 +26,8 @@ record MetricsProperties(
         @DefaultValue("true") boolean includeDefaultRegistry,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Aspects aspects,
+        @DefaultValue Server server,
+        @DefaultValue Push push,
         @DefaultValue("2000") int maxSeriesPerMetric) {
 
     /**
@@ -46,4 +52,49 @@ record MetricsProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("0") int order,
             @DefaultValue("false") boolean strict) {}
+
+    /**
+     * The properties of the metrics server.
+     *
+     * @param enabled Whether a server of its own answers scrapes, for applications without a web server, or for a port
+     *     of its own.
+     * @param address Address to listen on.
+     * @param port Port to listen on; 0 for any free one.
+     * @param path Exact path of the metrics.
+     * @param username User name that the server asks for, if there is one.
+     * @param password Password that belongs to the user name.
+     * @param sslBundle Name of the SSL bundle with the certificate of the server, which makes it an HTTPS server.
+     */
+    record Server(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("127.0.0.1") String address,
+            @DefaultValue("9464") int port,
+            @DefaultValue("/metrics") String path,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("") String sslBundle) {}
+
+    /**
+     * The properties of pushing.
+     *
+     * @param enabled Whether the metrics are pushed.
+     * @param address Address of the Pushgateway.
+     * @param job Name of the job; by default that of the application.
+     * @param groupingKey Labels of the group besides the job, by name.
+     * @param interval Time from the end of a push to the next one.
+     * @param shutdownOperation What becomes of the pushed metrics when the application ends.
+     * @param username User name to send, if there is one.
+     * @param password Password that belongs to the user name.
+     * @param timeout Time that a push may take.
+     */
+    record Push(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("http://127.0.0.1:9091") String address,
+            @DefaultValue("") String job,
+            @DefaultValue Map<String, String> groupingKey,
+            @DefaultValue("15s") Duration interval,
+            @DefaultValue("replace") PushOperation shutdownOperation,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password,
+            @DefaultValue("5s") Duration timeout) {}
 }

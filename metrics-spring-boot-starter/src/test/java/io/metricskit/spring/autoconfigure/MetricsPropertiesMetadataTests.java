@@ -36,6 +36,22 @@ final class MetricsPropertiesMetadataTests {
     void everyPropertyHasItsDefault() {
         assertThat(properties.keySet().stream().collect(toMap(identity(), MetricsPropertiesMetadataTests::defaultOf)))
                 .containsOnly(
+                        Map.entry("metrics.push.address", "http://127.0.0.1:9091"),
+                        Map.entry("metrics.push.enabled", false),
+                        Map.entry("metrics.push.grouping-key", Map.of()),
+                        Map.entry("metrics.push.interval", "15s"),
+                        Map.entry("metrics.push.job", ""),
+                        Map.entry("metrics.push.password", ""),
+                        Map.entry("metrics.push.shutdown-operation", "replace"),
+                        Map.entry("metrics.push.timeout", "5s"),
+                        Map.entry("metrics.push.username", ""),
+                        Map.entry("metrics.server.address", "127.0.0.1"),
+                        Map.entry("metrics.server.enabled", false),
+                        Map.entry("metrics.server.password", ""),
+                        Map.entry("metrics.server.path", "/metrics"),
+                        Map.entry("metrics.server.port", 9464),
+                        Map.entry("metrics.server.ssl-bundle", ""),
+                        Map.entry("metrics.server.username", ""),
                         Map.entry("metrics.enabled", true),
                         Map.entry("metrics.const-labels", Map.of()),
                         Map.entry("metrics.include-default-registry", true),
@@ -60,7 +76,7 @@ final class MetricsPropertiesMetadataTests {
     void theDescriptionOfASwitchSaysWhether() {
         assertThat(properties.values())
                 .filteredOn(property -> "java.lang.Boolean".equals(property.get("type")))
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(property ->
                         assertThat(property.get("description")).asString().startsWith("Whether "));
     }

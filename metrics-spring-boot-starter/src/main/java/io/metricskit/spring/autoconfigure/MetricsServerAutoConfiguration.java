@@ -1,0 +1,47 @@
+package io.metricskit.spring.autoconfigure;
+
+import io.metricskit.exposition.Exposition;
+import io.metricskit.http.MetricsServer;
+import java.io.IOException;
+import java.net.BindException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the metrics server, for applications without a web server and for a port of its own. */
+@AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "metrics.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "metrics.server.enabled")
+public final class MetricsServerAutoConfiguration {
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    MetricsServer metricsKitServer(
+            Exposition exposition, MetricsProperties properties, ObjectProvider<SslBundles> sslBundles)
+            throws IOException {
+        MetricsProperties.Server server = properties.server();
+        MetricsServer.Builder builder =
+                MetricsServer.builder().exposition(exposition).address(server.address());
+        ConfiguredValue.check("metrics.server.port", server.port(), builder::port);
+        ConfiguredValue.check("metrics.server.path", server.path(), builder::metricsPath);
+        if (!server.username().isEmpty()) {
+            ConfiguredValue.check(
+                    "metrics.server.username",
+                    server.username(),
+                    username -> builder.basicAuth(username, server.password()));
+        }
+        if (!server.sslBundle().isEmpty()) {
+            builder.ssl(sslBundles.getObject().getBundle(server.sslBundle()).createSslContext());
+        }
+        try {
+            return builder.start();
+        } catch (BindException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "metrics.server.port", server.port(), String.valueOf(e.getMessage()));
+        }
+    }
+}

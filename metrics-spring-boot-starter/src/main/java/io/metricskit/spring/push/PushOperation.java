@@ -1,0 +1,17 @@
+package io.metricskit.spring.push;
+
+/** What becomes of the pushed metrics when the application ends. */
+public enum PushOperation {
+
+    /** They stay as they were pushed last. */
+    NONE,
+
+    /** They are pushed once more, in the place of all that the group has. */
+    REPLACE,
+
+    /** They are pushed once more, in the place of those of the same names. */
+    ADD,
+
+    /** The group is removed. */
+    DELETE
+}

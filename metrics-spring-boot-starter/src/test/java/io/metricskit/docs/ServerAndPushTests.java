@@ -1,0 +1,63 @@
+package io.metricskit.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metricskit.Counter;
+import io.metricskit.Registry;
+import io.metricskit.http.MetricsServer;
+import io.metricskit.push.Pusher;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+/** The code of docs/server.md and docs/push.md. */
+final class ServerAndPushTests {
+
+    private final Registry registry = new Registry();
+    private final Counter done = registry.counter("done_total", "Work that is done.");
+
+    @Test
+    void aServerIsThereForAsLongAsTheWork() throws Exception {
+        try (MetricsServer server =
+                MetricsServer.builder().registry(registry).port(9464).start()) {
+            work();
+        } catch (BindException taken) {
+            assertThat(taken).hasMessageContaining("127.0.0.1:9464");
+            return;
+        }
+        assertThat(done.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobPushesAtItsEnd() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        assertThatThrownBy(() -> pushAtTheEnd("127.0.0.1:" + free))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/metrics/job/nightly-import/instance/import-1");
+        assertThat(done.get()).isEqualTo(1);
+    }
+
+    private void pushAtTheEnd(String address) throws IOException {
+        Pusher pusher = Pusher.builder("nightly-import", address)
+                .groupingKey("instance", "import-1")
+                .build();
+        try {
+            importOrders();
+        } finally {
+            pusher.replace(registry);
+        }
+    }
+
+    private void work() {
+        done.inc();
+    }
+
+    private void importOrders() {
+        done.inc();
+    }
+}

@@ -1,0 +1,180 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.push.Pusher;
+import io.metricskit.spring.push.ScheduledPush;
+import io.metricskit.testkit.Polling;
+import io.metricskit.testkit.TextExposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+final class MetricsPushAutoConfigurationTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private HttpServer gateway;
+
+    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    MetricsRegistryAutoConfiguration.class,
+                    MetricsExpositionAutoConfiguration.class,
+                    MetricsPushAutoConfiguration.class));
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        gateway.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + body);
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        gateway.start();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.stop(0);
+    }
+
+    private ApplicationContextRunner pushing(String... properties) {
+        return contexts.withPropertyValues(
+                        "metrics.push.enabled=true",
+                        "metrics.push.address=http://127.0.0.1:"
+                                + gateway.getAddress().getPort(),
+                        "spring.application.name=shop")
+                .withPropertyValues(properties);
+    }
+
+    @Test
+    void nothingIsPushedUnlessItIsAskedFor() {
+        contexts.run(
+                context -> assertThat(context).doesNotHaveBean(Pusher.class).doesNotHaveBean(ScheduledPush.class));
+    }
+
+    @Test
+    void metricsArePushedAtTheInterval() {
+        pushing("metrics.push.interval=50ms", "metrics.push.grouping-key.instance=a")
+                .run(context -> {
+                    context.getBean(Registry.class)
+                            .counter("orders_total", "Orders.")
+                            .inc();
+                    Polling.until("three pushes", LIMIT, received::size, size -> size >= 3);
+
+                    assertThat(received).allMatch(push -> push.startsWith("PUT /metrics/job/shop/instance/a\n"));
+                    assertThat(received.get(received.size() - 1)).contains("orders_total 1\n");
+                    TextExposition page = pageWithSuccess(context.getBean(Exposition.class));
+                    assertThat(page.value("metrics_push_failures_total")).isZero();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"replace, PUT", "add, POST", "delete, DELETE"})
+    void atTheEndTheMetricsArePushedOnceMoreOrRemoved(String operation, String method) {
+        pushing("metrics.push.interval=1h", "metrics.push.shutdown-operation=" + operation)
+                .run(context -> context.getBean(Registry.class)
+                        .counter("orders_total", "Orders.")
+                        .inc());
+
+        assertThat(received)
+                .singleElement()
+                .satisfies(push -> assertThat(push).startsWith(method + " /metrics/job/shop\n"))
+                .satisfies(
+                        push -> assertThat(push.contains("orders_total 1\n")).isEqualTo(!operation.equals("delete")));
+    }
+
+    @Test
+    void atTheEndTheMetricsMayStayAsTheyAre() {
+        pushing("metrics.push.interval=1h", "metrics.push.shutdown-operation=none")
+                .run(context -> {});
+
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void afterFailuresPushingGoesOn() {
+        status = 500;
+        pushing("metrics.push.interval=50ms").run(context -> {
+            Exposition exposition = context.getBean(Exposition.class);
+            Polling.until(
+                    "failures are counted",
+                    LIMIT,
+                    () -> page(exposition).value("metrics_push_failures_total"),
+                    failures -> failures > 0);
+            status = 200;
+            pageWithSuccess(exposition);
+        });
+    }
+
+    @Test
+    void noThreadIsLeft() {
+        pushing("metrics.push.interval=50ms").run(context -> {});
+
+        Polling.until(
+                "no thread is left",
+                LIMIT,
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .toList(),
+                names -> !names.contains("metrics-push"));
+    }
+
+    @Test
+    void oddValuesNameTheirPropertyAndPasswordsAreNotShown() {
+        pushing("metrics.push.interval=0s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                InvalidConfigurationPropertyValueException.class,
+                                e -> assertThat(e.getName()).isEqualTo("metrics.push.interval")));
+        pushing("metrics.push.address=http://user:geheim@gateway")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                        .hasMessageContaining("metrics.push.address")
+                        .hasMessageNotContaining("geheim"));
+    }
+
+    private static TextExposition pageWithSuccess(Exposition exposition) {
+        double now = System.currentTimeMillis() / 1000.0;
+        return Polling.until(
+                "a success is shown",
+                LIMIT,
+                () -> page(exposition),
+                page -> page.value("metrics_push_last_success_timestamp_seconds") > now - 60);
+    }
+
+    private static TextExposition page(Exposition exposition) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        try {
+            exposition.write(ExpositionFormat.TEXT, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return TextExposition.checked(page.toByteArray());
+    }
+}

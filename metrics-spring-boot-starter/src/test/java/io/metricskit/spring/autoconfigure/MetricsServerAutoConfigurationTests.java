@@ -1,0 +1,81 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Registry;
+import io.metricskit.http.MetricsServer;
+import io.metricskit.testkit.ScrapeClient;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+final class MetricsServerAutoConfigurationTests {
+
+    private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    MetricsRegistryAutoConfiguration.class,
+                    MetricsExpositionAutoConfiguration.class,
+                    MetricsServerAutoConfiguration.class));
+
+    @Test
+    void thereIsNoServerUnlessItIsAskedFor() {
+        contexts.run(context -> assertThat(context).doesNotHaveBean(MetricsServer.class));
+        contexts.withPropertyValues("metrics.server.enabled=true", "metrics.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(MetricsServer.class));
+    }
+
+    @Test
+    void theServerShowsTheRegistryOfTheContextAndEndsWithIt() {
+        contexts.withPropertyValues(
+                        "metrics.server.enabled=true", "metrics.server.port=0", "metrics.server.path=/internal/prom")
+                .run(context -> {
+                    context.getBean(Registry.class)
+                            .gauge("queue_size", "Orders that wait.")
+                            .set(3);
+                    MetricsServer server = context.getBean(MetricsServer.class);
+                    assertThat(server.metricsUrl()).endsWith("/internal/prom");
+                    assertThat(ScrapeClient.scrape(URI.create(server.metricsUrl()))
+                                    .value("queue_size"))
+                            .isEqualTo(3);
+
+                    context.close();
+                    try (ServerSocket again = new ServerSocket(server.port(), 1, InetAddress.getByName("127.0.0.1"))) {
+                        assertThat(again.isBound()).isTrue();
+                    }
+                });
+    }
+
+    @Test
+    void aPasswordIsAskedFor() {
+        contexts.withPropertyValues(
+                        "metrics.server.enabled=true",
+                        "metrics.server.port=0",
+                        "metrics.server.username=prometheus",
+                        "metrics.server.password=geheim")
+                .run(context -> {
+                    URI metrics =
+                            URI.create(context.getBean(MetricsServer.class).metricsUrl());
+                    assertThat(ScrapeClient.get(metrics).statusCode()).isEqualTo(401);
+                    ScrapeClient.scrape(metrics, "Authorization", "Basic cHJvbWV0aGV1czpnZWhlaW0=");
+                });
+    }
+
+    @Test
+    void aTakenPortFailsTheStartAndNamesTheProperty() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            contexts.withPropertyValues("metrics.server.enabled=true", "metrics.server.port=" + taken.getLocalPort())
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                                assertThat(e.getName()).isEqualTo("metrics.server.port");
+                                assertThat(e.getReason())
+                                        .startsWith("cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ");
+                            }));
+        }
+    }
+}
