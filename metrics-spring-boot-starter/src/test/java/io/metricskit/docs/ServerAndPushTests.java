@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metricskit.Counter;
 import io.metricskit.Registry;
 import io.metricskit.http.MetricsServer;
+import io.metricskit.jvm.JvmMetrics;
+import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.push.Pusher;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
-/** The code of docs/server.md and docs/push.md. */
+/** The code of docs/server.md, docs/push.md and docs/jvm.md. */
 final class ServerAndPushTests {
 
     private final Registry registry = new Registry();
@@ -40,6 +42,14 @@ final class ServerAndPushTests {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/metrics/job/nightly-import/instance/import-1");
         assertThat(done.get()).isEqualTo(1);
+    }
+
+    @Test
+    void jvmAndProcessAreShown() {
+        JvmMetrics.register(registry);
+        ProcessMetrics.register(registry);
+
+        assertThat(Exposed.text(registry)).contains("jvm_threads_current ", "process_start_time_seconds ");
     }
 
     private void pushAtTheEnd(String address) throws IOException {

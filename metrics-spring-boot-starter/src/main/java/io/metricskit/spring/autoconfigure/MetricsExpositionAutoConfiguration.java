@@ -2,10 +2,14 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.jvm.JvmMetrics;
+import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
 import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.push.PushMetrics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -30,12 +34,31 @@ public final class MetricsExpositionAutoConfiguration {
             ObjectProvider<AnnotatedMethods> annotatedMethods,
             ObjectProvider<PushMetrics> pushMetrics) {
         warnOfUnusedConstLabels(registry, properties);
-        boolean both = properties.includeDefaultRegistry() && registry != Registry.defaultRegistry();
-        Exposition exposition = both ? Exposition.of(registry, Registry.defaultRegistry()) : Exposition.of(registry);
+        List<Registry> others = new ArrayList<>();
+        if (properties.includeDefaultRegistry() && registry != Registry.defaultRegistry()) {
+            others.add(Registry.defaultRegistry());
+        }
+        others.add(runtime(properties));
+        Exposition exposition = Exposition.of(registry, others.toArray(Registry[]::new));
         return exposition.forExporter(Stream.concat(
                         annotatedMethods.stream().map(AnnotatedMethods::errors),
                         pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
                 .toArray(Collector[]::new));
+    }
+
+    /**
+     * Returns the metrics of JVM and process, in a registry of their own: that of the application may live longer than
+     * the context, or have them already.
+     */
+    private static Registry runtime(MetricsProperties properties) {
+        Registry runtime = new Registry();
+        if (properties.jvm().enabled()) {
+            JvmMetrics.register(runtime);
+        }
+        if (properties.process().enabled()) {
+            ProcessMetrics.register(runtime);
+        }
+        return runtime;
     }
 
     /** A registry of the application's own has its own labels, and the property would be without effect silently. */

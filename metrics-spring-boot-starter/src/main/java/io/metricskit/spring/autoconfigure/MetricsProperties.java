@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param includeDefaultRegistry Whether a scrape also writes the process-wide default registry.
  * @param endpoint The HTTP endpoint.
  * @param aspects The annotations for methods.
+ * @param jvm The metrics of the JVM.
+ * @param process The metrics of the process.
  * @param server The metrics server.
  * @param push Pushing to a Pushgateway.
  * @param maxSeriesPerMetric Bound on the series of each metric that has no bound of its own; recordings to label sets
@@ -26,6 +28,8 @@ record MetricsProperties(
         @DefaultValue("true") boolean includeDefaultRegistry,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Aspects aspects,
+        @DefaultValue Jvm jvm,
+        @DefaultValue Process process,
         @DefaultValue Server server,
         @DefaultValue Push push,
         @DefaultValue("2000") int maxSeriesPerMetric) {
@@ -52,6 +56,20 @@ record MetricsProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("0") int order,
             @DefaultValue("false") boolean strict) {}
+
+    /**
+     * The properties of the metrics of the JVM.
+     *
+     * @param enabled Whether a scrape shows memory, threads, classes and garbage collection of the JVM.
+     */
+    record Jvm(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * The properties of the metrics of the process.
+     *
+     * @param enabled Whether a scrape shows processor time, memory, file descriptors and start of the process.
+     */
+    record Process(@DefaultValue("true") boolean enabled) {}
 
     /**
      * The properties of the metrics server.

@@ -36,6 +36,8 @@ final class MetricsPropertiesMetadataTests {
     void everyPropertyHasItsDefault() {
         assertThat(properties.keySet().stream().collect(toMap(identity(), MetricsPropertiesMetadataTests::defaultOf)))
                 .containsOnly(
+                        Map.entry("metrics.jvm.enabled", true),
+                        Map.entry("metrics.process.enabled", true),
                         Map.entry("metrics.push.address", "http://127.0.0.1:9091"),
                         Map.entry("metrics.push.enabled", false),
                         Map.entry("metrics.push.grouping-key", Map.of()),
@@ -76,7 +78,7 @@ final class MetricsPropertiesMetadataTests {
     void theDescriptionOfASwitchSaysWhether() {
         assertThat(properties.values())
                 .filteredOn(property -> "java.lang.Boolean".equals(property.get("type")))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(property ->
                         assertThat(property.get("description")).asString().startsWith("Whether "));
     }
