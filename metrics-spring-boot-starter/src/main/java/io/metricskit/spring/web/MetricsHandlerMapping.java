@@ -3,7 +3,6 @@ package io.metricskit.spring.web;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -27,9 +26,6 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
      */
     private static final int ORDER = -101;
 
-    /** One segment or more, each of characters that need no encoding and mean nothing in a pattern; no dot segment. */
-    private static final Pattern EXACT_PATH = Pattern.compile("(?:/(?!\\.{1,2}(?:/|\\z))[A-Za-z0-9._~!$&'()+,=:@-]+)+");
-
     private final String path;
 
     /**
@@ -40,18 +36,10 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
      * @throws IllegalArgumentException if the path is not an exact one
      */
     public MetricsHandlerMapping(String path, MetricsController controller) {
-        super(Map.of(checked(path), Objects.requireNonNull(controller, "controller must not be null")), ORDER);
+        super(
+                Map.of(EndpointPath.checked(path), Objects.requireNonNull(controller, "controller must not be null")),
+                ORDER);
         this.path = path;
-    }
-
-    private static String checked(String path) {
-        if (!EXACT_PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException(
-                    "the path of the metrics endpoint must begin with '/' and be an exact one such as /metrics, without"
-                            + " wildcard, variable, query, blank, escape, dot segment, empty segment or '/' at its end,"
-                            + " but got '" + path + "'");
-        }
-        return path;
     }
 
     @Override

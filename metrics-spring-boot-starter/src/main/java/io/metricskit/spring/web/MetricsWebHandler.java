@@ -1,0 +1,88 @@
+package io.metricskit.spring.web;
+
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ScrapeRequest;
+import io.metricskit.exposition.ScrapeResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The reactive endpoint that a Prometheus server scrapes: it answers each request with what an {@link Exposition} says.
+ *
+ * <p>GET and HEAD are answered, other methods refused with 405. Collecting happens on a thread that may block, never on
+ * an event loop, and no faster than the client reads: the memory of a scrape does not depend on its size. A client that
+ * goes away ends its scrape. A failure to collect cuts the connection, so that half a body never looks like a whole one.
+ *
+ * <p>Safe for use by many threads. It does not say who may scrape: that is for the application's security to say.
+ */
+public final class MetricsWebHandler implements WebHandler {
+
+    private final Exposition exposition;
+
+    /**
+     * Creates an endpoint.
+     *
+     * @param exposition what to write
+     */
+    public MetricsWebHandler(Exposition exposition) {
+        this.exposition = Objects.requireNonNull(exposition, "exposition must not be null");
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange) {
+        return Mono.using(
+                () -> exposition.scrape(scrapeRequest(exchange.getRequest())),
+                scrape -> send(scrape, exchange),
+                ScrapeResponse::close);
+    }
+
+    private static Mono<Void> send(ScrapeResponse scrape, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(scrape.status()));
+        scrape.headers().forEach(response.getHeaders()::set);
+        if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
+            return response.setComplete();
+        }
+        Publisher<DataBuffer> body = DataBufferUtils.outputStreamPublisher(
+                out -> write(scrape, out), response.bufferFactory(), Schedulers.boundedElastic()::schedule);
+        return response.writeWith(body);
+    }
+
+    private static void write(ScrapeResponse scrape, OutputStream out) {
+        try {
+            scrape.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScrapeRequest scrapeRequest(ServerHttpRequest request) {
+        return ScrapeRequest.builder()
+                .method(request.getMethod().name())
+                .accept(joined(request, "Accept"))
+                .acceptEncoding(joined(request, "Accept-Encoding"))
+                .names(request.getQueryParams().getOrDefault("name[]", List.of()))
+                .build();
+    }
+
+    private static @Nullable String joined(ServerHttpRequest request, String header) {
+        // Spring Framework 6 and 7 share this method of HttpHeaders, but not the plain ones.
+        List<String> values = request.getHeaders().getValuesAsList(header);
+        return values.isEmpty() ? null : String.join(",", values);
+    }
+}
