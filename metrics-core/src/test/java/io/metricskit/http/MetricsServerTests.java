@@ -21,12 +21,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,6 +282,68 @@ final class MetricsServerTests {
                         MetricsServer.builder().address("no-such-host.invalid").start())
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("no-such-host.invalid");
+    }
+
+    @Test
+    void withASslContextItIsAnHttpsServer(@TempDir Path folder) throws Exception {
+        SSLContext certified = certified(folder.resolve("server.p12"));
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .address("localhost")
+                .ssl(certified)
+                .start()) {
+            assertThat(server.metricsUrl()).isEqualTo("https://localhost:" + server.port() + "/metrics");
+            HttpResponse<String> scrape = HttpClient.newBuilder()
+                    .sslContext(certified)
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(scrape.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> send(server.metricsUrl(), "GET")).isInstanceOf(IOException.class);
+        }
+    }
+
+    /** Returns a context with a certificate of its own making, which it also trusts. */
+    private static SSLContext certified(Path file) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=DNS:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, "changeit".toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusting(store));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore trusting(KeyStore store) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", store.getCertificate("server"));
+        return trusted;
     }
 
     @Test
