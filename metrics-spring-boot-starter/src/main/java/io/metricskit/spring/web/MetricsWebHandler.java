@@ -3,14 +3,9 @@ package io.metricskit.spring.web;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -45,30 +40,24 @@ public final class MetricsWebHandler implements WebHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
-        return Mono.using(
-                () -> exposition.scrape(scrapeRequest(exchange.getRequest())),
-                scrape -> send(scrape, exchange),
-                ScrapeResponse::close);
+        return Mono.defer(() -> send(exposition.scrape(scrapeRequest(exchange.getRequest())), exchange));
     }
 
     private static Mono<Void> send(ScrapeResponse scrape, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(scrape.status()));
         scrape.headers().forEach(response.getHeaders()::set);
+        ScrapeBody body = new ScrapeBody(scrape);
+        return answer(body, exchange).doFinally(signal -> body.abandon());
+    }
+
+    private static Mono<Void> answer(ScrapeBody body, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
         if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
             return response.setComplete();
         }
-        Publisher<DataBuffer> body = DataBufferUtils.outputStreamPublisher(
-                out -> write(scrape, out), response.bufferFactory(), Schedulers.boundedElastic()::schedule);
-        return response.writeWith(body);
-    }
-
-    private static void write(ScrapeResponse scrape, OutputStream out) {
-        try {
-            scrape.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return response.writeWith(DataBufferUtils.outputStreamPublisher(
+                body::writeTo, response.bufferFactory(), Schedulers.boundedElastic()::schedule));
     }
 
     private static ScrapeRequest scrapeRequest(ServerHttpRequest request) {

@@ -1,0 +1,42 @@
+package io.metricskit.spring.web;
+
+import io.metricskit.exposition.ScrapeResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A body that one thread writes while another may learn that nobody wants it any more.
+ *
+ * <p>Whoever comes first owns the response and closes it: a thread that still writes for a client that went away keeps
+ * its place among the scrapes, so that there are never more of them than places.
+ */
+final class ScrapeBody {
+
+    private final ScrapeResponse scrape;
+    private final AtomicBoolean owned = new AtomicBoolean();
+
+    ScrapeBody(ScrapeResponse scrape) {
+        this.scrape = scrape;
+    }
+
+    /** Writes the body, unless it was abandoned before. */
+    void writeTo(OutputStream out) {
+        if (!owned.compareAndSet(false, true)) {
+            return;
+        }
+        try (scrape) {
+            scrape.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes the response, unless its body was begun. */
+    void abandon() {
+        if (owned.compareAndSet(false, true)) {
+            scrape.close();
+        }
+    }
+}
