@@ -19,6 +19,7 @@ import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Exemplar;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
@@ -465,6 +466,13 @@ final class ExamplesTests {
     }
 
     @Test
+    void exemplar() {
+        Exemplar exemplar = new Exemplar(Labels.of("trace_id", "4bf92f3577b34da6"), 0.47, System.currentTimeMillis());
+
+        assertThat(exemplar).asString().startsWith("{trace_id=\"4bf92f3577b34da6\"} 0.47 ");
+    }
+
+    @Test
     void collector() {
         final class PoolCollector implements Collector {
             public Descriptor descriptor() {
@@ -534,9 +542,11 @@ final class ExamplesTests {
         NegotiatedFormat format = ExpositionFormat.negotiate(accept);
         exposition.write(format, out);
         EscapingScheme scheme = ExpositionFormat.negotiate(accept).escaping();
+        String name = scheme.metricName("queue.size");
 
         assertThat(out.toByteArray()).isEqualTo(text);
         assertThat(scheme).isEqualTo(EscapingScheme.UNDERSCORES);
+        assertThat(name).isEqualTo("queue_size");
     }
 
     @Test

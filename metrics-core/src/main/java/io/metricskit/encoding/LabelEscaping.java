@@ -29,11 +29,27 @@ public final class LabelEscaping {
         escape(text, false, to);
     }
 
+    /** Writes a metric name, between quotes if it is not a legacy name. */
+    public static void writeMetricName(String name, ByteWriter to) {
+        writeName(name, LegacyNames.isMetricName(name), to);
+    }
+
+    private static void writeName(String name, boolean legacy, ByteWriter to) {
+        if (legacy) {
+            to.ascii(name);
+            return;
+        }
+        to.put((byte) '"');
+        escapeLabelValue(name, to);
+        to.put((byte) '"');
+    }
+
     /**
      * Returns labels as they stand between the braces, {@code name="escaped",name2="escaped2"}, in the order given. A
-     * label with an empty value is left out, as it means the same as no label; without labels the array is empty.
+     * label with an empty value is left out, as it means the same as no label; without labels the array is empty. A name
+     * that is not a legacy name stands between quotes.
      *
-     * <p>Names are written as they are: whether they are legal, and unique, is the caller's affair.
+     * <p>Whether names are unique is the caller's affair.
      *
      * @param names the label names
      * @param values their values, as many as names
@@ -51,7 +67,7 @@ public final class LabelEscaping {
                 if (writer.written() > 0) {
                     writer.put((byte) ',');
                 }
-                writer.utf8(names[i]);
+                writeName(names[i], LegacyNames.isLabelName(names[i]), writer);
                 writer.put((byte) '=');
                 writer.put((byte) '"');
                 escapeLabelValue(values[i], writer);

@@ -1,5 +1,10 @@
 package io.metricskit.exposition;
 
+import io.metricskit.encoding.NameEscaping;
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Series;
+
 /**
  * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII letters,
  * digits, underscores and, in metric names, colons.
@@ -8,6 +13,7 @@ package io.metricskit.exposition;
  *
  * <pre>{@code
  * EscapingScheme scheme = ExpositionFormat.negotiate(accept).escaping();
+ * String name = scheme.metricName("queue.size");
  * }</pre>
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/escaping_schemes/">Escaping schemes</a>
@@ -29,6 +35,66 @@ public enum EscapingScheme {
 
     EscapingScheme(String parameter) {
         this.parameter = parameter;
+    }
+
+    /**
+     * Returns a metric name as this scheme writes it.
+     *
+     * @param name any name
+     */
+    public String metricName(String name) {
+        return spelled(name, true);
+    }
+
+    /**
+     * Returns a label name as this scheme writes it.
+     *
+     * @param name any name
+     */
+    public String labelName(String name) {
+        return spelled(name, false);
+    }
+
+    /** Returns label names as this scheme writes them; the same object if it changes none. */
+    LabelNames shown(LabelNames names) {
+        return this == ALLOW_UTF_8 ? names : names.renamed(this::labelName);
+    }
+
+    /** Returns a series with its label names as this scheme writes them; the same object if it changes none. */
+    Series shown(Series series) {
+        LabelNames names = shown(series.labelNames());
+        return names == series.labelNames() ? series : series.renamed(names);
+    }
+
+    /**
+     * Returns those of a set of labels whose names, as this scheme writes them, are not among others; the same object if
+     * none are.
+     */
+    Labels unshadowed(Labels labels, LabelNames shownNames) {
+        boolean shadowed = false;
+        for (int i = 0; i < labels.size(); i++) {
+            shadowed |= isShadowed(labels.name(i), shownNames);
+        }
+        Labels rest = shadowed ? Labels.empty() : labels;
+        for (int i = 0; shadowed && i < labels.size(); i++) {
+            if (!isShadowed(labels.name(i), shownNames)) {
+                rest = rest.with(labels.name(i), labels.value(i));
+            }
+        }
+        return rest;
+    }
+
+    private boolean isShadowed(String name, LabelNames shownNames) {
+        return shownNames.indexOf(labelName(name)) >= 0;
+    }
+
+    private String spelled(String name, boolean colons) {
+        return switch (this) {
+            case ALLOW_UTF_8 -> name;
+            case UNDERSCORES -> NameEscaping.underscores(name, colons);
+            case DOTS -> NameEscaping.dots(name, colons);
+            case VALUES -> NameEscaping.values(name, colons);
+        };
     }
 
     /** {@return the scheme's name in the {@code escaping} parameter of Accept and Content-Type} */

@@ -66,7 +66,7 @@ final class ExposedFamilies {
             if (byName.containsKey(descriptor.name())) {
                 return;
             }
-            ExposedFamily family = ExposedFamily.of(owner, descriptor, collector, constLabels);
+            ExposedFamily family = new ExposedFamily(owner, descriptor, collector, constLabels);
             for (String name : descriptor.allNames()) {
                 Descriptor other = takenNames.get(name);
                 if (other != null) {

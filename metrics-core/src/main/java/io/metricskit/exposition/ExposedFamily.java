@@ -8,25 +8,50 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family as an exposition shows it, with what can be spelled before any scrape.
- *
- * @param owner whom to tell when the collector fails; null for the exporter's own families
- * @param constLabels the labels that the exposition puts on every series
+ * A family as an exposition shows it, with what is spelled once and not at each scrape. Safe for use by many threads.
  */
-record ExposedFamily(
-        @Nullable Registry owner,
-        Collector collector,
-        Descriptor descriptor,
-        Labels constLabels,
-        TextFormat.Head head) {
+final class ExposedFamily {
 
-    static ExposedFamily of(@Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
-        return new ExposedFamily(
-                owner, collector, descriptor, constLabels, TextFormat.Head.of(descriptor, constLabels));
+    private final @Nullable Registry owner;
+    private final Collector collector;
+    private final Descriptor descriptor;
+    private final Labels constLabels;
+    private final HeadCache<TextHead> prometheusHeads = new HeadCache<>();
+    private final HeadCache<TextHead> openMetricsHeads = new HeadCache<>();
+
+    /**
+     * Creates a family.
+     *
+     * @param owner whom to tell when the collector fails; null for the exporter's own families
+     * @param constLabels the labels that the exposition puts on every series
+     */
+    ExposedFamily(@Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
+        this.owner = owner;
+        this.collector = collector;
+        this.descriptor = descriptor;
+        this.constLabels = constLabels;
+    }
+
+    Collector collector() {
+        return collector;
+    }
+
+    Descriptor descriptor() {
+        return descriptor;
+    }
+
+    Labels constLabels() {
+        return constLabels;
     }
 
     String name() {
         return descriptor.name();
+    }
+
+    /** Returns the head for series that no constant label is shadowed by. */
+    TextHead head(TextDialect dialect, EscapingScheme escaping) {
+        HeadCache<TextHead> heads = dialect == TextDialect.PROMETHEUS ? prometheusHeads : openMetricsHeads;
+        return heads.get(escaping, scheme -> TextHead.of(descriptor, constLabels, dialect, scheme));
     }
 
     void failed(Throwable failure) {

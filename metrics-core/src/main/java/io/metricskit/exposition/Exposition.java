@@ -41,17 +41,23 @@ public final class Exposition {
 
     private final List<Registry> registries;
     private final List<Collector> own;
+    private final boolean createdSamples;
     private final ExposedFamilies written;
     private final ExposedFamilies scraped;
     private final @Nullable ScrapeMetrics scrapeMetrics;
     private final Semaphore slots = new Semaphore(MAX_SCRAPES);
     private final BlockingQueue<ScrapeWriter> idleWriters = new ArrayBlockingQueue<>(MAX_SCRAPES);
 
-    private Exposition(List<Registry> registries, List<Collector> own, @Nullable ScrapeMetrics scrapeMetrics) {
+    private Exposition(
+            List<Registry> registries,
+            List<Collector> own,
+            boolean createdSamples,
+            @Nullable ScrapeMetrics scrapeMetrics) {
         List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
         collectors.addAll(own);
         this.registries = registries;
         this.own = own;
+        this.createdSamples = createdSamples;
         this.written = new ExposedFamilies(registries, List.copyOf(collectors));
         if (scrapeMetrics != null) {
             collectors.addAll(scrapeMetrics.collectors());
@@ -69,7 +75,7 @@ public final class Exposition {
     public static Exposition of(Registry first, Registry... others) {
         List<Registry> registries = new ArrayList<>(List.of(first));
         registries.addAll(Arrays.asList(others));
-        return new Exposition(List.copyOf(registries), List.of(), null);
+        return new Exposition(List.copyOf(registries), List.of(), false, null);
     }
 
     /**
@@ -81,7 +87,18 @@ public final class Exposition {
     public Exposition forExporter(Collector... own) {
         List<Collector> collectors = new ArrayList<>(this.own);
         collectors.addAll(Arrays.asList(own));
-        return new Exposition(registries, List.copyOf(collectors), new ScrapeMetrics());
+        return new Exposition(registries, List.copyOf(collectors), createdSamples, new ScrapeMetrics());
+    }
+
+    /**
+     * Returns an exposition of the same registries that also writes, in OpenMetrics, since when each counter, summary and
+     * histogram counts, as samples named {@code …_created}.
+     *
+     * <p>Prometheus stores them as series of their own unless it runs with {@code created-timestamp-zero-ingestion};
+     * therefore they are an option.
+     */
+    public Exposition withCreatedSamples() {
+        return new Exposition(registries, own, true, scrapeMetrics == null ? null : new ScrapeMetrics());
     }
 
     /**
@@ -113,7 +130,7 @@ public final class Exposition {
         ScrapeWriter idle = idleWriters.poll();
         ScrapeWriter writer = idle != null ? idle : new ScrapeWriter();
         try {
-            writer.write(families.inOrder(), names, out);
+            writer.write(format, createdSamples, families.inOrder(), names, out);
         } finally {
             // Dropped when there are enough, which is what offer says with false.
             idleWriters.offer(writer);

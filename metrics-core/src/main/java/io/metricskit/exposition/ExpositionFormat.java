@@ -15,7 +15,22 @@ public enum ExpositionFormat {
      *
      * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
      */
-    TEXT;
+    TEXT,
+
+    /**
+     * OpenMetrics text, version 1.0.0 (and 0.0.1, which differs in nothing but its name): what a Prometheus server asks
+     * for first. It has units and exemplars.
+     *
+     * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics 1.0</a>
+     */
+    OPENMETRICS,
+
+    /**
+     * The Prometheus text format, version 1.0.0, which adds names of any characters to {@link #TEXT}.
+     *
+     * @see <a href="https://prometheus.io/docs/instrumenting/content_negotiation/">Content negotiation</a>
+     */
+    TEXT_UTF8;
 
     /**
      * Chooses the representation that an HTTP {@code Accept} header prefers.

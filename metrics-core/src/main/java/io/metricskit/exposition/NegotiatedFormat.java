@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.encoding.ByteWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,14 @@ public final class NegotiatedFormat {
      */
     public String contentType() {
         return contentType;
+    }
+
+    /** {@return what writes this representation, for one exposition} */
+    FormatWriter writer(ByteWriter out, boolean createdSamples) {
+        return switch (format) {
+            case TEXT, TEXT_UTF8 -> new PrometheusText(out, escaping);
+            case OPENMETRICS -> new OpenMetricsText(out, escaping, createdSamples);
+        };
     }
 
     @Override

@@ -11,12 +11,23 @@ import java.util.List;
  */
 record Offer(ExpositionFormat format, String mediaType, List<Parameter> parameters, boolean alwaysStatesEscaping) {
 
+    private static final String OPENMETRICS = "application/openmetrics-text";
+    private static final Parameter UTF_8 = Parameter.ignored("charset", "utf-8");
+
     /** What the library can write, in the order in which it prefers to; the first is also the last resort. */
-    static final List<Offer> SUPPORTED = List.of(new Offer(
-            ExpositionFormat.TEXT,
-            "text/plain",
-            List.of(Parameter.assumed("version", "0.0.4"), Parameter.ignored("charset", "utf-8")),
-            false));
+    static final List<Offer> SUPPORTED = List.of(
+            of(ExpositionFormat.TEXT, "text/plain", Parameter.assumed("version", "0.0.4"), UTF_8),
+            of(ExpositionFormat.OPENMETRICS, OPENMETRICS, Parameter.assumed("version", "1.0.0"), UTF_8),
+            new Offer(
+                    ExpositionFormat.TEXT_UTF8,
+                    "text/plain",
+                    List.of(Parameter.required("version", "1.0.0"), UTF_8),
+                    true),
+            of(ExpositionFormat.OPENMETRICS, OPENMETRICS, Parameter.required("version", "0.0.1"), UTF_8));
+
+    private static Offer of(ExpositionFormat format, String mediaType, Parameter... parameters) {
+        return new Offer(format, mediaType, List.of(parameters), false);
+    }
 
     Offer {
         parameters = List.copyOf(parameters);

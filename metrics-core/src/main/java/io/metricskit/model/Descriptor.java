@@ -1,5 +1,6 @@
 package io.metricskit.model;
 
+import io.metricskit.encoding.LegacyNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public record Descriptor(String name, String help, MetricType type, String unit)
      */
     public Descriptor {
         Objects.requireNonNull(name, "the name of a metric must not be null");
-        if (!Names.isMetricName(name)) {
+        if (!LegacyNames.isMetricName(name)) {
             throw new IllegalArgumentException(
                     "a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*, but got " + Quoted.of(name));
         }

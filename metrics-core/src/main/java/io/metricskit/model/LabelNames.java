@@ -2,6 +2,7 @@ package io.metricskit.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,24 @@ public final class LabelNames {
             }
         }
         return new LabelNames(copy);
+    }
+
+    /**
+     * Returns the names as a scraper gets to see them, which are not checked.
+     *
+     * @param spelling what makes of a name what is shown
+     * @return this if no name changes
+     */
+    public LabelNames renamed(UnaryOperator<String> spelling) {
+        String[] shown = names;
+        for (int i = 0; i < names.length; i++) {
+            String name = spelling.apply(names[i]);
+            if (!name.equals(names[i])) {
+                shown = shown == names ? names.clone() : shown;
+                shown[i] = name;
+            }
+        }
+        return shown == names ? this : new LabelNames(shown);
     }
 
     /** Returns the number of names. */

@@ -1,5 +1,6 @@
 package io.metricskit.model;
 
+import io.metricskit.encoding.LegacyNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -243,7 +244,7 @@ public final class Labels {
     /** Checks a label name against the data model's rules and returns it. */
     static String checkedName(@Nullable String name) {
         Objects.requireNonNull(name, "a label name must not be null");
-        if (!Names.isLabelName(name)) {
+        if (!LegacyNames.isLabelName(name)) {
             throw new IllegalArgumentException(
                     "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
         }

@@ -2,6 +2,7 @@ package io.metricskit.model;
 
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.LabelEscaping;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One labelled member of a family, with its labels kept ready for the wire: they are escaped and encoded once, when the
@@ -17,6 +18,9 @@ import io.metricskit.encoding.LabelEscaping;
  * <p>The labels of a series never change, so that instances are safe for use by many threads.
  */
 public class Series {
+
+    /** In the place of a time: none is known. */
+    public static final long NOT_KNOWN = -1;
 
     private static final Series UNLABELLED = of(Labels.empty());
 
@@ -71,6 +75,29 @@ public class Series {
     /** Returns the series without labels. */
     public static Series unlabelled() {
         return UNLABELLED;
+    }
+
+    /**
+     * Returns a series with the same values under other names.
+     *
+     * @param shown as many names, in the same order
+     */
+    public final Series renamed(LabelNames shown) {
+        return new Series(shown, values);
+    }
+
+    /**
+     * Returns an example of what was counted lately, or null where there is none.
+     *
+     * @param index 0 for a counter; for a histogram the place of the bucket
+     */
+    public @Nullable Exemplar exemplar(int index) {
+        return null;
+    }
+
+    /** Returns since when the series counts, in seconds since 1970-01-01T00:00Z, or {@link #NOT_KNOWN}. */
+    public long createdSeconds() {
+        return NOT_KNOWN;
     }
 
     /** Returns the names of the labels, in the order of the wire. */

@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +18,22 @@ final class ExpositionFormatTests {
 
     @ParameterizedTest
     @EnumSource
-    void prometheusGetsText(PrometheusAccept prometheus) {
-        NegotiatedFormat negotiated = ExpositionFormat.negotiate(prometheus.header);
+    void prometheusGetsItsFirstChoice(PrometheusAccept prometheus) {
+        assertThat(ExpositionFormat.negotiate(prometheus.header).contentType()).isEqualTo(prometheus.contentType);
+    }
 
-        assertThat(negotiated.contentType()).isEqualTo(prometheus.contentTypeOfText);
-        assertThat(negotiated.format()).isEqualTo(ExpositionFormat.TEXT);
-        assertThat(negotiated.version()).isEqualTo("0.0.4");
+    @ParameterizedTest
+    @CsvSource({
+        "TEXT, text/plain; version=0.0.4; charset=utf-8",
+        "OPENMETRICS, application/openmetrics-text; version=1.0.0; charset=utf-8",
+        "TEXT_UTF8, text/plain; version=1.0.0; charset=utf-8; escaping=underscores"
+    })
+    void eachFormatHasADefaultForm(ExpositionFormat format, String contentType) {
+        NegotiatedFormat negotiated = NegotiatedFormat.of(format);
+
+        assertThat(negotiated.format()).isEqualTo(format);
+        assertThat(negotiated.contentType()).isEqualTo(contentType);
+        assertThat(ExpositionFormat.negotiate(contentType)).isEqualTo(negotiated);
     }
 
     @ParameterizedTest
@@ -38,7 +49,7 @@ final class ExpositionFormatTests {
                 "text/plain; version=0.0.4",
                 "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
                 "application/json",
-                "application/openmetrics-text;version=1.0.0",
+                "application/openmetrics-text;version=2.0.0",
                 "text/plain;version=9.9.9",
                 "text/plain;q=0",
                 "*/*;q=0",
@@ -90,18 +101,17 @@ final class ExpositionFormatTests {
     }
 
     @Property(tries = 2000)
-    void anyHeaderGetsTextWithAWellFormedContentType(@ForAll("headers") String accept) {
+    void anyHeaderGetsAWellFormedContentTypeOfAKnownFormat(@ForAll("headers") String accept) {
         NegotiatedFormat negotiated = ExpositionFormat.negotiate(accept);
 
-        assertThat(negotiated.format()).isEqualTo(ExpositionFormat.TEXT);
-        assertThat(negotiated.version()).isEqualTo("0.0.4");
-        assertThat(negotiated.contentType())
+        String plain = NegotiatedFormat.of(negotiated.format()).contentType().replace("; escaping=underscores", "");
+        assertThat(negotiated.contentType().replace("version=0.0.1", "version=1.0.0"))
                 .isIn(
-                        TEXT,
-                        TEXT + "; escaping=allow-utf-8",
-                        TEXT + "; escaping=underscores",
-                        TEXT + "; escaping=dots",
-                        TEXT + "; escaping=values")
+                        plain,
+                        plain + "; escaping=allow-utf-8",
+                        plain + "; escaping=underscores",
+                        plain + "; escaping=dots",
+                        plain + "; escaping=values")
                 .satisfies(contentType -> {
                     if (contentType.contains("escaping")) {
                         assertThat(contentType)

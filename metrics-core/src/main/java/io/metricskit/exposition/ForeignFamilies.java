@@ -1,0 +1,53 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the families of collectors that we did not write, each into a buffer of its own, so that a family of which a
+ * collector has written half leaves nothing behind when it fails. Used by one thread.
+ */
+final class ForeignFamilies {
+
+    /** What a collector may write for one scrape. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final ByteWriter out;
+    private final FormatWriter format;
+
+    /**
+     * Creates a place to collect in.
+     *
+     * @param out a detached writer
+     * @param format what writes to it
+     */
+    ForeignFamilies(ByteWriter out, FormatWriter format) {
+        this.out = out;
+        this.format = format;
+    }
+
+    /**
+     * Runs a collector.
+     *
+     * @return its samples, or null if it failed, which its owner has been told
+     */
+    @Nullable BoundedBuffer collect(ExposedFamily family) {
+        BoundedBuffer buffer = new BoundedBuffer(MAX_BYTES);
+        CheckedSink sink = new CheckedSink(family.descriptor(), family.constLabels(), format);
+        out.attach(buffer);
+        try {
+            format.begin(family);
+            family.collector().collect(sink);
+            out.flush();
+            sink.requireNoRefusal();
+            buffer.requireNoOverrun();
+            return buffer;
+        } catch (Throwable e) {
+            family.failed(e);
+            return null;
+        } finally {
+            sink.close();
+            out.detach();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.LabelEscaping;
+import io.metricskit.encoding.LegacyNames;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+
+/** How the text formats differ in what they say about a family. */
+enum TextDialect {
+    /** Text 0.0.4 and 1.0.0: metadata under the full name, in words that the first Prometheus knew. */
+    PROMETHEUS {
+        @Override
+        void writeMetadata(Descriptor family, String name, ByteWriter out) {
+            if (!family.help().isEmpty()) {
+                beginLine("HELP", name, out);
+                LabelEscaping.escapeHelp(family.help(), out);
+                out.put((byte) '\n');
+            }
+            writeLine("TYPE", name, typeWord(family.type()), out);
+        }
+
+        private static String typeWord(MetricType type) {
+            return switch (type) {
+                case COUNTER -> "counter";
+                case GAUGE, INFO -> "gauge";
+                case SUMMARY -> "summary";
+                case HISTOGRAM -> "histogram";
+                case UNKNOWN -> "untyped";
+            };
+        }
+    },
+
+    /**
+     * OpenMetrics: metadata under the name of the family, which is less the suffix of its samples. A counter whose name
+     * does not end in {@code _total} is of unknown type here, so that its series keep their name.
+     */
+    OPENMETRICS {
+        @Override
+        void writeMetadata(Descriptor family, String name, ByteWriter out) {
+            boolean counts = isTotal(family, name);
+            String suffix = counts ? TOTAL : family.type() == MetricType.INFO ? INFO : "";
+            String shortName = name.substring(0, name.length() - suffix.length());
+            boolean unknown = family.type() == MetricType.COUNTER && !counts;
+            writeLine("TYPE", shortName, unknown ? "unknown" : family.type().toString(), out);
+            if (isUnitOf(shortName, family.unit())) {
+                writeLine("UNIT", shortName, family.unit(), out);
+            }
+            if (!family.help().isEmpty()) {
+                beginLine("HELP", shortName, out);
+                LabelEscaping.escapeLabelValue(family.help(), out);
+                out.put((byte) '\n');
+            }
+        }
+    };
+
+    private static final String TOTAL = "_total";
+    private static final String INFO = "_info";
+
+    /**
+     * Writes the lines before the samples of a family.
+     *
+     * @param name the family's name as the scraper gets to see it
+     */
+    abstract void writeMetadata(Descriptor family, String name, ByteWriter out);
+
+    /** Returns whether a family is a counter for OpenMetrics too. */
+    static boolean isTotal(Descriptor family, String name) {
+        return family.type() == MetricType.COUNTER && name.endsWith(TOTAL) && name.length() > TOTAL.length();
+    }
+
+    /** Returns what {@code _created} is appended to. */
+    static String createdStem(Descriptor family, String name) {
+        return isTotal(family, name) ? name.substring(0, name.length() - TOTAL.length()) : name;
+    }
+
+    /** Escaping may have parted a name from its unit; a unit that the name does not end in brings the target down. */
+    private static boolean isUnitOf(String name, String unit) {
+        String ending = "_" + unit;
+        return !unit.isEmpty() && name.endsWith(ending) && LegacyNames.isLabelName(ending);
+    }
+
+    private static void writeLine(String keyword, String name, String text, ByteWriter out) {
+        beginLine(keyword, name, out);
+        out.utf8(text);
+        out.put((byte) '\n');
+    }
+
+    private static void beginLine(String keyword, String name, ByteWriter out) {
+        out.ascii("# " + keyword + " ");
+        LabelEscaping.writeMetricName(name, out);
+        out.put((byte) ' ');
+    }
+}

@@ -1,0 +1,87 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.LabelEscaping;
+import io.metricskit.encoding.LegacyNames;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.Series;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/**
+ * What a family's lines begin with, spelled before any scrape.
+ *
+ * <p>A prefix goes up to the first label of the series; its last byte, a brace or a comma, is left off where the series
+ * has no labels.
+ *
+ * @param metadata the lines before the samples
+ * @param braced whether the braces have something in them before the labels of a series
+ * @param total whether the samples are those of an OpenMetrics counter, which may have exemplars
+ * @param plain the prefix of a sample of the family's own name; empty where the type has no such samples, as below
+ */
+record TextHead(
+        byte[] metadata,
+        boolean braced,
+        boolean total,
+        byte[] plain,
+        byte[] bucket,
+        byte[] sum,
+        byte[] count,
+        byte[] created) {
+
+    private static final byte[] ABSENT = {};
+    private static final int SCRATCH_BYTES = 256;
+
+    static final TextHead NONE = new TextHead(ABSENT, false, false, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT);
+
+    /**
+     * Spells the head of a family.
+     *
+     * @param common the labels that the exposition puts before those of each series
+     */
+    static TextHead of(Descriptor family, Labels common, TextDialect dialect, EscapingScheme escaping) {
+        String name = escaping.metricName(family.name());
+        MetricType type = family.type();
+        boolean histogram = type == MetricType.HISTOGRAM;
+        boolean distribution = histogram || type == MetricType.SUMMARY;
+        boolean total = dialect == TextDialect.OPENMETRICS && TextDialect.isTotal(family, name);
+        Series labels = escaping.shown(Series.of(common));
+        return new TextHead(
+                spelled(out -> dialect.writeMetadata(family, name, out)),
+                labels.isLabelled() || !LegacyNames.isMetricName(name),
+                total,
+                histogram ? ABSENT : prefix(name, labels),
+                histogram ? prefix(name + "_bucket", labels) : ABSENT,
+                distribution ? prefix(name + "_sum", labels) : ABSENT,
+                distribution ? prefix(name + "_count", labels) : ABSENT,
+                distribution || total ? prefix(TextDialect.createdStem(family, name) + "_created", labels) : ABSENT);
+    }
+
+    private static byte[] prefix(String name, Series common) {
+        return spelled(out -> {
+            if (LegacyNames.isMetricName(name)) {
+                out.ascii(name);
+                out.put((byte) '{');
+            } else {
+                out.put((byte) '{');
+                LabelEscaping.writeMetricName(name, out);
+                out.put((byte) ',');
+            }
+            if (common.isLabelled()) {
+                common.writeLabels(out);
+                out.put((byte) ',');
+            }
+        });
+    }
+
+    private static byte[] spelled(Consumer<ByteWriter> text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteWriter out = new ByteWriter(SCRATCH_BYTES);
+        out.attach(bytes);
+        text.accept(out);
+        out.flush();
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,230 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Series;
+import io.metricskit.model.Thresholds;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes samples line by line, as all text formats do. */
+abstract class TextLines extends FormatWriter {
+
+    private static final byte[] END_OF_LABELS = ascii("} ");
+    private static final int SCRATCH_BYTES = 256;
+
+    final ByteWriter out;
+
+    private final TextDialect dialect;
+    private final EscapingScheme escaping;
+
+    private @Nullable ExposedFamily family;
+    private boolean metadataWritten;
+
+    /** The label names that the head below is for; series share them, so identity will do. */
+    private @Nullable LabelNames shape;
+
+    /** The names as they are shown, where those are others. */
+    private @Nullable LabelNames renamed;
+
+    private TextHead head = TextHead.NONE;
+    private byte[] composed = new byte[SCRATCH_BYTES];
+
+    TextLines(ByteWriter out, TextDialect dialect, EscapingScheme escaping) {
+        this.out = out;
+        this.dialect = dialect;
+        this.escaping = escaping;
+    }
+
+    @Override
+    final void stream(ExposedFamily next) {
+        begin(next);
+        next.collector().collect(this);
+    }
+
+    /** Begins a family, whose metadata is written before its first sample. */
+    @Override
+    final void begin(ExposedFamily next) {
+        family = next;
+        metadataWritten = false;
+        shape = null;
+    }
+
+    @Override
+    final void append(ExposedFamily next, BoundedBuffer samples) {
+        samples.copyTo(out);
+    }
+
+    @Override
+    public final void sample(Series series, double value) {
+        Series shown = beginSample(series);
+        out.value(value);
+        endSample(series, shown);
+    }
+
+    @Override
+    public final void sample(Series series, long value) {
+        Series shown = beginSample(series);
+        out.decimal(value);
+        endSample(series, shown);
+    }
+
+    @Override
+    public final void sample(Series series, double value, long timestampMillis) {
+        Series shown = beginSample(series);
+        out.value(value);
+        out.put((byte) ' ');
+        timestamp(timestampMillis);
+        endSample(series, shown);
+    }
+
+    private Series beginSample(Series series) {
+        Series shown = prepare(series);
+        labels(shown, head.plain());
+        endLabels(shown);
+        return shown;
+    }
+
+    private void endSample(Series series, Series shown) {
+        if (head.total()) {
+            exemplar(series, 0);
+            out.put((byte) '\n');
+            created(series, shown);
+        } else {
+            out.put((byte) '\n');
+        }
+    }
+
+    @Override
+    public final void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
+        Series shown = prepare(series);
+        int length = compose(shown, head.bucket());
+        for (int i = 0; i < upperBounds.size(); i++) {
+            out.put(composed, 0, length);
+            endLabels(shown, upperBounds, i);
+            out.decimal(cumulativeCounts[i]);
+            exemplar(series, i);
+            out.put((byte) '\n');
+        }
+        if (hasTotals(upperBounds, sum)) {
+            sumAndCount(shown, sum, cumulativeCounts[upperBounds.size() - 1]);
+        }
+        created(series, shown);
+    }
+
+    @Override
+    public final void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
+        Series shown = prepare(series);
+        int length = compose(shown, head.plain());
+        for (int i = 0; i < quantiles.size(); i++) {
+            if (hasQuantile(values[i])) {
+                out.put(composed, 0, length);
+                endLabels(shown, quantiles, i);
+                out.value(values[i]);
+                out.put((byte) '\n');
+            }
+        }
+        if (hasTotals(quantiles, sum)) {
+            sumAndCount(shown, sum, count);
+        }
+        created(series, shown);
+    }
+
+    private void sumAndCount(Series shown, double sum, long count) {
+        labels(shown, head.sum());
+        endLabels(shown);
+        out.value(sum);
+        out.put((byte) '\n');
+        labels(shown, head.count());
+        endLabels(shown);
+        out.decimal(count);
+        out.put((byte) '\n');
+    }
+
+    /** Writes the timestamp of a sample in the unit of the format. */
+    abstract void timestamp(long millis);
+
+    /** Writes the exemplar of a sample, where the format knows such and there is one. */
+    abstract void exemplar(Series series, int index);
+
+    /** Writes since when a series counts, where that is wanted and known. */
+    abstract void created(Series series, Series shown);
+
+    /** Returns whether the format takes sum and count of observations. */
+    abstract boolean hasTotals(Thresholds thresholds, double sum);
+
+    /** Returns whether the format takes the value of a quantile. */
+    abstract boolean hasQuantile(double value);
+
+    /** Writes what comes before the time since when a series counts. */
+    final void beginCreated(Series shown) {
+        labels(shown, head.created());
+        endLabels(shown);
+    }
+
+    /**
+     * Chooses the head for a series, and writes the metadata before the first one.
+     *
+     * @return the series as the scraper gets to see it
+     */
+    private Series prepare(Series series) {
+        if (series.labelNames() != shape) {
+            shape = series.labelNames();
+            LabelNames names = escaping.shown(shape);
+            renamed = names == shape ? null : names;
+            head = headFor(names);
+        }
+        if (!metadataWritten) {
+            out.put(head.metadata());
+            metadataWritten = true;
+        }
+        return renamed == null ? series : series.renamed(renamed);
+    }
+
+    /** A label of the series' own wins over a constant label of the exposition: no name may stand there twice. */
+    private TextHead headFor(LabelNames names) {
+        ExposedFamily current = Objects.requireNonNull(family, "no family has begun");
+        Labels common = escaping.unshadowed(current.constLabels(), names);
+        return common == current.constLabels()
+                ? current.head(dialect, escaping)
+                : TextHead.of(current.descriptor(), common, dialect, escaping);
+    }
+
+    private void labels(Series shown, byte[] prefix) {
+        out.put(prefix, 0, shown.isLabelled() ? prefix.length : prefix.length - 1);
+        shown.writeLabels(out);
+    }
+
+    /** Puts together what all samples with a threshold begin with, and returns how long it is. */
+    private int compose(Series shown, byte[] prefix) {
+        int length = (shown.isLabelled() ? prefix.length : prefix.length - 1) + shown.labelsLength();
+        if (composed.length < length) {
+            composed = new byte[2 * length];
+        }
+        System.arraycopy(prefix, 0, composed, 0, length - shown.labelsLength());
+        shown.copyLabels(composed, length - shown.labelsLength());
+        return length;
+    }
+
+    private void endLabels(Series shown) {
+        if (shown.isLabelled() || head.braced()) {
+            out.put(END_OF_LABELS);
+        } else {
+            out.put((byte) ' ');
+        }
+    }
+
+    private void endLabels(Series shown, Thresholds thresholds, int index) {
+        boolean first = !shown.isLabelled() && !head.braced();
+        if (first) {
+            out.put((byte) '{');
+        }
+        thresholds.writeLastPair(index, first, out);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

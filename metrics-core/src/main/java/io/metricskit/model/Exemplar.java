@@ -1,0 +1,83 @@
+package io.metricskit.model;
+
+import java.util.Objects;
+
+/**
+ * One recording out of many, with labels that lead to more about it, such as the trace in which it was made.
+ *
+ * <pre>{@code
+ * Exemplar exemplar = new Exemplar(Labels.of("trace_id", "4bf92f3577b34da6"), 0.47, System.currentTimeMillis());
+ * }</pre>
+ *
+ * <p>An immutable value.
+ *
+ * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars">OpenMetrics: exemplars</a>
+ */
+public final class Exemplar {
+
+    /** How many code points the names and values of an exemplar's labels may have together. */
+    public static final int MAX_CODE_POINTS = 128;
+
+    private final Series series;
+    private final double value;
+    private final long timestampMillis;
+
+    /**
+     * Creates an exemplar.
+     *
+     * @param labels what leads to more, in at most {@value #MAX_CODE_POINTS} code points
+     * @param value what was observed, or added to a counter
+     * @param timestampMillis when, in milliseconds since 1970-01-01T00:00Z
+     * @throws IllegalArgumentException if the labels are too long
+     */
+    public Exemplar(Labels labels, double value, long timestampMillis) {
+        Objects.requireNonNull(labels, "the labels of an exemplar must not be null");
+        if (!fits(labels)) {
+            throw new IllegalArgumentException("the labels of an exemplar have at most " + MAX_CODE_POINTS
+                    + " code points, but got " + codePoints(labels) + ": " + Quoted.of(labels));
+        }
+        this.series = Series.of(labels);
+        this.value = value;
+        this.timestampMillis = timestampMillis;
+    }
+
+    /**
+     * Returns whether labels are short enough to be an exemplar's.
+     *
+     * @param labels any labels
+     */
+    public static boolean fits(Labels labels) {
+        return codePoints(labels) <= MAX_CODE_POINTS;
+    }
+
+    private static int codePoints(Labels labels) {
+        int codePoints = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            String text = labels.value(i);
+            codePoints += name.codePointCount(0, name.length()) + text.codePointCount(0, text.length());
+        }
+        return codePoints;
+    }
+
+    /** Returns the labels, ready for the wire. */
+    public Series series() {
+        return series;
+    }
+
+    /** Returns what was observed, or added to a counter. */
+    public double value() {
+        return value;
+    }
+
+    /** Returns when, in milliseconds since 1970-01-01T00:00Z. */
+    public long timestampMillis() {
+        return timestampMillis;
+    }
+
+    /** Returns the exemplar as OpenMetrics writes it. */
+    @Override
+    public String toString() {
+        return series.labels() + " " + value + " " + timestampMillis / 1000.0;
+    }
+}
