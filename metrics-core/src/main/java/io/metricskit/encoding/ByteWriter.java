@@ -1,11 +1,16 @@
 package io.metricskit.encoding;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,14 @@ public final class ByteWriter {
     /** 32 KiB. */
     public static final int DEFAULT_CAPACITY = 32 * 1024;
 
+    /** The bytes of the largest varint that is not negative. */
+    public static final int WIDE_VARINT = 9;
+
+    private static final int MAX_VARINT = 10;
     private static final int MIN_CAPACITY = 64;
+    private static final int SPELLED_CAPACITY = 256;
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] buffer;
     private final DoubleSpelling spelling = new DoubleSpelling();
@@ -52,6 +64,16 @@ public final class ByteWriter {
                     "expected a capacity of at least " + MIN_CAPACITY + " bytes, got " + capacity);
         }
         buffer = new byte[capacity];
+    }
+
+    /** Returns what is written by code that is given a writer of its own. */
+    public static byte[] spelled(Consumer<ByteWriter> code) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteWriter writer = new ByteWriter(SPELLED_CAPACITY);
+        writer.attach(bytes);
+        code.accept(writer);
+        writer.flush();
+        return bytes.toByteArray();
     }
 
     /** Begins writing to a stream; the writer must be detached. */
@@ -141,6 +163,42 @@ public final class ByteWriter {
     public void decimal(long value) {
         reserve(DecimalDigits.MAX_LENGTH + DecimalDigits.SCRATCH);
         position = DecimalDigits.signed(value, buffer, position);
+    }
+
+    /** Writes a whole number as protobuf does, in groups of seven bits; a negative one takes ten bytes. */
+    public void varint(long value) {
+        reserve(MAX_VARINT);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[position++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[position++] = (byte) rest;
+    }
+
+    /**
+     * Writes a whole number, not negative, as a varint of always {@link #WIDE_VARINT} bytes, which every reader takes.
+     */
+    public void wideVarint(long value) {
+        reserve(WIDE_VARINT);
+        long rest = value;
+        for (int i = 1; i < WIDE_VARINT; i++) {
+            buffer[position++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[position++] = (byte) rest;
+    }
+
+    /** Returns how many bytes {@link #varint} takes. */
+    public static int varintLength(long value) {
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+    }
+
+    /** Writes the eight bytes of a double, the lowest first. */
+    public void littleEndian(double value) {
+        reserve(Double.BYTES);
+        LITTLE_ENDIAN.set(buffer, position, Double.doubleToRawLongBits(value));
+        position += Double.BYTES;
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.metricskit.encoding;
 
-import java.io.ByteArrayOutputStream;
-
 /**
  * The escapes of the text formats: backslash, line feed and, between quotes, the quote. All else goes raw, control
  * characters and U+2028 included, in UTF-8.
@@ -11,8 +9,6 @@ import java.io.ByteArrayOutputStream;
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus exposition formats</a>
  */
 public final class LabelEscaping {
-
-    private static final int PAIRS_CAPACITY = 256;
 
     private LabelEscaping() {}
 
@@ -59,9 +55,10 @@ public final class LabelEscaping {
             throw new IllegalArgumentException(
                     "expected as many label values as names, " + names.length + ", got " + values.length);
         }
-        ByteArrayOutputStream pairs = new ByteArrayOutputStream();
-        ByteWriter writer = new ByteWriter(PAIRS_CAPACITY);
-        writer.attach(pairs);
+        return ByteWriter.spelled(writer -> encode(names, values, writer));
+    }
+
+    private static void encode(String[] names, String[] values, ByteWriter writer) {
         for (int i = 0; i < names.length; i++) {
             if (!values[i].isEmpty()) {
                 if (writer.written() > 0) {
@@ -74,8 +71,6 @@ public final class LabelEscaping {
                 writer.put((byte) '"');
             }
         }
-        writer.flush();
-        return pairs.toByteArray();
     }
 
     private static void escape(String text, boolean quoted, ByteWriter to) {

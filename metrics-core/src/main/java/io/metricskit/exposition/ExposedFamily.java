@@ -18,6 +18,7 @@ final class ExposedFamily {
     private final Labels constLabels;
     private final HeadCache<TextHead> prometheusHeads = new HeadCache<>();
     private final HeadCache<TextHead> openMetricsHeads = new HeadCache<>();
+    private final HeadCache<ProtobufHead> protobufHeads = new HeadCache<>();
 
     /**
      * Creates a family.
@@ -49,9 +50,14 @@ final class ExposedFamily {
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
-    TextHead head(TextDialect dialect, EscapingScheme escaping) {
+    TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
         HeadCache<TextHead> heads = dialect == TextDialect.PROMETHEUS ? prometheusHeads : openMetricsHeads;
         return heads.get(escaping, scheme -> TextHead.of(descriptor, constLabels, dialect, scheme));
+    }
+
+    /** Returns the head for series that no constant label is shadowed by. */
+    ProtobufHead protobufHead(EscapingScheme escaping) {
+        return protobufHeads.get(escaping, scheme -> ProtobufHead.of(descriptor, constLabels, scheme));
     }
 
     void failed(Throwable failure) {

@@ -26,6 +26,14 @@ public enum ExpositionFormat {
     OPENMETRICS,
 
     /**
+     * Length-delimited protobuf messages, one for each family: the binary format. It has exemplars, and says since when
+     * series count.
+     *
+     * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/#protobuf-format">Protobuf format</a>
+     */
+    PROTOBUF,
+
+    /**
      * The Prometheus text format, version 1.0.0, which adds names of any characters to {@link #TEXT}.
      *
      * @see <a href="https://prometheus.io/docs/instrumenting/content_negotiation/">Content negotiation</a>

@@ -13,7 +13,7 @@ final class ForeignFamilies {
     private static final int MAX_BYTES = 1 << 20;
 
     private final ByteWriter out;
-    private final FormatWriter format;
+    private final FormatWriter<?> format;
 
     /**
      * Creates a place to collect in.
@@ -21,7 +21,7 @@ final class ForeignFamilies {
      * @param out a detached writer
      * @param format what writes to it
      */
-    ForeignFamilies(ByteWriter out, FormatWriter format) {
+    ForeignFamilies(ByteWriter out, FormatWriter<?> format) {
         this.out = out;
         this.format = format;
     }

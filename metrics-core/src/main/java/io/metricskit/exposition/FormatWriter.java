@@ -1,18 +1,44 @@
 package io.metricskit.exposition;
 
+import io.metricskit.model.LabelNames;
+import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
+import io.metricskit.model.Series;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes families in one format: the seam behind which formats differ. One is made for each exposition, and used by one
  * thread.
+ *
+ * @param <H> what the format spells once a family
  */
-abstract class FormatWriter implements SampleSink {
+abstract class FormatWriter<H> implements SampleSink {
+
+    private final EscapingScheme escaping;
+
+    private @Nullable ExposedFamily family;
+
+    /** The label names that the head below is for; series share them, so identity will do. */
+    private @Nullable LabelNames shape;
+
+    /** The names as they are shown, where those are others. */
+    private @Nullable LabelNames renamed;
+
+    private @Nullable H head;
+
+    FormatWriter(EscapingScheme escaping) {
+        this.escaping = escaping;
+    }
 
     /** Writes a family of ours, whose collector cannot fail half-way, straight from the collector. */
     abstract void stream(ExposedFamily family);
 
-    /** Takes note of the family to which the next samples belong: those of a collector that may fail half-way. */
-    abstract void begin(ExposedFamily family);
+    /** Takes note of the family to which the next samples belong. */
+    void begin(ExposedFamily next) {
+        family = next;
+        shape = null;
+    }
 
     /**
      * Writes a family whose samples are complete.
@@ -23,4 +49,46 @@ abstract class FormatWriter implements SampleSink {
 
     /** Ends the exposition. */
     abstract void finish();
+
+    /** Returns the head for series that shadow no constant label, spelled before any scrape. */
+    abstract H head(ExposedFamily family, EscapingScheme escaping);
+
+    /**
+     * Spells the head for other series.
+     *
+     * @param common the constant labels that are not shadowed
+     */
+    abstract H spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping);
+
+    /** Returns a series as the scraper gets to see it, after which {@link #head} is the one for it. */
+    final Series shown(Series series) {
+        if (series.labelNames() != shape) {
+            LabelNames names = series.labelNames();
+            LabelNames shownNames = escaping.shown(names);
+            shape = names;
+            renamed = shownNames == names ? null : shownNames;
+            head = headFor(shownNames);
+        }
+        return renamed == null ? series : series.renamed(renamed);
+    }
+
+    /** A label of the series' own wins over a constant label of the exposition: no name may stand there twice. */
+    private H headFor(LabelNames names) {
+        ExposedFamily current = family();
+        Labels common = escaping.unshadowed(current.constLabels(), names);
+        return common == current.constLabels() ? head(current, escaping) : spelledHead(current, common, escaping);
+    }
+
+    final ExposedFamily family() {
+        return Objects.requireNonNull(family, "no family has begun");
+    }
+
+    /** Returns what was spelled for the series shown last. */
+    final H head() {
+        return Objects.requireNonNull(head, "no series was shown");
+    }
+
+    final EscapingScheme escaping() {
+        return escaping;
+    }
 }

@@ -71,10 +71,11 @@ public final class NegotiatedFormat {
     }
 
     /** {@return what writes this representation, for one exposition} */
-    FormatWriter writer(ByteWriter out, boolean createdSamples) {
+    FormatWriter<?> writer(ByteWriter out, boolean createdSamples) {
         return switch (format) {
             case TEXT, TEXT_UTF8 -> new PrometheusText(out, escaping);
             case OPENMETRICS -> new OpenMetricsText(out, escaping, createdSamples);
+            case PROTOBUF -> new ProtobufFormat(out, escaping);
         };
     }
 

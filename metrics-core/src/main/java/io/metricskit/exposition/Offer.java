@@ -18,6 +18,11 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
     static final List<Offer> SUPPORTED = List.of(
             of(ExpositionFormat.TEXT, "text/plain", Parameter.assumed("version", "0.0.4"), UTF_8),
             of(ExpositionFormat.OPENMETRICS, OPENMETRICS, Parameter.assumed("version", "1.0.0"), UTF_8),
+            of(
+                    ExpositionFormat.PROTOBUF,
+                    "application/vnd.google.protobuf",
+                    Parameter.required("proto", "io.prometheus.client.MetricFamily"),
+                    Parameter.required("encoding", "delimited")),
             new Offer(
                     ExpositionFormat.TEXT_UTF8,
                     "text/plain",

@@ -28,7 +28,7 @@ final class ScrapeWriter {
             Set<String> names,
             OutputStream stream)
             throws IOException {
-        FormatWriter format = negotiated.writer(out, createdSamples);
+        FormatWriter<?> format = negotiated.writer(out, createdSamples);
         ForeignFamilies foreign = new ForeignFamilies(foreignOut, negotiated.writer(foreignOut, createdSamples));
         out.attach(stream);
         try {
@@ -46,7 +46,7 @@ final class ScrapeWriter {
         }
     }
 
-    private static void write(ExposedFamily family, FormatWriter format, ForeignFamilies foreign) {
+    private static void write(ExposedFamily family, FormatWriter<?> format, ForeignFamilies foreign) {
         Collector collector = family.collector();
         if (collector instanceof Metric<?>) {
             format.stream(family);

@@ -7,8 +7,6 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.Series;
-import java.io.ByteArrayOutputStream;
-import java.util.function.Consumer;
 
 /**
  * What a family's lines begin with, spelled before any scrape.
@@ -32,9 +30,6 @@ record TextHead(
         byte[] created) {
 
     private static final byte[] ABSENT = {};
-    private static final int SCRATCH_BYTES = 256;
-
-    static final TextHead NONE = new TextHead(ABSENT, false, false, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT);
 
     /**
      * Spells the head of a family.
@@ -49,7 +44,7 @@ record TextHead(
         boolean total = dialect == TextDialect.OPENMETRICS && TextDialect.isTotal(family, name);
         Series labels = escaping.shown(Series.of(common));
         return new TextHead(
-                spelled(out -> dialect.writeMetadata(family, name, out)),
+                ByteWriter.spelled(out -> dialect.writeMetadata(family, name, out)),
                 labels.isLabelled() || !LegacyNames.isMetricName(name),
                 total,
                 histogram ? ABSENT : prefix(name, labels),
@@ -60,7 +55,7 @@ record TextHead(
     }
 
     private static byte[] prefix(String name, Series common) {
-        return spelled(out -> {
+        return ByteWriter.spelled(out -> {
             if (LegacyNames.isMetricName(name)) {
                 out.ascii(name);
                 out.put((byte) '{');
@@ -74,14 +69,5 @@ record TextHead(
                 out.put((byte) ',');
             }
         });
-    }
-
-    private static byte[] spelled(Consumer<ByteWriter> text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ByteWriter out = new ByteWriter(SCRATCH_BYTES);
-        out.attach(bytes);
-        text.accept(out);
-        out.flush();
-        return bytes.toByteArray();
     }
 }

@@ -1,16 +1,13 @@
 package io.metricskit.exposition;
 
 import io.metricskit.encoding.ByteWriter;
-import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Writes samples line by line, as all text formats do. */
-abstract class TextLines extends FormatWriter {
+abstract class TextLines extends FormatWriter<TextHead> {
 
     private static final byte[] END_OF_LABELS = ascii("} ");
     private static final int SCRATCH_BYTES = 256;
@@ -18,24 +15,14 @@ abstract class TextLines extends FormatWriter {
     final ByteWriter out;
 
     private final TextDialect dialect;
-    private final EscapingScheme escaping;
 
-    private @Nullable ExposedFamily family;
     private boolean metadataWritten;
-
-    /** The label names that the head below is for; series share them, so identity will do. */
-    private @Nullable LabelNames shape;
-
-    /** The names as they are shown, where those are others. */
-    private @Nullable LabelNames renamed;
-
-    private TextHead head = TextHead.NONE;
     private byte[] composed = new byte[SCRATCH_BYTES];
 
     TextLines(ByteWriter out, TextDialect dialect, EscapingScheme escaping) {
+        super(escaping);
         this.out = out;
         this.dialect = dialect;
-        this.escaping = escaping;
     }
 
     @Override
@@ -47,9 +34,8 @@ abstract class TextLines extends FormatWriter {
     /** Begins a family, whose metadata is written before its first sample. */
     @Override
     final void begin(ExposedFamily next) {
-        family = next;
+        super.begin(next);
         metadataWritten = false;
-        shape = null;
     }
 
     @Override
@@ -82,13 +68,13 @@ abstract class TextLines extends FormatWriter {
 
     private Series beginSample(Series series) {
         Series shown = prepare(series);
-        labels(shown, head.plain());
+        labels(shown, head().plain());
         endLabels(shown);
         return shown;
     }
 
     private void endSample(Series series, Series shown) {
-        if (head.total()) {
+        if (head().total()) {
             exemplar(series, 0);
             out.put((byte) '\n');
             created(series, shown);
@@ -100,7 +86,7 @@ abstract class TextLines extends FormatWriter {
     @Override
     public final void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
         Series shown = prepare(series);
-        int length = compose(shown, head.bucket());
+        int length = compose(shown, head().bucket());
         for (int i = 0; i < upperBounds.size(); i++) {
             out.put(composed, 0, length);
             endLabels(shown, upperBounds, i);
@@ -117,7 +103,7 @@ abstract class TextLines extends FormatWriter {
     @Override
     public final void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
         Series shown = prepare(series);
-        int length = compose(shown, head.plain());
+        int length = compose(shown, head().plain());
         for (int i = 0; i < quantiles.size(); i++) {
             if (hasQuantile(values[i])) {
                 out.put(composed, 0, length);
@@ -133,11 +119,11 @@ abstract class TextLines extends FormatWriter {
     }
 
     private void sumAndCount(Series shown, double sum, long count) {
-        labels(shown, head.sum());
+        labels(shown, head().sum());
         endLabels(shown);
         out.value(sum);
         out.put((byte) '\n');
-        labels(shown, head.count());
+        labels(shown, head().count());
         endLabels(shown);
         out.decimal(count);
         out.put((byte) '\n');
@@ -160,36 +146,32 @@ abstract class TextLines extends FormatWriter {
 
     /** Writes what comes before the time since when a series counts. */
     final void beginCreated(Series shown) {
-        labels(shown, head.created());
+        labels(shown, head().created());
         endLabels(shown);
     }
 
     /**
-     * Chooses the head for a series, and writes the metadata before the first one.
+     * Writes the metadata before the first series.
      *
      * @return the series as the scraper gets to see it
      */
     private Series prepare(Series series) {
-        if (series.labelNames() != shape) {
-            shape = series.labelNames();
-            LabelNames names = escaping.shown(shape);
-            renamed = names == shape ? null : names;
-            head = headFor(names);
-        }
+        Series shown = shown(series);
         if (!metadataWritten) {
-            out.put(head.metadata());
+            out.put(head().metadata());
             metadataWritten = true;
         }
-        return renamed == null ? series : series.renamed(renamed);
+        return shown;
     }
 
-    /** A label of the series' own wins over a constant label of the exposition: no name may stand there twice. */
-    private TextHead headFor(LabelNames names) {
-        ExposedFamily current = Objects.requireNonNull(family, "no family has begun");
-        Labels common = escaping.unshadowed(current.constLabels(), names);
-        return common == current.constLabels()
-                ? current.head(dialect, escaping)
-                : TextHead.of(current.descriptor(), common, dialect, escaping);
+    @Override
+    final TextHead head(ExposedFamily family, EscapingScheme escaping) {
+        return family.textHead(dialect, escaping);
+    }
+
+    @Override
+    final TextHead spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping) {
+        return TextHead.of(family.descriptor(), common, dialect, escaping);
     }
 
     private void labels(Series shown, byte[] prefix) {
@@ -209,7 +191,7 @@ abstract class TextLines extends FormatWriter {
     }
 
     private void endLabels(Series shown) {
-        if (shown.isLabelled() || head.braced()) {
+        if (shown.isLabelled() || head().braced()) {
             out.put(END_OF_LABELS);
         } else {
             out.put((byte) ' ');
@@ -217,7 +199,7 @@ abstract class TextLines extends FormatWriter {
     }
 
     private void endLabels(Series shown, Thresholds thresholds, int index) {
-        boolean first = !shown.isLabelled() && !head.braced();
+        boolean first = !shown.isLabelled() && !head().braced();
         if (first) {
             out.put((byte) '{');
         }

@@ -2,6 +2,7 @@ package io.metricskit.model;
 
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.LabelEscaping;
+import io.metricskit.encoding.ProtobufLabels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,5 +180,26 @@ public class Series {
     @SuppressWarnings("exports") // only formats call this, and they are inside the module
     public final void writeLabels(ByteWriter out) {
         out.put(encoded);
+    }
+
+    /**
+     * Returns how many bytes {@link #writeProtobufLabels} writes.
+     *
+     * @param spelling scratch space of the caller
+     */
+    @SuppressWarnings("exports")
+    public final int protobufLabelsLength(ProtobufLabels spelling) {
+        return spelling.length(encoded);
+    }
+
+    /**
+     * Writes the labels as protobuf messages.
+     *
+     * @param spelling scratch space of the caller
+     * @param out where a format writes
+     */
+    @SuppressWarnings("exports")
+    public final void writeProtobufLabels(ProtobufLabels spelling, ByteWriter out) {
+        spelling.write(encoded, out);
     }
 }

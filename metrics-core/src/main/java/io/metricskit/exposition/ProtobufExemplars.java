@@ -1,0 +1,92 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.ProtobufLabels;
+import io.metricskit.model.Exemplar;
+import io.metricskit.model.Series;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exemplars of one series, held still while the series is written: its threads may replace them meanwhile. Scratch
+ * space, used by one thread.
+ */
+final class ProtobufExemplars {
+
+    private static final int MILLIS = 1000;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+
+    private final ProtobufLabels labels = new ProtobufLabels();
+    private @Nullable Exemplar[] exemplars = new Exemplar[1];
+    private int count;
+
+    /**
+     * Takes over those of a series.
+     *
+     * @param places how many samples may have one
+     * @return whether there is any
+     */
+    boolean read(Series series, int places) {
+        count = places;
+        if (exemplars.length < places) {
+            exemplars = new Exemplar[places];
+        }
+        boolean any = false;
+        for (int i = 0; i < places; i++) {
+            exemplars[i] = series.exemplar(i);
+            any |= exemplars[i] != null;
+        }
+        return any;
+    }
+
+    /** Forgets them. */
+    void clear() {
+        Arrays.fill(exemplars, 0, count, null);
+    }
+
+    /** Returns how many bytes {@link #write} writes for a place, 0 where there is no exemplar. */
+    int length(int place) {
+        Exemplar exemplar = exemplars[place];
+        return exemplar == null ? 0 : ProtobufFormat.field(contentLength(exemplar));
+    }
+
+    /**
+     * Writes the exemplar of a place, if there is one.
+     *
+     * @param tag the field to write it as
+     */
+    void write(byte tag, int place, ByteWriter out) {
+        Exemplar exemplar = exemplars[place];
+        if (exemplar != null) {
+            out.put(tag);
+            out.varint(contentLength(exemplar));
+            exemplar.series().writeProtobufLabels(labels, out);
+            out.put(ProtobufField.EXEMPLAR_VALUE);
+            out.littleEndian(exemplar.value());
+            out.put(ProtobufField.EXEMPLAR_TIMESTAMP);
+            out.varint(timestampLength(exemplar));
+            out.put(ProtobufField.SECONDS);
+            out.varint(seconds(exemplar));
+            out.put(ProtobufField.NANOS);
+            out.varint(nanos(exemplar));
+        }
+    }
+
+    private int contentLength(Exemplar exemplar) {
+        return exemplar.series().protobufLabelsLength(labels)
+                + ProtobufFormat.DOUBLE
+                + ProtobufFormat.field(timestampLength(exemplar));
+    }
+
+    private static int timestampLength(Exemplar exemplar) {
+        return 1 + ByteWriter.varintLength(seconds(exemplar)) + 1 + ByteWriter.varintLength(nanos(exemplar));
+    }
+
+    private static long seconds(Exemplar exemplar) {
+        return Math.floorDiv(exemplar.timestampMillis(), MILLIS);
+    }
+
+    private static int nanos(Exemplar exemplar) {
+        return Math.floorMod(exemplar.timestampMillis(), MILLIS) * NANOS_PER_MILLI;
+    }
+}

@@ -1,0 +1,282 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.ProtobufLabels;
+import io.metricskit.model.Labels;
+import io.metricskit.model.Series;
+import io.metricskit.model.Thresholds;
+
+/**
+ * Writes families as length-delimited protobuf messages.
+ *
+ * @see <a href="https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto">metrics.proto</a>
+ */
+final class ProtobufFormat extends FormatWriter<ProtobufHead> {
+    /*
+     * A family is one message, and its length comes first. To stream a family of any number of series all the same, its
+     * collector runs twice: once to add up lengths, and once to write. What is recorded in between must not change a
+     * length, so doubles and counts have a fixed width; the length of a series then depends on its labels, on its number
+     * of buckets, and on its exemplars.
+     *
+     * Exemplars do come and go in between. In the second run they are written as long as they take no more than those
+     * of the first did; a series that finds no room for its exemplars goes without, once.
+     *
+     * Series that were made in between come last, and are left to the next scrape where there is no room. Where less was
+     * written than was added up, as a series was removed or an exemplar became shorter, a filler makes up for it: a
+     * field that is not in the schema, which readers skip. A filler takes at least two bytes, so no less is left over.
+     */
+
+    /** The length of a field that is a double. */
+    static final int DOUBLE = 1 + Double.BYTES;
+
+    private static final int COUNT = 1 + ByteWriter.WIDE_VARINT;
+    private static final int MIN_FILLER = 2;
+    private static final int MAX_SHORT_FILLER = 127;
+    private static final byte[] ZEROS = new byte[1024];
+
+    private final ByteWriter out;
+    private final ProtobufLabels labels = new ProtobufLabels();
+    private final ProtobufExemplars exemplars = new ProtobufExemplars();
+
+    /** Whether lengths are added up, and nothing is written. */
+    private boolean measuring;
+
+    /** The length of the series measured, then what is left of it; without a bound where series are not measured. */
+    private long room = Long.MAX_VALUE;
+
+    /** The same for what exemplars make series longer. */
+    private long exemplarRoom;
+
+    ProtobufFormat(ByteWriter out, EscapingScheme escaping) {
+        super(escaping);
+        this.out = out;
+    }
+
+    @Override
+    void stream(ExposedFamily next) {
+        begin(next);
+        measuring = true;
+        room = 0;
+        exemplarRoom = 0;
+        next.collector().collect(this);
+        measuring = false;
+        if (room > 0) {
+            room += exemplarRoom > 0 ? MIN_FILLER : 0;
+            writeStart(next, room);
+            next.collector().collect(this);
+            fill();
+        }
+        room = Long.MAX_VALUE;
+    }
+
+    @Override
+    void append(ExposedFamily next, BoundedBuffer samples) {
+        writeStart(next, samples.size());
+        samples.copyTo(out);
+    }
+
+    private void writeStart(ExposedFamily next, long metrics) {
+        byte[] start = next.protobufHead(escaping()).family();
+        out.varint(start.length + metrics);
+        out.put(start);
+    }
+
+    private void fill() {
+        if (room == 0) {
+            return;
+        }
+        out.put(ProtobufField.FILLER);
+        long rest = room - 1;
+        if (rest <= MAX_SHORT_FILLER) {
+            rest--;
+            out.varint(rest);
+        } else {
+            rest -= ByteWriter.WIDE_VARINT;
+            out.wideVarint(rest);
+        }
+        for (; rest > 0; rest -= ZEROS.length) {
+            out.put(ZEROS, 0, (int) Math.min(rest, ZEROS.length));
+        }
+    }
+
+    @Override
+    void finish() {}
+
+    @Override
+    public void sample(Series series, long value) {
+        sample(series, (double) value);
+    }
+
+    @Override
+    public void sample(Series series, double value) {
+        sample(series, value, 0, 0);
+    }
+
+    @Override
+    public void sample(Series series, double value, long timestampMillis) {
+        sample(series, value, timestampMillis, 1 + ByteWriter.varintLength(timestampMillis));
+    }
+
+    private void sample(Series series, double value, long timestampMillis, int timestampLength) {
+        byte tag = valueTag();
+        boolean counts = tag == ProtobufField.COUNTER;
+        int length = DOUBLE + (counts ? createdLength(series) : 0);
+        if (begin(series, tag, length, timestampLength, counts ? 1 : 0)) {
+            out.put(ProtobufField.VALUE);
+            out.littleEndian(value);
+            if (counts) {
+                exemplars.write(ProtobufField.COUNTER_EXEMPLAR, 0, out);
+                created(ProtobufField.COUNTER_CREATED, series);
+            }
+            if (timestampLength > 0) {
+                out.put(ProtobufField.TIMESTAMP_MS);
+                out.varint(timestampMillis);
+            }
+        }
+    }
+
+    private byte valueTag() {
+        return switch (family().descriptor().type()) {
+            case COUNTER -> ProtobufField.COUNTER;
+            case GAUGE, INFO -> ProtobufField.GAUGE;
+            case UNKNOWN, SUMMARY, HISTOGRAM -> ProtobufField.UNTYPED;
+        };
+    }
+
+    @Override
+    public void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
+        int buckets = upperBounds.size();
+        int length = COUNT + DOUBLE + buckets * field(COUNT + DOUBLE) + createdLength(series);
+        if (begin(series, ProtobufField.HISTOGRAM, length, 0, buckets)) {
+            countAndSum(cumulativeCounts[buckets - 1], sum);
+            for (int i = 0; i < buckets; i++) {
+                out.put(ProtobufField.POINT);
+                out.varint(COUNT + DOUBLE + exemplars.length(i));
+                out.put(ProtobufField.CUMULATIVE_COUNT);
+                out.wideVarint(cumulativeCounts[i]);
+                out.put(ProtobufField.UPPER_BOUND);
+                out.littleEndian(upperBounds.get(i));
+                exemplars.write(ProtobufField.BUCKET_EXEMPLAR, i, out);
+            }
+            created(ProtobufField.HISTOGRAM_CREATED, series);
+        }
+    }
+
+    @Override
+    public void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
+        int length = COUNT + DOUBLE + quantiles.size() * field(DOUBLE + DOUBLE) + createdLength(series);
+        if (begin(series, ProtobufField.SUMMARY, length, 0, 0)) {
+            countAndSum(count, sum);
+            for (int i = 0; i < quantiles.size(); i++) {
+                out.put(ProtobufField.POINT);
+                out.varint(DOUBLE + DOUBLE);
+                out.put(ProtobufField.QUANTILE);
+                out.littleEndian(quantiles.get(i));
+                out.put(ProtobufField.QUANTILE_VALUE);
+                out.littleEndian(values[i]);
+            }
+            created(ProtobufField.SUMMARY_CREATED, series);
+        }
+    }
+
+    private void countAndSum(long count, double sum) {
+        out.put(ProtobufField.COUNT);
+        out.wideVarint(count);
+        out.put(ProtobufField.SUM);
+        out.littleEndian(sum);
+    }
+
+    private static int createdLength(Series series) {
+        long seconds = series.createdSeconds();
+        return seconds == Series.NOT_KNOWN ? 0 : field(1 + ByteWriter.varintLength(seconds));
+    }
+
+    private void created(byte tag, Series series) {
+        long seconds = series.createdSeconds();
+        if (seconds != Series.NOT_KNOWN) {
+            out.put(tag);
+            out.varint(1 + ByteWriter.varintLength(seconds));
+            out.put(ProtobufField.SECONDS);
+            out.varint(seconds);
+        }
+    }
+
+    /**
+     * Measures a series, or writes it up to the fields of its value.
+     *
+     * @param tag the kind of value
+     * @param length the length of the value without exemplars
+     * @param after the length of what comes after the value
+     * @param places how many exemplars the series may have
+     * @return whether the value is to be written now
+     */
+    private boolean begin(Series series, byte tag, int length, int after, int places) {
+        Series shown = shown(series);
+        byte[] common = head().labels();
+        int around = common.length + shown.protobufLabelsLength(labels) + after;
+        int value = length;
+        int metric = around + field(value);
+        if (places > 0 && exemplars.read(series, places)) {
+            int longerValue = length + exemplarsLength(tag, places);
+            int longerMetric = around + field(longerValue);
+            if (hasRoomForExemplars(field(longerMetric) - field(metric))) {
+                value = longerValue;
+                metric = longerMetric;
+            } else {
+                exemplars.clear();
+            }
+        }
+        if (measuring) {
+            room += field(metric);
+            return false;
+        }
+        long left = room - field(metric);
+        if (left != 0 && left < MIN_FILLER) {
+            return false;
+        }
+        room = left;
+        out.put(ProtobufField.METRIC);
+        out.varint(metric);
+        out.put(common);
+        shown.writeProtobufLabels(labels, out);
+        out.put(tag);
+        out.varint(value);
+        return true;
+    }
+
+    private boolean hasRoomForExemplars(int bytes) {
+        if (measuring) {
+            exemplarRoom += bytes;
+            return true;
+        }
+        boolean fits = bytes <= exemplarRoom;
+        exemplarRoom -= fits ? bytes : 0;
+        return fits;
+    }
+
+    /** Returns how much longer a value is with its exemplars; those of a histogram make their buckets longer. */
+    private int exemplarsLength(byte tag, int places) {
+        int longer = 0;
+        for (int i = 0; i < places; i++) {
+            int exemplar = exemplars.length(i);
+            boolean inBucket = tag == ProtobufField.HISTOGRAM;
+            longer += inBucket ? field(COUNT + DOUBLE + exemplar) - field(COUNT + DOUBLE) : exemplar;
+        }
+        return longer;
+    }
+
+    @Override
+    ProtobufHead head(ExposedFamily family, EscapingScheme escaping) {
+        return family.protobufHead(escaping);
+    }
+
+    @Override
+    ProtobufHead spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping) {
+        return ProtobufHead.of(family.descriptor(), common, escaping);
+    }
+
+    /** Returns how many bytes a field takes that has so many in it. */
+    static int field(int length) {
+        return 1 + ByteWriter.varintLength(length) + length;
+    }
+}

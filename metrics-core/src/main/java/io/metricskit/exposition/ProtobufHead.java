@@ -1,0 +1,52 @@
+package io.metricskit.exposition;
+
+import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.ProtobufLabels;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.Series;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the message of a family says before its metrics, and what each of them begins with.
+ *
+ * @param family name, help, type and unit
+ * @param labels the labels that the exposition puts before those of each series
+ */
+record ProtobufHead(byte[] family, byte[] labels) {
+
+    static ProtobufHead of(Descriptor family, Labels common, EscapingScheme escaping) {
+        return new ProtobufHead(
+                ByteWriter.spelled(out -> {
+                    text(ProtobufField.NAME, escaping.metricName(family.name()), out);
+                    if (!family.help().isEmpty()) {
+                        text(ProtobufField.HELP, family.help(), out);
+                    }
+                    out.put(ProtobufField.TYPE);
+                    out.varint(typeNumber(family.type()));
+                    if (!family.unit().isEmpty()) {
+                        text(ProtobufField.UNIT, family.unit(), out);
+                    }
+                }),
+                ByteWriter.spelled(
+                        out -> escaping.shown(Series.of(common)).writeProtobufLabels(new ProtobufLabels(), out)));
+    }
+
+    private static int typeNumber(MetricType type) {
+        return switch (type) {
+            case COUNTER -> 0;
+            case GAUGE, INFO -> 1;
+            case SUMMARY -> 2;
+            case UNKNOWN -> 3;
+            case HISTOGRAM -> 4;
+        };
+    }
+
+    private static void text(byte field, String text, ByteWriter out) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.put(field);
+        out.varint(bytes.length);
+        out.put(bytes);
+    }
+}
