@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * <p>Immutable.
  */
-public abstract sealed class ExpositionBody permits TextExposition, OpenMetricsExposition {
+public abstract sealed class ExpositionBody permits TextExposition, OpenMetricsExposition, ProtobufExposition {
     private final List<Family> families;
     private final Map<String, List<Sample>> samplesByName;
 
@@ -95,7 +95,7 @@ public abstract sealed class ExpositionBody permits TextExposition, OpenMetricsE
         return "no sample " + sampleName + wanted + "; " + present;
     }
 
-    private static Map<String, String> pairs(String... labelPairs) {
+    static Map<String, String> pairs(String... labelPairs) {
         if (labelPairs.length % 2 != 0) {
             throw new IllegalArgumentException(
                     "labelPairs must be name, value, name, value …, got " + List.of(labelPairs));

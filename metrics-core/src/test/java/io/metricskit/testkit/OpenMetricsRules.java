@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** The rules of OpenMetrics that the text format does not have. */
 final class OpenMetricsRules {
-    private static final int LONGEST_EXEMPLAR = 128;
     private static final Set<String> WITHOUT_UNIT = Set.of("info", "stateset");
 
     private OpenMetricsRules() {}
@@ -45,8 +44,7 @@ final class OpenMetricsRules {
                 // A gauge or an unknown sample may take any value.
             }
         }
-        family.samples().forEach(sample -> exemplar(family, sample));
-        exemplarsOfBuckets(family);
+        ExemplarRules.openMetrics(family);
     }
 
     private static void unit(Family family) {
@@ -82,47 +80,6 @@ final class OpenMetricsRules {
                 if (state.value() != 0 && state.value() != 1) {
                     throw new Violation(state, "a state must be 0 or 1");
                 }
-            }
-        }
-    }
-
-    private static void exemplar(Family family, Sample sample) {
-        sample.exemplar().ifPresent(exemplar -> {
-            boolean allowed = switch (family.type()) {
-                case "counter" -> sample.name().endsWith("_total");
-                case "histogram", "gaugehistogram" -> sample.name().endsWith("_bucket");
-                default -> false;
-            };
-            if (!allowed) {
-                throw new Violation(sample, "an exemplar belongs on _total and _bucket alone");
-            }
-            ExpositionRules.labels(sample, exemplar.labels());
-            if (exemplar.length() > LONGEST_EXEMPLAR) {
-                throw new Violation(
-                        sample,
-                        "an exemplar's labels must have at most " + LONGEST_EXEMPLAR + " code points, not "
-                                + exemplar.length());
-            }
-        });
-    }
-
-    /** Demands that the exemplar of a bucket lies in it. */
-    private static void exemplarsOfBuckets(Family family) {
-        if (!family.type().endsWith("histogram")) {
-            return;
-        }
-        for (SampleGroup group : SampleGroup.of(family, "_bucket", "le")) {
-            List<Sample> buckets = group.points();
-            for (int i = 0; i < buckets.size(); i++) {
-                Sample bucket = buckets.get(i);
-                // Without a bucket below there is no lower bound, not even an infinite one.
-                double lower = i == 0 ? Double.NaN : DistributionRules.bound(buckets.get(i - 1), "le");
-                double upper = DistributionRules.bound(bucket, "le");
-                bucket.exemplar().ifPresent(exemplar -> {
-                    if (exemplar.value() <= lower || !(exemplar.value() <= upper)) {
-                        throw new Violation(bucket, "an exemplar must lie in its bucket, got " + exemplar.value());
-                    }
-                });
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.metricskit.testkit;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,15 +7,15 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * One sample of an exposition: a line of a text format.
+ * One sample of an exposition: a line of a text format, or what stands for one in protobuf.
  *
  * @param name the sample's name, such as {@code latency_seconds_bucket}
  * @param labels the labels in the order in which they were written
  * @param value the value as a double, rounded where the text has more than 53 bits
- * @param rawValue the value as it was written
+ * @param rawValue the value as it was written; of protobuf, which has no spelling, as a text format writes it
  * @param timestamp milliseconds since the epoch, rounded down, if a time was written
  * @param exemplar the exemplar behind the value, if one was written
- * @param line the number of the line, from 1
+ * @param line the number of the line, or of the protobuf message, from 1
  */
 public record Sample(
         String name,
@@ -34,9 +33,7 @@ public record Sample(
 
     /** The labels by name, which two samples share whatever their order; of a repeated name, the last value. */
     public Map<String, String> labelMap() {
-        Map<String, String> byName = new LinkedHashMap<>();
-        labels.forEach(label -> byName.put(label.name(), label.value()));
-        return byName;
+        return Label.byName(labels);
     }
 
     /** The value of the label of this name. */
