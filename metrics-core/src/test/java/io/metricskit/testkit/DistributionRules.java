@@ -28,7 +28,7 @@ final class DistributionRules {
      * Demands what OpenMetrics asks of a histogram: sum and count may both be missing, and must be where a bound is
      * negative; the sum is a total.
      *
-     * @param sumSuffix {@code _sum}, or {@code _gsum} for a histogram of gauges, whose sum may be negative
+     * @param sumSuffix {@code _sum}, or {@code _gsum} for a histogram of gauges, which has one where a bound is negative too
      * @param countSuffix {@code _count} or {@code _gcount}
      */
     static void openMetricsHistogram(Family family, String sumSuffix, String countSuffix) {
@@ -41,11 +41,11 @@ final class DistributionRules {
             }
             requireCount(group.required(countSuffix), all);
             sum = group.required(sumSuffix);
-            boolean isTotal = sumSuffix.equals("_sum");
-            if (isTotal && bound(group.points().get(0), "le") < 0) {
+            boolean belowZero = bound(group.points().get(0), "le") < 0;
+            if (belowZero && sumSuffix.equals("_sum")) {
                 throw new Violation(sum, "a histogram with a negative bound must have neither _sum nor _count");
             }
-            if (Double.isNaN(sum.value()) || (isTotal && sum.value() < 0)) {
+            if (Double.isNaN(sum.value()) || (sum.value() < 0 && !belowZero)) {
                 throw new Violation(sum, "a sum must be a number, and not negative");
             }
         }

@@ -134,6 +134,10 @@ final class OpenMetricsExpositionRefusalTests {
                         4,
                         "_count must equal the +Inf bucket"),
                 arguments("# TYPE q gaugehistogram\nq_bucket{le=\"+Inf\"} 1\nq_gsum 1\n", 3, "_gcount is missing"),
+                arguments(
+                        "# TYPE q gaugehistogram\nq_bucket{le=\"+Inf\"} 1\nq_gsum -1\nq_gcount 1\n",
+                        3,
+                        "a sum must be a number, and not negative"),
                 arguments(SUMMARY + "s 1\n", 2, "label quantile belongs on every s"),
                 arguments(SUMMARY + "s{quantile=\"1\"} 1\n", 2, "quantile must be a number spelled 1.0"),
                 arguments(SUMMARY + "s{quantile=\"1.5\"} 1\n", 2, "quantile must lie in 0 to 1"),

@@ -33,6 +33,7 @@ final class OpenMetricsExpositionTests {
             below_bucket{le="-1.0"} 1 # {} -Inf
             below_bucket{le="+Inf"} 2
             # TYPE queue gaugehistogram
+            queue_bucket{le="-1.0"} 2
             queue_bucket{le="+Inf"} 2
             queue_gcount 2
             queue_gsum -1
