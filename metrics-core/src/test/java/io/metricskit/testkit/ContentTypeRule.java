@@ -9,48 +9,78 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for the Content-Type of a text 0.0.4 response: {@code text/plain; version=0.0.4; charset=utf-8}.
+ * The rule for the Content-Type of a response: a media type, and parameters of which each is demanded or allowed.
  *
- * <p>Blanks after {@code ;} may be missing, since Tomcat drops them, and an {@code escaping} that the client asked for
- * may follow. A repeated parameter fails the whole scrape in Prometheus 3.
+ * <p>Blanks after {@code ;} may be missing, since Tomcat drops them. A repeated parameter fails the whole scrape in
+ * Prometheus 3.
+ *
+ * @param mediaType the type before the first semicolon
+ * @param demanded the parameters that must be there, with the values that each may have
+ * @param escapingDemanded whether the parameter {@code escaping} must be there; elsewhere it may be
  */
-final class ContentTypeRule {
+record ContentTypeRule(String mediaType, Map<String, Set<String>> demanded, boolean escapingDemanded) {
+    static final ContentTypeRule TEXT = text("0.0.4", /* escapingDemanded= */ false);
+    static final ContentTypeRule TEXT_UTF8 = text("1.0.0", /* escapingDemanded= */ true);
+    static final ContentTypeRule OPENMETRICS = new ContentTypeRule(
+            "application/openmetrics-text",
+            Map.of("version", Set.of("1.0.0", "0.0.1"), "charset", Set.of("utf-8")),
+            /* escapingDemanded= */ false);
+    static final ContentTypeRule PROTOBUF = new ContentTypeRule(
+            "application/vnd.google.protobuf",
+            Map.of("proto", Set.of("io.prometheus.client.MetricFamily"), "encoding", Set.of("delimited")),
+            /* escapingDemanded= */ false);
+
     private static final Pattern PARAMETER = Pattern.compile("; ?([a-z]+)=([A-Za-z0-9._-]+)");
-    private static final String MEDIA_TYPE = "text/plain";
-    private static final Set<String> ESCAPINGS = Set.of("allow-utf-8", "underscores", "dots", "values");
+    private static final String ALLOW_UTF_8 = "allow-utf-8";
+    private static final Set<String> ESCAPINGS = Set.of(ALLOW_UTF_8, "underscores", "dots", "values");
 
-    private ContentTypeRule() {}
+    private static ContentTypeRule text(String version, boolean escapingDemanded) {
+        return new ContentTypeRule(
+                "text/plain", Map.of("version", Set.of(version), "charset", Set.of("utf-8")), escapingDemanded);
+    }
 
-    static void check(@Nullable String contentType) {
+    /**
+     * What a Content-Type that was accepted says of names.
+     *
+     * @param escaping the value of the parameter {@code escaping}; empty where there is none
+     */
+    record Accepted(String escaping) {
+        boolean allowsUtf8Names() {
+            return escaping.equals(ALLOW_UTF_8);
+        }
+    }
+
+    /** Demands this rule of a header, which is null where it is missing. */
+    Accepted check(@Nullable String contentType) {
         if (contentType == null) {
-            throw new AssertionError("Content-Type is missing, expected " + MEDIA_TYPE);
+            throw new AssertionError("Content-Type is missing, expected " + mediaType);
         }
         int end = contentType.indexOf(';');
-        String mediaType = end < 0 ? contentType : contentType.substring(0, end);
-        if (!mediaType.equals(MEDIA_TYPE)) {
-            throw violation("media type must be " + MEDIA_TYPE, contentType);
+        if (!contentType.substring(0, end < 0 ? contentType.length() : end).equals(mediaType)) {
+            throw violation("media type must be " + mediaType, contentType);
         }
         Map<String, String> parameters = parameters(contentType);
-        if (!"0.0.4".equals(parameters.remove("version"))) {
-            throw violation("version must be 0.0.4", contentType);
-        }
-        if (!"utf-8".equals(parameters.getOrDefault("charset", "").toLowerCase(Locale.ROOT))) {
-            throw violation("charset must be utf-8", contentType);
-        }
-        parameters.remove("charset");
+        demanded.forEach((name, allowed) -> {
+            String value = parameters.getOrDefault(name, "");
+            parameters.remove(name);
+            if (!allowed.contains(name.equals("charset") ? value.toLowerCase(Locale.ROOT) : value)) {
+                throw violation(name + " must be " + String.join(" or ", allowed), contentType);
+            }
+        });
         String escaping = parameters.remove("escaping");
-        if (escaping != null && !ESCAPINGS.contains(escaping)) {
+        if (escaping == null ? escapingDemanded : !ESCAPINGS.contains(escaping)) {
             throw violation("escaping must be one of " + ESCAPINGS, contentType);
         }
         if (!parameters.isEmpty()) {
             throw violation("unknown parameter " + parameters.keySet(), contentType);
         }
+        return new Accepted(escaping == null ? "" : escaping);
     }
 
-    private static Map<String, String> parameters(String contentType) {
+    private Map<String, String> parameters(String contentType) {
         Map<String, String> parameters = new HashMap<>();
         Matcher parameter = PARAMETER.matcher(contentType);
-        int end = MEDIA_TYPE.length();
+        int end = mediaType.length();
         while (end < contentType.length()) {
             if (!parameter.region(end, contentType.length()).lookingAt()) {
                 throw violation("malformed parameter at index " + end, contentType);

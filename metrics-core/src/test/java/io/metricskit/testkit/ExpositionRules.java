@@ -12,19 +12,40 @@ final class ExpositionRules {
 
     private ExpositionRules() {}
 
-    static void check(List<Family> families) {
+    /** Demands the rules of the text format, which hold for what protobuf says too. */
+    static void text(List<Family> families) {
         ExpositionRules rules = new ExpositionRules();
-        families.forEach(rules::family);
+        for (Family family : families) {
+            rules.samples(family);
+            switch (family.type()) {
+                case "counter" -> family.samples().forEach(ExpositionRules::total);
+                case "histogram" -> DistributionRules.histogram(family);
+                case "summary" -> DistributionRules.summary(family);
+                default -> {
+                    // A gauge or an untyped sample may take any value.
+                }
+            }
+        }
     }
 
-    private void family(Family family) {
+    /** Demands the rules of OpenMetrics. */
+    static void openMetrics(List<Family> families) {
+        ExpositionRules rules = new ExpositionRules();
+        for (Family family : families) {
+            rules.samples(family);
+            OpenMetricsRules.check(family);
+        }
+        OpenMetricsRules.checkNames(families);
+    }
+
+    private void samples(Family family) {
         Set<Map.Entry<String, Map<String, String>>> series = new HashSet<>();
         for (Sample sample : family.samples()) {
             Family owner = owners.putIfAbsent(sample.name(), family);
             if (owner != null && owner != family) {
                 throw new Violation(sample, "sample name belongs to two families, also to " + owner.name());
             }
-            labels(sample);
+            labels(sample, sample.labels());
             if (!series.add(Map.entry(sample.name(), sample.labelMap()))) {
                 throw new Violation(sample, "series must not be written twice");
             }
@@ -32,19 +53,12 @@ final class ExpositionRules {
                 throw new Violation(sample, "value must be spelled " + NumberSpelling.value(sample.value()));
             }
         }
-        switch (family.type()) {
-            case "counter" -> family.samples().forEach(ExpositionRules::counter);
-            case "histogram" -> DistributionRules.histogram(family);
-            case "summary" -> DistributionRules.summary(family);
-            default -> {
-                // A gauge or an untyped sample may take any value.
-            }
-        }
     }
 
-    private static void labels(Sample sample) {
+    /** Demands what holds for the labels of samples and exemplars. */
+    static void labels(Sample sample, List<Label> labels) {
         Set<String> names = new HashSet<>();
-        for (Label label : sample.labels()) {
+        for (Label label : labels) {
             if (label.name().startsWith("__")) {
                 throw new Violation(sample, "label name " + label.name() + " is reserved");
             }
@@ -57,7 +71,8 @@ final class ExpositionRules {
         }
     }
 
-    private static void counter(Sample sample) {
+    /** Demands what holds for the value of a counter. */
+    static void total(Sample sample) {
         if (!(sample.value() >= 0) || Double.isInfinite(sample.value())) {
             throw new Violation(sample, "counter must be finite and not negative");
         }

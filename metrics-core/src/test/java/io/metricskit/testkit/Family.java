@@ -3,15 +3,16 @@ package io.metricskit.testkit;
 import java.util.List;
 
 /**
- * One metric family of a text exposition: its metadata and its samples, in the order in which they were written.
+ * One metric family of an exposition: its metadata and its samples, in the order in which they were written.
  *
  * @param name the name in the TYPE line
- * @param type the word in the TYPE line, one of {@code counter gauge histogram summary untyped}
+ * @param type the word in the TYPE line; of protobuf, the name of the type in lower case
  * @param help the text of the HELP line, unescaped; empty if there is no such line
+ * @param unit the unit; empty if there is none
  * @param samples at least one sample
- * @param line the number of the family's first line, from 1
+ * @param line the number of the family's first line, or of its protobuf message, from 1
  */
-public record Family(String name, String type, String help, List<Sample> samples, int line) {
+public record Family(String name, String type, String help, String unit, List<Sample> samples, int line) {
 
     /** Copies the samples. */
     public Family {

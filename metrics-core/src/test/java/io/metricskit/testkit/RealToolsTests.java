@@ -14,7 +14,7 @@ import org.opentest4j.TestAbortedException;
 
 /** Tests for {@link RealTools}. */
 final class RealToolsTests {
-    private static final List<String> NAMES = List.of("tool", "debian-tool");
+    private static final RealTools.Tool TOOL = RealTools.Tool.named("tool", "debian-tool");
 
     @TempDir
     private Path directory;
@@ -25,25 +25,38 @@ final class RealToolsTests {
         assertThat(tool.toFile().setExecutable(true)).isTrue();
         RealTools tools = new RealTools("/nowhere" + File.pathSeparator + directory, /* required= */ true);
 
-        assertThat(tools.require(NAMES)).isEqualTo(tool);
-        assertThat(tools.has(NAMES)).isTrue();
+        assertThat(tools.require(TOOL)).isEqualTo(tool);
+        assertThat(tools.has(TOOL)).isTrue();
     }
 
     @Test
     void aFileThatCannotBeExecutedIsNoTool() throws IOException {
         Files.createFile(directory.resolve("tool"));
 
-        assertThat(new RealTools(directory.toString(), /* required= */ false).has(NAMES))
+        assertThat(new RealTools(directory.toString(), /* required= */ false).has(TOOL))
                 .isFalse();
+    }
+
+    @Test
+    void aFileThatIsNotTheProgramIsPassedOver() throws IOException {
+        Path first = Files.createDirectory(directory.resolve("first"));
+        for (Path place : List.of(first, directory)) {
+            assertThat(Files.createFile(place.resolve("tool")).toFile().setExecutable(true))
+                    .isTrue();
+        }
+        RealTools tools = new RealTools(first + File.pathSeparator + directory, /* required= */ true);
+
+        assertThat(tools.require(new RealTools.Tool("tool", List.of("tool"), file -> !file.startsWith(first))))
+                .isEqualTo(directory.resolve("tool"));
     }
 
     @Test
     void aMissingToolSkipsTheTest() {
         RealTools tools = new RealTools("", /* required= */ false);
 
-        assertThat(tools.has(NAMES)).isFalse();
+        assertThat(tools.has(TOOL)).isFalse();
         assertThatExceptionOfType(TestAbortedException.class)
-                .isThrownBy(() -> tools.require(NAMES))
+                .isThrownBy(() -> tools.require(TOOL))
                 .withMessageContaining("no tool or debian-tool on the PATH");
     }
 
@@ -52,8 +65,8 @@ final class RealToolsTests {
         RealTools tools = new RealTools("", /* required= */ true);
 
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> tools.require(NAMES))
+                .isThrownBy(() -> tools.require(TOOL))
                 .withMessageContaining("METRICSKIT_REQUIRE_SERVERS is true");
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> tools.has(NAMES));
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> tools.has(TOOL));
     }
 }

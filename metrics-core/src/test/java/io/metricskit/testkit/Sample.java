@@ -1,6 +1,5 @@
 package io.metricskit.testkit;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +7,24 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * One sample line of a text exposition.
+ * One sample of an exposition: a line of a text format, or what stands for one in protobuf.
  *
  * @param name the sample's name, such as {@code latency_seconds_bucket}
  * @param labels the labels in the order in which they were written
  * @param value the value as a double, rounded where the text has more than 53 bits
- * @param rawValue the value as it was written
- * @param timestamp milliseconds since the epoch, if one was written
- * @param line the number of the line, from 1
+ * @param rawValue the value as it was written; of protobuf, which has no spelling, as a text format writes it
+ * @param timestamp milliseconds since the epoch, rounded down, if a time was written
+ * @param exemplar the exemplar behind the value, if one was written
+ * @param line the number of the line, or of the protobuf message, from 1
  */
-public record Sample(String name, List<Label> labels, double value, String rawValue, OptionalLong timestamp, int line) {
+public record Sample(
+        String name,
+        List<Label> labels,
+        double value,
+        String rawValue,
+        OptionalLong timestamp,
+        Optional<Exemplar> exemplar,
+        int line) {
 
     /** Copies the labels. */
     public Sample {
@@ -26,9 +33,7 @@ public record Sample(String name, List<Label> labels, double value, String rawVa
 
     /** The labels by name, which two samples share whatever their order; of a repeated name, the last value. */
     public Map<String, String> labelMap() {
-        Map<String, String> byName = new LinkedHashMap<>();
-        labels.forEach(label -> byName.put(label.name(), label.value()));
-        return byName;
+        return Label.byName(labels);
     }
 
     /** The value of the label of this name. */
@@ -36,7 +41,7 @@ public record Sample(String name, List<Label> labels, double value, String rawVa
         return Optional.ofNullable(labelMap().get(labelName));
     }
 
-    /** The sample as a line of the text format, without its end. */
+    /** The sample as a line of the text format, without its end and its exemplar. */
     @Override
     public String toString() {
         String braces =

@@ -1,74 +1,99 @@
 package io.metricskit.testkit;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Reads one sample line: {@code name[{label="value",…}] value[ timestamp]}, with exactly these blanks.
+ * Reads one sample line: {@code name[{label="value",…}] value[ timestamp][ # exemplar]}, with exactly these blanks.
  *
  * <p>A value may be spelled in any decimal way here; {@link NumberSpelling} judges that.
  */
 final class SampleParser {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
     private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,18}");
+    private static final String LABEL_VALUE = "a label value";
 
+    private final Syntax syntax;
     private final int line;
-    private final String text;
-    private int position;
+    private final LineCursor cursor;
 
-    SampleParser(int line, String text) {
+    SampleParser(Syntax syntax, int line, String text) {
+        this.syntax = syntax;
         this.line = line;
-        this.text = text;
+        this.cursor = new LineCursor(line, text);
     }
 
     Sample parse() {
-        String name = until("{ ");
-        if (!Names.isMetricName(name)) {
-            throw violation("illegal metric name " + name);
+        String name;
+        List<Label> labels;
+        if (syntax.hasQuotedNames() && cursor.next('{')) {
+            cursor.require('"', "the metric's name in quotes");
+            name = Names.quotedMetric(cursor);
+            labels = cursor.next(',') ? labels() : List.of();
+            endOfLabels();
+        } else {
+            name = Names.metric(cursor.until("{ "), cursor);
+            labels = List.of();
+            if (cursor.next('{')) {
+                labels = labels();
+                endOfLabels();
+            }
         }
-        List<Label> labels = next('{') ? labels() : List.of();
-        require(' ', "a value");
-        String value = until(" ");
-        OptionalLong timestamp = next(' ') ? timestamp(text.substring(position)) : OptionalLong.empty();
-        return new Sample(name, labels, number(value), value, timestamp, line);
+        cursor.require(' ', "a value");
+        String value = cursor.until(" ");
+        double number = number(value);
+        OptionalLong timestamp = OptionalLong.empty();
+        Optional<Exemplar> exemplar = Optional.empty();
+        boolean more = cursor.next(' ');
+        if (more && !(syntax.isOpenMetrics() && cursor.sees('#'))) {
+            timestamp = timestamp(cursor.until(syntax.isOpenMetrics() ? " " : ""));
+            more = cursor.next(' ');
+        }
+        if (more) {
+            exemplar = Optional.of(exemplar());
+        }
+        return new Sample(name, labels, number, value, timestamp, exemplar, line);
     }
 
+    /** Reads one label or more. */
     private List<Label> labels() {
         List<Label> labels = new ArrayList<>();
         do {
             labels.add(label());
-        } while (next(','));
-        require('}', "a comma or the end of the labels");
+        } while (cursor.next(','));
         return labels;
     }
 
     private Label label() {
-        String name = until("=},\" ");
-        if (!Names.isLabelName(name)) {
-            throw violation("illegal label name " + name);
-        }
-        require('=', "the label's value");
-        require('"', "the label's value in quotes");
-        return new Label(name, quoted());
+        String name = syntax.hasQuotedNames() && cursor.next('"')
+                ? Names.quotedLabel(cursor)
+                : Names.label(cursor.until("=},\" "), cursor);
+        cursor.require('=', "the label's value");
+        cursor.require('"', "the label's value in quotes");
+        return new Label(name, cursor.quoted(LABEL_VALUE));
     }
 
-    private String quoted() {
-        StringBuilder value = new StringBuilder();
-        while (!next('"')) {
-            value.append(next('\\') ? escaped() : take());
-        }
-        return value.toString();
+    private void endOfLabels() {
+        cursor.require('}', "a comma or the end of the labels");
     }
 
-    private char escaped() {
-        return switch (take()) {
-            case '\\' -> '\\';
-            case '"' -> '"';
-            case 'n' -> '\n';
-            default -> throw violation("a label value knows the escapes \\\\, \\\" and \\n only");
-        };
+    private Exemplar exemplar() {
+        cursor.require('#', "an exemplar");
+        cursor.require(' ', "the exemplar's labels");
+        cursor.require('{', "the exemplar's labels");
+        List<Label> labels = cursor.sees('}') ? List.of() : labels();
+        endOfLabels();
+        cursor.require(' ', "the exemplar's value");
+        double value = number(cursor.until(" "));
+        OptionalDouble timestamp =
+                cursor.next(' ') ? OptionalDouble.of(seconds(cursor.until("")).doubleValue()) : OptionalDouble.empty();
+        return new Exemplar(labels, value, timestamp);
     }
 
     private double number(String value) {
@@ -78,50 +103,28 @@ final class SampleParser {
             case "NaN" -> Double.NaN;
             default -> {
                 if (!NUMBER.matcher(value).matches()) {
-                    throw violation("a value must be a number, +Inf, -Inf or NaN, got " + value);
+                    throw cursor.violation("a value must be a number, +Inf, -Inf or NaN, got " + value);
                 }
                 yield Double.parseDouble(value);
             }
         };
     }
 
-    private OptionalLong timestamp(String milliseconds) {
-        if (!MILLISECONDS.matcher(milliseconds).matches()) {
-            throw violation("a timestamp must be whole milliseconds in digits only, got " + milliseconds);
+    private OptionalLong timestamp(String time) {
+        if (syntax.isOpenMetrics()) {
+            BigDecimal millis = seconds(time).movePointRight(3).setScale(0, RoundingMode.FLOOR);
+            return OptionalLong.of(millis.longValue());
         }
-        return OptionalLong.of(Long.parseLong(milliseconds));
+        if (!MILLISECONDS.matcher(time).matches()) {
+            throw cursor.violation("a timestamp must be whole milliseconds in digits only, got " + time);
+        }
+        return OptionalLong.of(Long.parseLong(time));
     }
 
-    private String until(String stops) {
-        int start = position;
-        while (position < text.length() && stops.indexOf(text.charAt(position)) < 0) {
-            position++;
+    private BigDecimal seconds(String time) {
+        if (!NUMBER.matcher(time).matches()) {
+            throw cursor.violation("a timestamp must be seconds, got " + time);
         }
-        return text.substring(start, position);
-    }
-
-    private char take() {
-        if (position == text.length()) {
-            throw violation("a label value must end in a quote");
-        }
-        return text.charAt(position++);
-    }
-
-    private boolean next(char expected) {
-        if (position < text.length() && text.charAt(position) == expected) {
-            position++;
-            return true;
-        }
-        return false;
-    }
-
-    private void require(char expected, String what) {
-        if (!next(expected)) {
-            throw violation("expected '" + expected + "' for " + what + " at column " + (position + 1));
-        }
-    }
-
-    private Violation violation(String rule) {
-        return new Violation(line, rule, text);
+        return new BigDecimal(time);
     }
 }

@@ -235,6 +235,41 @@ final class TextExpositionRefusalTests {
                 .withMessageStartingWith("Content-Type");
     }
 
+    @Test
+    void quotedNamesAreRefusedUnlessTheContentTypeAllowsThem() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> TextExposition.checkedUtf8(
+                        "text/plain; version=1.0.0; charset=utf-8; escaping=dots",
+                        bytes("# TYPE \"g.a\" gauge\n{\"g.a\"} 1\n")))
+                .withMessageContaining("illegal metric name \"g.a\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+                "text/plain; version=1.0.0; charset=utf-8",
+                "text/plain; version=1.0.0; charset=utf-8; escaping=none"
+            })
+    void theContentTypeIsRefusedForVersionOne(String contentType) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> TextExposition.checkedUtf8(contentType, bytes(GAUGE + "g 1\n")))
+                .withMessageStartingWith("Content-Type");
+    }
+
+    @Test
+    void whatVersionOneDoesNotHaveIsRefused() {
+        for (String body : new String[] {
+            GAUGE + "g 1 # {} 1\n",
+            GAUGE + "{\"g\"} 1\n",
+            "# UNIT g a\n" + GAUGE + "g 1\n",
+            GAUGE + "g 1\n# EOF\n",
+            "# TYPE g unknown\ng 1\n"
+        }) {
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> TextExposition.checkedUtf8(bytes(body)));
+        }
+    }
+
     private static String bucket(String bound, long value) {
         return "h_bucket{le=\"" + bound + "\"} " + value + "\n";
     }

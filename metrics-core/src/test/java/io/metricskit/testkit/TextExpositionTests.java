@@ -160,6 +160,39 @@ final class TextExpositionTests {
                 .hasSize(5);
     }
 
+    @Test
+    void quotedNamesStandFirstInTheBracesOfVersionOne() {
+        TextExposition read = TextExposition.checkedUtf8(
+                "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8", bytes("""
+                        # HELP "my.metric" Say "hi".
+                        # TYPE "my.metric" gauge
+                        {"my.metric"} 1
+                        {"my.metric","l.b"="v",x="y"} 2 1700000000000
+                        # TYPE "my.hist" histogram
+                        {"my.hist_bucket",le="1.0"} 1
+                        {"my.hist_bucket",le="+Inf"} 2
+                        {"my.hist_sum"} 3
+                        {"my.hist_count"} 2
+                        # TYPE legal gauge
+                        legal{"花火"="v"} 3
+                        """));
+
+        assertThat(read.familyNames()).containsExactly("my.metric", "my.hist", "legal");
+        assertThat(read.family("my.metric").help()).isEqualTo("Say \"hi\".");
+        assertThat(read.value("my.metric")).isEqualTo(1);
+        assertThat(read.value("my.metric", "l.b", "v", "x", "y")).isEqualTo(2);
+        assertThat(read.value("my.hist_bucket", "le", "+Inf")).isEqualTo(2);
+        assertThat(read.value("legal", "花火", "v")).isEqualTo(3);
+    }
+
+    @Test
+    void versionOneIsOtherwiseWhatTheOldVersionIs() {
+        assertThat(TextExposition.checkedUtf8(
+                                "text/plain; version=1.0.0; charset=utf-8; escaping=underscores", bytes(EVERY_TYPE))
+                        .samples())
+                .isEqualTo(exposition.samples());
+    }
+
     private static TextExposition checked(String body) {
         return TextExposition.checked("text/plain; version=0.0.4; charset=utf-8", bytes(body));
     }
