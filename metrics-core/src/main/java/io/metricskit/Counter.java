@@ -1,6 +1,7 @@
 package io.metricskit;
 
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Exemplar;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
@@ -8,6 +9,7 @@ import io.metricskit.model.SampleSink;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * A total that only grows: requests served, errors, bytes sent.
@@ -93,6 +95,16 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         return existing(labels).get();
     }
 
+    /**
+     * Adds 1 to the series without labels, with an exemplar.
+     *
+     * @param exemplar labels that lead to more, such as a trace id
+     * @see Child#incWithExemplar
+     */
+    public void incWithExemplar(Labels exemplar) {
+        unlabelled().incWithExemplar(exemplar);
+    }
+
     @Override
     Consumer<Child> writer(SampleSink sink) {
         return series -> series.collectTotal(sink);
@@ -108,17 +120,20 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
      */
     public static sealed class Child extends CountingSeries implements FailureCounter {
 
-        private final Descriptor descriptor;
+        private final Maker shared;
 
-        private Child(Descriptor descriptor, LabelNames names, String[] values) {
+        private Child(Maker shared, LabelNames names, String[] values) {
             super(names, values);
-            this.descriptor = descriptor;
+            this.shared = shared;
         }
 
         /** Adds 1. */
         @Override
         public void inc() {
             increment();
+            if (shared.exemplars.isFollowing()) {
+                takeExemplar(shared.exemplars, 1, 0, 1);
+            }
         }
 
         /**
@@ -128,10 +143,37 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
          */
         public void add(double amount) {
             if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(descriptor + " " + labels()
+                throw new IllegalArgumentException(shared.descriptor + " " + labels()
                         + ": a counter grows by a finite amount of 0 or more, but got " + amount);
             }
             increase(amount);
+            if (shared.exemplars.isFollowing()) {
+                takeExemplar(shared.exemplars, 1, 0, amount);
+            }
+        }
+
+        /**
+         * Adds 1, with an exemplar that takes the place of an earlier one.
+         *
+         * <p>OpenMetrics and protobuf show it, OpenMetrics only if the counter's name ends in {@code _total}. Labels of
+         * more than 128 code points are left out, which is logged once a minute.
+         *
+         * @param exemplar labels that lead to more, such as a trace id
+         */
+        public void incWithExemplar(Labels exemplar) {
+            addWithExemplar(1, exemplar);
+        }
+
+        /**
+         * Adds an amount, with an exemplar as {@link #incWithExemplar} does.
+         *
+         * @param amount 0 or more, finite
+         * @param exemplar labels that lead to more, such as a trace id
+         */
+        public void addWithExemplar(double amount, Labels exemplar) {
+            Exemplar kept = shared.exemplars.of(exemplar, amount);
+            add(amount);
+            keepExemplar(kept, 1, 0);
         }
 
         /** Returns the current value. */
@@ -145,8 +187,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
 
         private final LongAdder recordings = new LongAdder();
 
-        OverflowChild(Descriptor descriptor, LabelNames names, String[] values) {
-            super(descriptor, names, values);
+        OverflowChild(Maker shared, LabelNames names, String[] values) {
+            super(shared, names, values);
         }
 
         @Override
@@ -162,21 +204,27 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         }
     }
 
-    private record Maker(Descriptor descriptor) implements Family.Maker<Child> {
+    /** What the series of one counter share. */
+    private record Maker(Descriptor descriptor, ExemplarSource exemplars) implements Family.Maker<Child> {
 
         @Override
         public Child make(LabelNames names, String[] values) {
-            return new Child(descriptor, names, values);
+            return new Child(this, names, values);
         }
 
         @Override
         public Child makeOverflow(LabelNames names, String[] values) {
-            return new OverflowChild(descriptor, names, values);
+            return new OverflowChild(this, names, values);
         }
 
         @Override
         public long recordings(Child overflow) {
             return ((OverflowChild) overflow).recordings.sum();
+        }
+
+        @Override
+        public void follow(Supplier<Labels> currentTrace) {
+            exemplars.follow(currentTrace);
         }
     }
 
@@ -214,7 +262,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
 
         @Override
         Counter create(MetricDefinition definition) {
-            return new Counter(family(definition, new Maker(definition.descriptor())));
+            Descriptor descriptor = definition.descriptor();
+            return new Counter(family(definition, new Maker(descriptor, new ExemplarSource(descriptor))));
         }
 
         @Override

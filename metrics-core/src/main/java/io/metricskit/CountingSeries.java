@@ -2,7 +2,6 @@ package io.metricskit;
 
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.SampleSink;
-import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A series with a total that only grows, exact under any number of threads. */
-abstract class CountingSeries extends Series {
+abstract class CountingSeries extends CumulativeSeries {
     /*
      * A series that no two threads meet in is one long in the object itself, raised by compare-and-set. The first one
      * that fails tells of contention, and from then on increments go to a LongAdder beside it. The total is the sum of

@@ -6,6 +6,7 @@ import io.metricskit.model.Series;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ final class Family<C extends Series> {
 
         /** Returns how often an overflow series was recorded to. */
         long recordings(C overflow);
+
+        /** Takes exemplars from the current trace from now on, where the type has exemplars. */
+        default void follow(Supplier<Labels> currentTrace) {}
     }
 
     private final FamilyLabels rules;
@@ -272,13 +276,16 @@ final class Family<C extends Series> {
     }
 
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
-    void join(Labels commonLabels, int commonMaxSeries) {
+    void join(Labels commonLabels, int commonMaxSeries, @Nullable Supplier<Labels> currentTrace) {
         lock.lock();
         try {
             rules.join(commonLabels);
             if (!maxSeriesIsOwn) {
                 maxSeries = commonMaxSeries;
                 maxSeriesIsOwn = true;
+            }
+            if (currentTrace != null) {
+                maker.follow(currentTrace);
             }
         } finally {
             lock.unlock();

@@ -1,5 +1,7 @@
 package io.metricskit;
 
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.Exemplar;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
@@ -8,6 +10,7 @@ import io.metricskit.model.Thresholds;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes quantiles
@@ -84,6 +87,17 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         return existing(labels).get();
     }
 
+    /**
+     * Records one observation in the series without labels, with an exemplar.
+     *
+     * @param value the observed value; for durations, seconds
+     * @param exemplar labels that lead to more, such as a trace id
+     * @see Child#observeWithExemplar
+     */
+    public void observeWithExemplar(double value, Labels exemplar) {
+        unlabelled().observeWithExemplar(value, exemplar);
+    }
+
     @Override
     Consumer<Child> writer(SampleSink sink) {
         long[] counts = new long[upperBounds.size()];
@@ -117,7 +131,28 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
             if (value != value) {
                 shared.dropped.increment();
             } else {
-                add(shared.search.bucketOf(value), value);
+                int bucket = shared.search.bucketOf(value);
+                add(bucket, value);
+                if (shared.exemplars.isFollowing()) {
+                    takeExemplar(shared.exemplars, shared.upperBounds.size(), bucket, value);
+                }
+            }
+        }
+
+        /**
+         * Records one observation, with an exemplar that takes the place of an earlier one in the same bucket.
+         *
+         * <p>OpenMetrics and protobuf show it. Labels of more than 128 code points are left out, which is logged once a
+         * minute.
+         *
+         * @param value the observed value; for durations, seconds
+         * @param exemplar labels that lead to more, such as a trace id
+         */
+        public void observeWithExemplar(double value, Labels exemplar) {
+            Exemplar kept = shared.exemplars.of(exemplar, value);
+            observe(value);
+            if (value == value) {
+                keepExemplar(kept, shared.upperBounds.size(), shared.search.bucketOf(value));
             }
         }
 
@@ -143,9 +178,11 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
         private final Thresholds upperBounds;
         private final BucketSearch search;
+        private final ExemplarSource exemplars;
         private final LongAdder dropped = new LongAdder();
 
-        Maker(double[] finite) {
+        Maker(Descriptor descriptor, double[] finite) {
+            this.exemplars = new ExemplarSource(descriptor);
             this.upperBounds = Thresholds.upperBounds(finite);
             this.search = new BucketSearch(upperBounds);
         }
@@ -163,6 +200,11 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         @Override
         public long recordings(Child overflow) {
             return overflow.get().count();
+        }
+
+        @Override
+        public void follow(Supplier<Labels> currentTrace) {
+            exemplars.follow(currentTrace);
         }
     }
 
@@ -276,7 +318,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
         @Override
         Histogram create(MetricDefinition definition) {
-            Maker maker = new Maker(buckets);
+            Maker maker = new Maker(definition.descriptor(), buckets);
             return new Histogram(family(definition, maker), maker);
         }
 

@@ -1,14 +1,13 @@
 package io.metricskit;
 
 import io.metricskit.model.LabelNames;
-import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A series with counts per bucket and a sum, which always belong to the same observations. */
-abstract class HistogramBlocks extends Series {
+abstract class HistogramBlocks extends CumulativeSeries {
     /*
      * A block is one long[]: who is in it, the sum's bits, and a count for each bucket. To observe, a thread enters a
      * block by compare-and-set, changes it with plain stores and leaves it with a release store: one atomic operation,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Registry {
 
     private final Labels constLabels;
     private final int maxSeriesPerMetric;
+    private final @Nullable Supplier<Labels> currentTrace;
     private final ReentrantLock lock = new ReentrantLock();
     private final NameClaims claims = new NameClaims();
     private final Map<String, CollectorFailures> failures = new ConcurrentHashMap<>();
@@ -50,6 +52,7 @@ public final class Registry {
     private Registry(Builder builder) {
         this.constLabels = builder.constLabels;
         this.maxSeriesPerMetric = builder.maxSeriesPerMetric;
+        this.currentTrace = builder.currentTrace;
     }
 
     /** Returns the process-wide registry, to which metrics belong that name no other. */
@@ -89,7 +92,7 @@ public final class Registry {
     private void join(Registration registration) {
         try {
             if (registration.collector() instanceof Metric<?> metric) {
-                metric.family.join(constLabels, maxSeriesPerMetric);
+                metric.family.join(constLabels, maxSeriesPerMetric, currentTrace);
             } else if (registration.collector() instanceof CallbackCollector callback) {
                 callback.rules().join(constLabels);
             }
@@ -323,6 +326,7 @@ public final class Registry {
 
         private Labels constLabels = Labels.empty();
         private int maxSeriesPerMetric = Family.DEFAULT_MAX_SERIES;
+        private @Nullable Supplier<Labels> currentTrace;
 
         private Builder() {}
 
@@ -353,6 +357,19 @@ public final class Registry {
                 throw new IllegalArgumentException("maxSeriesPerMetric must be 1 or more, but got " + bound);
             }
             this.maxSeriesPerMetric = bound;
+            return this;
+        }
+
+        /**
+         * Sets where exemplars come from: the counters and histograms of the registry ask it during a recording, once
+         * after each scrape that has shown their last exemplar.
+         *
+         * @param currentTrace returns what leads to the trace that the calling thread is in, such as {@code trace_id} and
+         *     {@code span_id}, or empty labels where it is in none; must be quick. What it throws is logged, and changes
+         *     no recording.
+         */
+        public Builder exemplars(Supplier<Labels> currentTrace) {
+            this.currentTrace = Objects.requireNonNull(currentTrace, "the source of exemplars must not be null");
             return this;
         }
 

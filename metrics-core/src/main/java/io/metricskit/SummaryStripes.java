@@ -1,14 +1,13 @@
 package io.metricskit;
 
 import io.metricskit.model.LabelNames;
-import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A series with a count, a sum, and optionally quantiles over a sliding window of time. */
-abstract class SummaryStripes extends Series {
+abstract class SummaryStripes extends CumulativeSeries {
     /*
      * Like the blocks of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
      * taken. The observation is appended to the stripe's batch; a full batch is sorted and merged into the sketches,

@@ -1,6 +1,8 @@
 package io.metricskit;
 
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Exemplar;
+import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,6 +28,19 @@ final class Warnings {
 
     static void failedCollector(Descriptor metric, Throwable failure) {
         warn("Metric '" + metric.name() + "' is left out of a scrape, since its collector failed", failure);
+    }
+
+    static void failedExemplar(Descriptor metric, Throwable failure) {
+        warn(metric + " takes no exemplar, since the labels of the current trace could not be had", failure);
+    }
+
+    static void longExemplar(Descriptor metric, Labels labels) {
+        LOG.log(
+                Level.WARNING,
+                "{0} leaves out an exemplar, whose labels have more than {1} code points: {2}",
+                metric,
+                Integer.toString(Exemplar.MAX_CODE_POINTS),
+                Quoted.of(labels));
     }
 
     static void failedRecording(Throwable failure) {

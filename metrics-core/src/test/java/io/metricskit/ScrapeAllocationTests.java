@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The memory of a scrape does not depend on the number of series. */
 final class ScrapeAllocationTests {
@@ -19,28 +20,32 @@ final class ScrapeAllocationTests {
     /** What it may cost to read the counter of allocated bytes. */
     private static final long TOLERANCE = 512;
 
-    @Test
-    void ofCounters() {
-        assertThat(scrape(ScrapeAllocationTests::count, 2 * SERIES))
-                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::count, SERIES) + TOLERANCE);
+    @ParameterizedTest
+    @EnumSource
+    void ofCounters(ExpositionFormat format) {
+        assertThat(scrape(format, ScrapeAllocationTests::count, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(format, ScrapeAllocationTests::count, SERIES) + TOLERANCE);
     }
 
-    @Test
-    void ofGaugesWithManyDigits() {
-        assertThat(scrape(ScrapeAllocationTests::set, 2 * SERIES))
-                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::set, SERIES) + TOLERANCE);
+    @ParameterizedTest
+    @EnumSource
+    void ofGaugesWithManyDigits(ExpositionFormat format) {
+        assertThat(scrape(format, ScrapeAllocationTests::set, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(format, ScrapeAllocationTests::set, SERIES) + TOLERANCE);
     }
 
-    @Test
-    void ofHistograms() {
-        assertThat(scrape(ScrapeAllocationTests::observeInHistogram, 2 * SERIES))
-                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::observeInHistogram, SERIES) + TOLERANCE);
+    @ParameterizedTest
+    @EnumSource
+    void ofHistograms(ExpositionFormat format) {
+        assertThat(scrape(format, ScrapeAllocationTests::observeInHistogram, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(format, ScrapeAllocationTests::observeInHistogram, SERIES) + TOLERANCE);
     }
 
-    @Test
-    void ofSummaries() {
-        assertThat(scrape(ScrapeAllocationTests::observeInSummary, 2 * SERIES))
-                .isLessThanOrEqualTo(scrape(ScrapeAllocationTests::observeInSummary, SERIES) + TOLERANCE);
+    @ParameterizedTest
+    @EnumSource
+    void ofSummaries(ExpositionFormat format) {
+        assertThat(scrape(format, ScrapeAllocationTests::observeInSummary, 2 * SERIES))
+                .isLessThanOrEqualTo(scrape(format, ScrapeAllocationTests::observeInSummary, SERIES) + TOLERANCE);
     }
 
     private static void count(Registry registry, Labels labels) {
@@ -59,7 +64,7 @@ final class ScrapeAllocationTests {
         registry.summary("s", "S.").observe(labels, 0.3);
     }
 
-    private static long scrape(BiConsumer<Registry, Labels> record, int series) {
+    private static long scrape(ExpositionFormat format, BiConsumer<Registry, Labels> record, int series) {
         Registry registry = Registry.builder().maxSeriesPerMetric(series).build();
         for (int i = 0; i < series; i++) {
             record.accept(registry, Labels.of("method", "GET", "status", "200", "path", "/orders/" + i));
@@ -67,14 +72,14 @@ final class ScrapeAllocationTests {
         Exposition exposition = Exposition.of(registry);
         return Allocation.of(() -> {
             for (int i = 0; i < 20; i++) {
-                write(exposition);
+                write(exposition, format);
             }
         });
     }
 
-    private static void write(Exposition exposition) {
+    private static void write(Exposition exposition, ExpositionFormat format) {
         try {
-            exposition.write(ExpositionFormat.TEXT, OutputStream.nullOutputStream());
+            exposition.write(format, OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,34 +23,6 @@ final class AcceptNegotiationTests {
     private static final String PROTOBUF =
             "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
 
-    /** Rows for every representation; they are told apart by their content types, so the format is TEXT in all. */
-    private static final List<Offer> ALL = List.of(
-            offer(
-                    "text/plain",
-                    false,
-                    Offer.Parameter.assumed("version", "0.0.4"),
-                    Offer.Parameter.ignored("charset", "utf-8")),
-            offer(
-                    "application/openmetrics-text",
-                    false,
-                    Offer.Parameter.assumed("version", "1.0.0"),
-                    Offer.Parameter.ignored("charset", "utf-8")),
-            offer(
-                    "application/vnd.google.protobuf",
-                    false,
-                    Offer.Parameter.required("proto", "io.prometheus.client.MetricFamily"),
-                    Offer.Parameter.required("encoding", "delimited")),
-            offer(
-                    "text/plain",
-                    true,
-                    Offer.Parameter.required("version", "1.0.0"),
-                    Offer.Parameter.ignored("charset", "utf-8")),
-            offer(
-                    "application/openmetrics-text",
-                    false,
-                    Offer.Parameter.required("version", "0.0.1"),
-                    Offer.Parameter.ignored("charset", "utf-8")));
-
     private static final String PROTOBUF_RANGE =
             "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
 
@@ -354,7 +326,7 @@ final class AcceptNegotiationTests {
 
     @Property(tries = 2000)
     void anyHeaderGetsOneOfTheOffers(@ForAll("headers") String accept) {
-        assertThat(ALL)
+        assertThat(Offer.SUPPORTED)
                 .extracting(Offer::contentType)
                 .contains(contentType(accept).replaceFirst("; escaping=(allow-utf-8|underscores|dots|values)$", ""));
     }
@@ -369,10 +341,6 @@ final class AcceptNegotiationTests {
     }
 
     private static NegotiatedFormat negotiate(String accept) {
-        return AcceptNegotiation.negotiate(accept, ALL);
-    }
-
-    private static Offer offer(String mediaType, boolean alwaysStatesEscaping, Offer.Parameter... parameters) {
-        return new Offer(ExpositionFormat.TEXT, mediaType, List.of(parameters), alwaysStatesEscaping);
+        return AcceptNegotiation.negotiate(accept, Offer.SUPPORTED);
     }
 }

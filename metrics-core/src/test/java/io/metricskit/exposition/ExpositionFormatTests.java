@@ -26,6 +26,7 @@ final class ExpositionFormatTests {
     @CsvSource({
         "TEXT, text/plain; version=0.0.4; charset=utf-8",
         "OPENMETRICS, application/openmetrics-text; version=1.0.0; charset=utf-8",
+        "PROTOBUF, application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited",
         "TEXT_UTF8, text/plain; version=1.0.0; charset=utf-8; escaping=underscores"
     })
     void eachFormatHasADefaultForm(ExpositionFormat format, String contentType) {

@@ -1,0 +1,182 @@
+package io.metricskit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Exemplar;
+import io.metricskit.model.Labels;
+import io.metricskit.testkit.ExpositionBody;
+import io.metricskit.testkit.OpenMetricsExposition;
+import io.metricskit.testkit.ProtobufExposition;
+import io.metricskit.testkit.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Exemplars as a scraper gets to see them. */
+final class ExemplarTests {
+
+    private Labels trace = Labels.empty();
+
+    private final Registry registry = Registry.builder().exemplars(() -> trace).build();
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void aCounterShowsTheOneThatItWasGivenLast(ExpositionFormat format) {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        orders.incWithExemplar(Labels.of("trace_id", "a"));
+        orders.labels(Labels.empty()).addWithExemplar(2.5, Labels.of("trace_id", "b"));
+        orders.inc();
+
+        Sample total = scrape(format).sample("orders_total");
+
+        assertThat(total.value()).isEqualTo(4.5);
+        assertThat(total.exemplar()).hasValueSatisfying(exemplar -> {
+            assertThat(exemplar).asString().startsWith("# {trace_id=\"b\"} 2.5 ");
+            double now = System.currentTimeMillis() / 1000.0;
+            assertThat(exemplar.timestamp().orElseThrow()).isBetween(now - 600, now + 1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void aHistogramShowsOneForEachBucket(ExpositionFormat format) {
+        Histogram latency = Histogram.builder("h").help("H.").buckets(1, 2).register(registry);
+        latency.observeWithExemplar(0.5, Labels.of("trace_id", "low"));
+        latency.observeWithExemplar(7, Labels.of("trace_id", "high"));
+
+        ExpositionBody body = scrape(format);
+
+        assertThat(exemplar(body.sample("h_bucket", "le", "1.0")))
+                .hasValueSatisfying(e -> assertThat(e).contains("low"));
+        assertThat(exemplar(body.sample("h_bucket", "le", "2.0"))).isEmpty();
+        assertThat(exemplar(body.sample("h_bucket", "le", "+Inf")))
+                .hasValueSatisfying(e -> assertThat(e).contains("high"));
+        assertThat(body.value("h_count")).isEqualTo(2);
+    }
+
+    @Test
+    void theTextFormatShowsNone() {
+        Counter.builder("orders_total").help("Orders.").register(registry).incWithExemplar(Labels.of("trace_id", "a"));
+
+        assertThat(Scrape.of(registry).sample("orders_total").exemplar()).isEmpty();
+    }
+
+    @Test
+    void theCurrentTraceIsTakenOnceAScrape() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        Histogram latency = Histogram.builder("h").help("H.").buckets(1).register(registry);
+        trace = Labels.of("trace_id", "first");
+        orders.inc();
+        latency.observe(0.5);
+        trace = Labels.of("trace_id", "second");
+        orders.add(2);
+        latency.observe(0.5);
+
+        ExpositionBody before = scrape(ExpositionFormat.OPENMETRICS);
+        orders.inc();
+        latency.observe(0.5);
+        ExpositionBody after = scrape(ExpositionFormat.OPENMETRICS);
+
+        assertThat(exemplar(before.sample("orders_total")))
+                .hasValueSatisfying(e -> assertThat(e).contains("first"));
+        assertThat(exemplar(before.sample("h_bucket", "le", "1.0")))
+                .hasValueSatisfying(e -> assertThat(e).contains("first"));
+        assertThat(exemplar(after.sample("orders_total")))
+                .hasValueSatisfying(e -> assertThat(e).contains("second"));
+        assertThat(exemplar(after.sample("h_bucket", "le", "1.0")))
+                .hasValueSatisfying(e -> assertThat(e).contains("second"));
+    }
+
+    @Test
+    void withoutATraceThereIsNone() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        orders.inc();
+
+        assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .isEmpty();
+    }
+
+    @Test
+    void aTraceThatCannotBeHadCostsTheExemplarAndOneLine() {
+        Registry broken = Registry.builder()
+                .exemplars(() -> {
+                    throw new IllegalStateException("no tracer");
+                })
+                .build();
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(broken);
+
+        try (LoggedLines log = new LoggedLines()) {
+            orders.inc();
+            orders.inc();
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("counter 'orders_total' takes no exemplar", "no tracer");
+        }
+        assertThat(orders.get()).isEqualTo(2);
+    }
+
+    @Test
+    void labelsThatAreTooLongCostTheExemplarAndOneLine() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        String fits = "\ud83d\ude31".repeat(Exemplar.MAX_CODE_POINTS - 1);
+
+        try (LoggedLines log = new LoggedLines()) {
+            orders.incWithExemplar(Labels.of("a", fits));
+            assertThat(log.warnings()).isEmpty();
+            orders.incWithExemplar(Labels.of("ab", fits));
+            orders.incWithExemplar(Labels.of("ab", fits));
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "counter 'orders_total' leaves out an exemplar, whose labels have more than 128 code points");
+        }
+        assertThat(orders.get()).isEqualTo(3);
+        assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .hasValueSatisfying(e -> assertThat(e).startsWith("# {a="));
+    }
+
+    @Test
+    void whatIsNotRecordedLeavesNone() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        Histogram latency = Histogram.builder("h").help("H.").buckets(1).register(registry);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.labels(Labels.empty()).addWithExemplar(-1, Labels.of("a", "b")));
+        assertThatNullPointerException().isThrownBy(() -> orders.incWithExemplar(null));
+        latency.observeWithExemplar(Double.NaN, Labels.of("a", "b"));
+
+        ExpositionBody body = scrape(ExpositionFormat.OPENMETRICS);
+        assertThat(exemplar(body.sample("orders_total"))).isEmpty();
+        assertThat(body.value("orders_total")).isZero();
+        assertThat(body.samples("h_bucket"))
+                .allSatisfy(bucket -> assertThat(exemplar(bucket)).isEmpty());
+    }
+
+    private static Optional<String> exemplar(Sample sample) {
+        return sample.exemplar().map(Object::toString);
+    }
+
+    private ExpositionBody scrape(ExpositionFormat format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            Exposition.of(registry).write(format, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return format == ExpositionFormat.PROTOBUF
+                ? ProtobufExposition.checked(out.toByteArray())
+                : OpenMetricsExposition.checked(out.toByteArray());
+    }
+}

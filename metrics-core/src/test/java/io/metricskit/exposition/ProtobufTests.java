@@ -1,0 +1,160 @@
+package io.metricskit.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Counter;
+import io.metricskit.Gauge;
+import io.metricskit.Histogram;
+import io.metricskit.Quantile;
+import io.metricskit.Registry;
+import io.metricskit.Summary;
+import io.metricskit.model.Labels;
+import io.metricskit.testkit.ProtobufExposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tests for {@link ProtobufFormat}, each body judged by a strict reader. */
+final class ProtobufTests {
+
+    private final Registry registry = new Registry();
+
+    @Test
+    void anEmptyRegistryIsNothing() {
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void everyTypeReadsBackAsWhatWasRecorded() {
+        Counter.builder("orders_total").help("Orders.").register(registry).add(Labels.of("a", "x\"\\\n\u00e9"), 2.5);
+        Gauge.builder("queue_bytes").unit("bytes").help("").register(registry).set(-0.0);
+        Histogram.builder("h").help("H.").buckets(0.5, 1).register(registry).observe(0.7);
+        Summary.builder("s")
+                .help("S.")
+                .quantiles(Quantile.of(0.5, 0.05))
+                .register(registry)
+                .observe(3);
+        Gauge.builder("callback").help("C.").callback(() -> 7).register(registry);
+
+        ProtobufExposition body = ProtobufExposition.checked(written());
+
+        assertThat(body.familyNames()).containsExactly("callback", "h", "orders_total", "queue_bytes", "s");
+        assertThat(body.value("orders_total", "a", "x\"\\\n\u00e9")).isEqualTo(2.5);
+        assertThat(body.value("queue_bytes")).isEqualTo(-0.0);
+        assertThat(body.family("queue_bytes").unit()).isEqualTo("bytes");
+        assertThat(body.value("h_bucket", "le", "0.5")).isZero();
+        assertThat(body.value("h_bucket", "le", "1.0")).isEqualTo(1);
+        assertThat(body.value("h_count")).isEqualTo(1);
+        assertThat(body.value("h_sum")).isEqualTo(0.7);
+        assertThat(body.value("s", "quantile", "0.5")).isEqualTo(3);
+        assertThat(body.value("callback")).isEqualTo(7);
+        assertThat(body.created("orders_total", "a", "x\"\\\n\u00e9")).isPresent();
+        assertThat(body.created("h")).isPresent();
+        assertThat(body.created("s")).isPresent();
+    }
+
+    @Test
+    void constantLabelsAreOnEverySeriesThatHasNoneOfThatName() {
+        Registry constant =
+                Registry.builder().constLabels(Labels.of("app", "shop")).build();
+        Gauge.builder("g").help("G.").register(constant).set(1);
+        Registry other = new Registry();
+        Gauge.builder("own").help("O.").register(other).set(Labels.of("app", "till"), 2);
+
+        ProtobufExposition body = ProtobufExposition.checked(written(Exposition.of(constant, other)));
+
+        assertThat(body.value("g", "app", "shop")).isEqualTo(1);
+        assertThat(body.value("own", "app", "till")).isEqualTo(2);
+    }
+
+    @Test
+    void aBodyOfManyWritesReadsBack() {
+        Counter counter = Counter.builder("c_total").help("C.").maxSeries(5_000).register(registry);
+        IntStream.range(0, 5_000).forEach(i -> counter.inc(Labels.of("i", Integer.toString(i))));
+
+        assertThat(ProtobufExposition.checked(written()).samples("c_total")).hasSize(5_000);
+    }
+
+    @Test
+    void whatIsRecordedWhileAFamilyIsWrittenDoesNotSpoilIt() {
+        Histogram histogram =
+                Histogram.builder("h").help("H.").buckets(1).maxSeries(5_000).register(registry);
+        IntStream.range(0, 2_000).forEach(i -> histogram.observe(Labels.of("i", Integer.toString(i)), 0.5));
+
+        ProtobufExposition body = during(series -> {
+            histogram.labels("i", Integer.toString(series)).observe(1L << series % 60);
+            histogram.labels("i", Integer.toString(series)).observeWithExemplar(2, Labels.of("trace_id", "late"));
+        });
+
+        assertThat(body.samples("h_count")).hasSize(2_000);
+    }
+
+    @Test
+    void seriesThatComeAndGoWhileAFamilyIsWrittenDoNotSpoilIt() {
+        Histogram histogram =
+                Histogram.builder("h").help("H.").buckets(1).maxSeries(5_000).register(registry);
+        IntStream.range(0, 2_000).forEach(i -> {
+            histogram.observe(Labels.of("i", Integer.toString(i)), 0.5);
+            if (i % 3 == 0) {
+                histogram
+                        .labels("i", Integer.toString(i))
+                        .observeWithExemplar(0.5, Labels.of("trace_id", "a".repeat(i % 100)));
+            }
+        });
+
+        ProtobufExposition body = during(series -> {
+            histogram.remove(Labels.of("i", Integer.toString(series)));
+            histogram.observe(Labels.of("later", Integer.toString(series)), 0.5);
+            histogram
+                    .labels("i", Integer.toString(1_999))
+                    .observeWithExemplar(0.5, Labels.of("trace_id", "b".repeat(100)));
+        });
+
+        assertThat(body.has("h_count", "i", "1999")).isTrue();
+        assertThat(body.samples("h_count")).hasSizeLessThanOrEqualTo(2_000);
+    }
+
+    /** Writes, and does something to a series, counted from the last, whenever bytes reach the stream. */
+    private ProtobufExposition during(Consumer<Integer> change) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int[] writes = {0};
+        try {
+            Exposition.of(registry).write(ExpositionFormat.PROTOBUF, new OutputStream() {
+                @Override
+                public void write(int b) {
+                    throw new UnsupportedOperationException("bytes come in arrays");
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) {
+                    body.write(bytes, offset, length);
+                    for (int i = 0; i < 20; i++) {
+                        change.accept(1_990 - writes[0]++);
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(writes[0]).isGreaterThan(20);
+        return ProtobufExposition.checked(body.toByteArray());
+    }
+
+    private byte[] written() {
+        return written(Exposition.of(registry));
+    }
+
+    private static byte[] written(Exposition exposition) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            exposition.write(ExpositionFormat.PROTOBUF, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}
