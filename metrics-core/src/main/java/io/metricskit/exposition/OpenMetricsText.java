@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes OpenMetrics text: version 1.0.0, and 0.0.1, which has the same body.
  *
- * <p>Where the format takes no sum and no count, since the sum does not only grow, or no negative quantile, those samples
- * are left out, and are found in the other formats.
+ * <p>What the format does not take is left out, and found in the other formats: a sum that does not only grow, with the
+ * count of its histogram, and a negative quantile.
  *
  * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics 1.0</a>
  */
@@ -68,12 +68,17 @@ final class OpenMetricsText extends TextLines {
     }
 
     @Override
-    boolean hasTotals(Thresholds thresholds, double sum) {
-        return sum >= 0 && (thresholds.size() == 0 || thresholds.get(0) >= 0);
+    boolean takesTotals(Thresholds upperBounds) {
+        return upperBounds.get(0) >= 0;
     }
 
     @Override
-    boolean hasQuantile(double value) {
+    boolean takesSum(double sum) {
+        return sum >= 0;
+    }
+
+    @Override
+    boolean takesQuantile(double value) {
         return !(value < 0);
     }
 

@@ -27,12 +27,17 @@ final class PrometheusText extends TextLines {
     void created(Series series, Series shown) {}
 
     @Override
-    boolean hasTotals(Thresholds thresholds, double sum) {
+    boolean takesTotals(Thresholds upperBounds) {
         return true;
     }
 
     @Override
-    boolean hasQuantile(double value) {
+    boolean takesSum(double sum) {
+        return true;
+    }
+
+    @Override
+    boolean takesQuantile(double value) {
         return true;
     }
 

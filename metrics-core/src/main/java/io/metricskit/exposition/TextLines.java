@@ -94,8 +94,9 @@ abstract class TextLines extends FormatWriter<TextHead> {
             exemplar(series, i);
             out.put((byte) '\n');
         }
-        if (hasTotals(upperBounds, sum)) {
-            sumAndCount(shown, sum, cumulativeCounts[upperBounds.size() - 1]);
+        if (takesTotals(upperBounds) && takesSum(sum)) {
+            sum(shown, sum);
+            count(shown, cumulativeCounts[upperBounds.size() - 1]);
         }
         created(series, shown);
     }
@@ -105,24 +106,28 @@ abstract class TextLines extends FormatWriter<TextHead> {
         Series shown = prepare(series);
         int length = compose(shown, head().plain());
         for (int i = 0; i < quantiles.size(); i++) {
-            if (hasQuantile(values[i])) {
+            if (takesQuantile(values[i])) {
                 out.put(composed, 0, length);
                 endLabels(shown, quantiles, i);
                 out.value(values[i]);
                 out.put((byte) '\n');
             }
         }
-        if (hasTotals(quantiles, sum)) {
-            sumAndCount(shown, sum, count);
+        if (takesSum(sum)) {
+            sum(shown, sum);
         }
+        count(shown, count);
         created(series, shown);
     }
 
-    private void sumAndCount(Series shown, double sum, long count) {
+    private void sum(Series shown, double sum) {
         labels(shown, head().sum());
         endLabels(shown);
         out.value(sum);
         out.put((byte) '\n');
+    }
+
+    private void count(Series shown, long count) {
         labels(shown, head().count());
         endLabels(shown);
         out.decimal(count);
@@ -138,11 +143,14 @@ abstract class TextLines extends FormatWriter<TextHead> {
     /** Writes since when a series counts, where that is wanted and known. */
     abstract void created(Series series, Series shown);
 
-    /** Returns whether the format takes sum and count of observations. */
-    abstract boolean hasTotals(Thresholds thresholds, double sum);
+    /** Returns whether the format takes sum and count of a histogram with such buckets. */
+    abstract boolean takesTotals(Thresholds upperBounds);
 
-    /** Returns whether the format takes the value of a quantile. */
-    abstract boolean hasQuantile(double value);
+    /** Returns whether the format takes such a sum of observations; a histogram has no count without one. */
+    abstract boolean takesSum(double sum);
+
+    /** Returns whether the format takes such a value of a quantile. */
+    abstract boolean takesQuantile(double value);
 
     /** Writes what comes before the time since when a series counts. */
     final void beginCreated(Series shown) {
