@@ -48,7 +48,7 @@ final class ExemplarSource {
     }
 
     /**
-     * Returns an exemplar with the given labels, or null if they are too long for one.
+     * Returns an exemplar with the given labels, or null if they do not fit one.
      *
      * @throws NullPointerException if there are no labels
      */
@@ -58,7 +58,7 @@ final class ExemplarSource {
             return new Exemplar(labels, value, System.currentTimeMillis());
         }
         if (warnings.isDue()) {
-            Warnings.longExemplar(metric, labels);
+            Warnings.unfitExemplar(metric, labels);
         }
         return null;
     }

@@ -276,10 +276,14 @@ final class Family<C extends Series> {
     }
 
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
-    void join(Labels commonLabels, int commonMaxSeries, @Nullable Supplier<Labels> currentTrace) {
+    void join(
+            Labels commonLabels,
+            boolean commonUtf8Names,
+            int commonMaxSeries,
+            @Nullable Supplier<Labels> currentTrace) {
         lock.lock();
         try {
-            rules.join(commonLabels);
+            rules.join(commonLabels, commonUtf8Names);
             if (!maxSeriesIsOwn) {
                 maxSeries = commonMaxSeries;
                 maxSeriesIsOwn = true;

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.encoding.LegacyNames;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
@@ -20,6 +21,9 @@ final class FamilyLabels {
     private final Descriptor descriptor;
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
+
+    /** Whether labels may have names that not every scraper knows; set by a registry that says so. */
+    private volatile boolean utf8Names;
 
     /** The constant labels of the registries that the metric is in. */
     private final List<Labels> registryConstLabels = new ArrayList<>(1);
@@ -109,7 +113,7 @@ final class FamilyLabels {
 
     private Labels named(@Nullable String... namesAndValues) {
         try {
-            return Labels.of(namesAndValues);
+            return utf8Names ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
         } catch (NullPointerException e) {
@@ -144,6 +148,9 @@ final class FamilyLabels {
             if (ownNames(shape).equals(names)) {
                 return shape;
             }
+        }
+        if (!utf8Names) {
+            requireLegacy(names);
         }
         return checked(names);
     }
@@ -217,13 +224,32 @@ final class FamilyLabels {
         }
     }
 
-    /** Takes over the constant labels of a registry; throws and changes nothing if a label would shadow one of them. */
-    void join(Labels commonLabels) {
+    private void requireLegacy(List<String> names) {
+        for (String name : names) {
+            if (!LegacyNames.isLabelName(name)) {
+                throw new IllegalArgumentException(
+                        descriptor + ": a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
+            }
+        }
+    }
+
+    /**
+     * Takes over what a registry demands of labels; throws and changes nothing if some of the metric's are against it.
+     *
+     * @param commonLabels the registry's constant labels, which no other label may shadow
+     * @param commonUtf8Names whether the registry takes names that not every scraper knows
+     */
+    void join(Labels commonLabels, boolean commonUtf8Names) {
+        if (!commonUtf8Names) {
+            requireLegacy(constLabels.names());
+            shapes.forEach(shape -> requireLegacy(shape.toList()));
+        }
         constLabels.names().forEach(name -> refuseShadowing(name, commonLabels));
         for (LabelNames shape : shapes) {
             shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
         }
         registryConstLabels.add(commonLabels);
+        utf8Names |= commonUtf8Names;
     }
 
     void leave(Labels commonLabels) {

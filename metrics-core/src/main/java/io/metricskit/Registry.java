@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
 
     private final Labels constLabels;
+    private final boolean utf8Names;
     private final int maxSeriesPerMetric;
     private final @Nullable Supplier<Labels> currentTrace;
     private final ReentrantLock lock = new ReentrantLock();
-    private final NameClaims claims = new NameClaims();
+    private final NameClaims claims;
     private final Map<String, CollectorFailures> failures = new ConcurrentHashMap<>();
 
     private final ConcurrentNavigableMap<String, Registration> byName = new ConcurrentSkipListMap<>();
@@ -51,6 +52,8 @@ public final class Registry {
 
     private Registry(Builder builder) {
         this.constLabels = builder.constLabels;
+        this.utf8Names = builder.utf8Names;
+        this.claims = new NameClaims(utf8Names);
         this.maxSeriesPerMetric = builder.maxSeriesPerMetric;
         this.currentTrace = builder.currentTrace;
     }
@@ -77,6 +80,10 @@ public final class Registry {
         Objects.requireNonNull(collector, "the collector must not be null");
         Descriptor descriptor = Objects.requireNonNull(
                 collector.descriptor(), () -> "the descriptor of " + collector + " must not be null");
+        if (!utf8Names && !descriptor.hasLegacyName()) {
+            throw new IllegalArgumentException("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]* in a registry without"
+                    + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
+        }
         Registration registration = new Registration(descriptor, collector);
         lock.lock();
         try {
@@ -92,9 +99,9 @@ public final class Registry {
     private void join(Registration registration) {
         try {
             if (registration.collector() instanceof Metric<?> metric) {
-                metric.family.join(constLabels, maxSeriesPerMetric, currentTrace);
+                metric.family.join(constLabels, utf8Names, maxSeriesPerMetric, currentTrace);
             } else if (registration.collector() instanceof CallbackCollector callback) {
-                callback.rules().join(constLabels);
+                callback.rules().join(constLabels, utf8Names);
             }
         } catch (IllegalArgumentException e) {
             claims.release(registration);
@@ -325,6 +332,7 @@ public final class Registry {
         private static final List<String> RESERVED_LABELS = List.of("job", "le", "quantile");
 
         private Labels constLabels = Labels.empty();
+        private boolean utf8Names;
         private int maxSeriesPerMetric = Family.DEFAULT_MAX_SERIES;
         private @Nullable Supplier<Labels> currentTrace;
 
@@ -361,6 +369,17 @@ public final class Registry {
         }
 
         /**
+         * Sets whether names of metrics and labels may have any characters, as in {@code http.server.duration}; they may
+         * not without this call. Prometheus takes such names from version 3 on; for other scrapers they are escaped.
+         *
+         * @param allowed whether they may
+         */
+        public Builder utf8Names(boolean allowed) {
+            this.utf8Names = allowed;
+            return this;
+        }
+
+        /**
          * Sets where exemplars come from: the counters and histograms of the registry ask it during a recording, once
          * after each scrape that has shown their last exemplar.
          *
@@ -373,8 +392,17 @@ public final class Registry {
             return this;
         }
 
-        /** Makes the registry, which is empty. */
+        /**
+         * Makes the registry, which is empty.
+         *
+         * @throws IllegalArgumentException if a constant label has a name that takes {@code utf8Names(true)}
+         */
         public Registry build() {
+            if (!utf8Names && !constLabels.hasLegacyNames()) {
+                throw new IllegalArgumentException(
+                        "a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without utf8Names(true), but got "
+                                + constLabels);
+            }
             return new Registry(this);
         }
     }

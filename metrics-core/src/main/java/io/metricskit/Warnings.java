@@ -34,10 +34,11 @@ final class Warnings {
         warn(metric + " takes no exemplar, since the labels of the current trace could not be had", failure);
     }
 
-    static void longExemplar(Descriptor metric, Labels labels) {
+    static void unfitExemplar(Descriptor metric, Labels labels) {
         LOG.log(
                 Level.WARNING,
-                "{0} leaves out an exemplar, whose labels have more than {1} code points: {2}",
+                "{0} leaves out an exemplar, whose labels have more than {1} code points, or names that not every"
+                        + " scraper knows: {2}",
                 metric,
                 Integer.toString(Exemplar.MAX_CODE_POINTS),
                 Quoted.of(labels));

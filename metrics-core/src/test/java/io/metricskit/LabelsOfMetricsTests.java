@@ -316,7 +316,8 @@ final class LabelsOfMetricsTests {
         assertThatThrownBy(() -> free.labels(name, "v"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("free_total");
-        assertThatThrownBy(() -> declared("a", name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Registry().register(declared("a", name)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(lines(free)).containsExactly("free_total 0");
     }
 

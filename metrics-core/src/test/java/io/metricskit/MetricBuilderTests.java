@@ -43,7 +43,7 @@ final class MetricBuilderTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "1a", "a b", "foo\n", "a-b", "ä"})
     void namesThatPrometheusRefusesAreRefused(String name) {
-        assertThatThrownBy(() -> Counter.builder(name).help("X.").build())
+        assertThatThrownBy(() -> Counter.builder(name).help("X.").register(new Registry()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("metric name");
     }
@@ -112,7 +112,7 @@ final class MetricBuilderTests {
     @Test
     void declaredNamesAreRefusedWithTheNameOfTheMetric() {
         assertThatThrownBy(() ->
-                        Counter.builder("x_total").help("X.").labelNames("a-b").build())
+                        Counter.builder("x_total").help("X.").labelNames("a-b").register(new Registry()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("counter 'x_total'", "'a-b'");
         assertThatThrownBy(() -> Counter.builder("x_total")

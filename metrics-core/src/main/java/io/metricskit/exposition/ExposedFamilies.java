@@ -51,7 +51,7 @@ final class ExposedFamilies {
         return new Merged(sources, List.copyOf(merge.byName.values()));
     }
 
-    /** The families so far, of which the first one wins each name. */
+    /** The families so far, of which the first one wins each name, also if they are the same only for older scrapers. */
     private static final class Merge {
 
         private final Labels constLabels;
@@ -68,7 +68,7 @@ final class ExposedFamilies {
             }
             ExposedFamily family = new ExposedFamily(owner, descriptor, collector, constLabels);
             for (String name : descriptor.allNames()) {
-                Descriptor other = takenNames.get(name);
+                Descriptor other = takenNames.get(EscapingScheme.UNDERSCORES.metricName(name));
                 if (other != null) {
                     family.failed(new IllegalArgumentException(descriptor + " and " + other
                             + " of another registry would both be known as '" + name + "'"));
@@ -76,7 +76,9 @@ final class ExposedFamilies {
                 }
             }
             byName.put(descriptor.name(), family);
-            descriptor.allNames().forEach(name -> takenNames.put(name, descriptor));
+            for (String name : descriptor.allNames()) {
+                takenNames.put(EscapingScheme.UNDERSCORES.metricName(name), descriptor);
+            }
         }
     }
 

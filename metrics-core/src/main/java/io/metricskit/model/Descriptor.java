@@ -13,7 +13,7 @@ import java.util.Set;
  * Descriptor descriptor = new Descriptor("queue_size", "Orders that wait.", MetricType.GAUGE);
  * }</pre>
  *
- * @param name the name as it goes on the wire, matching {@code [a-zA-Z_:][a-zA-Z0-9_:]*}
+ * @param name the name, for most registries one that {@link #hasLegacyName()}
  * @param help one sentence for people; may be empty, and is then left out of an exposition
  * @param type the type
  * @param unit the unit in its base form, such as {@code seconds}, or an empty string. The name (of a counter, the name
@@ -29,22 +29,24 @@ public record Descriptor(String name, String help, MetricType type, String unit)
      */
     public Descriptor {
         Objects.requireNonNull(name, "the name of a metric must not be null");
-        if (!LegacyNames.isMetricName(name)) {
+        if (name.isEmpty() || !LabelValue.normalise(name).equals(name)) {
             throw new IllegalArgumentException(
-                    "a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]*, but got " + Quoted.of(name));
+                    "a metric name must not be empty, have no unpaired surrogates and at most " + LabelValue.MAX_BYTES
+                            + " bytes, but got " + Quoted.of(name));
         }
-        Objects.requireNonNull(help, () -> "metric '" + name + "': help must not be null");
-        Objects.requireNonNull(type, () -> "metric '" + name + "': type must not be null");
-        Objects.requireNonNull(unit, () -> "metric '" + name + "': unit must not be null");
+        Objects.requireNonNull(help, () -> "metric " + Quoted.of(name) + ": help must not be null");
+        Objects.requireNonNull(type, () -> "metric " + Quoted.of(name) + ": type must not be null");
+        Objects.requireNonNull(unit, () -> "metric " + Quoted.of(name) + ": unit must not be null");
         if (type == MetricType.INFO && !name.endsWith("_info")) {
-            throw new IllegalArgumentException("metric '" + name + "': the name of an info must end in '_info'");
+            throw new IllegalArgumentException(
+                    "metric " + Quoted.of(name) + ": the name of an info must end in '_info'");
         }
         if (type == MetricType.INFO && !unit.isEmpty()) {
             throw new IllegalArgumentException(
-                    "metric '" + name + "': an info has no unit, but got " + Quoted.of(unit));
+                    "metric " + Quoted.of(name) + ": an info has no unit, but got " + Quoted.of(unit));
         }
         if (!unit.isEmpty() && !baseName(name, type).endsWith("_" + unit)) {
-            throw new IllegalArgumentException("metric '" + name + "': the name must end in the unit "
+            throw new IllegalArgumentException("metric " + Quoted.of(name) + ": the name must end in the unit "
                     + Quoted.of("_" + unit) + (type == MetricType.COUNTER ? " before '_total'" : ""));
         }
     }
@@ -58,6 +60,14 @@ public record Descriptor(String name, String help, MetricType type, String unit)
      */
     public Descriptor(String name, String help, MetricType type) {
         this(name, help, type, "");
+    }
+
+    /**
+     * Returns whether every scraper knows such a name: it matches {@code [a-zA-Z_:][a-zA-Z0-9_:]*}. Others are for
+     * registries with {@code utf8Names(true)}, and are escaped for the scrapers that do not take them.
+     */
+    public boolean hasLegacyName() {
+        return LegacyNames.isMetricName(name);
     }
 
     /**
@@ -102,6 +112,6 @@ public record Descriptor(String name, String help, MetricType type, String unit)
     /** Returns what identifies the family in messages, such as {@code counter 'orders_total'}. */
     @Override
     public String toString() {
-        return type + " '" + name + "'";
+        return type + " " + Quoted.of(name);
     }
 }

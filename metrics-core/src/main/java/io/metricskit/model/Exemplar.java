@@ -28,13 +28,14 @@ public final class Exemplar {
      * @param labels what leads to more, in at most {@value #MAX_CODE_POINTS} code points
      * @param value what was observed, or added to a counter
      * @param timestampMillis when, in milliseconds since 1970-01-01T00:00Z
-     * @throws IllegalArgumentException if the labels are too long
+     * @throws IllegalArgumentException if the labels do not {@linkplain #fits fit}
      */
     public Exemplar(Labels labels, double value, long timestampMillis) {
         Objects.requireNonNull(labels, "the labels of an exemplar must not be null");
         if (!fits(labels)) {
-            throw new IllegalArgumentException("the labels of an exemplar have at most " + MAX_CODE_POINTS
-                    + " code points, but got " + codePoints(labels) + ": " + Quoted.of(labels));
+            throw new IllegalArgumentException(
+                    "the labels of an exemplar have names that every scraper knows, and at most " + MAX_CODE_POINTS
+                            + " code points, but got " + codePoints(labels) + ": " + Quoted.of(labels));
         }
         this.series = Series.of(labels);
         this.value = value;
@@ -42,12 +43,12 @@ public final class Exemplar {
     }
 
     /**
-     * Returns whether labels are short enough to be an exemplar's.
+     * Returns whether labels may be an exemplar's: they are short enough, and every scraper knows their names.
      *
      * @param labels any labels
      */
     public static boolean fits(Labels labels) {
-        return codePoints(labels) <= MAX_CODE_POINTS;
+        return labels.hasLegacyNames() && codePoints(labels) <= MAX_CODE_POINTS;
     }
 
     private static int codePoints(Labels labels) {

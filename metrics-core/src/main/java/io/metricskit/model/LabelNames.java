@@ -1,5 +1,7 @@
 package io.metricskit.model;
 
+import io.metricskit.encoding.LegacyNames;
+import io.metricskit.encoding.NameEscaping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,8 +27,8 @@ public final class LabelNames {
     /**
      * Returns the given names in the given order.
      *
-     * @param names legal label names, each once
-     * @throws IllegalArgumentException if a name is not legal or there twice, or there are too many
+     * @param names label names, each once, of which no two become the same when they are escaped for older scrapers
+     * @throws IllegalArgumentException if they are not, or there are too many
      */
     public static LabelNames of(String... names) {
         String[] copy = names.clone();
@@ -35,12 +37,36 @@ public final class LabelNames {
                     "a series has at most " + Labels.MAX_LABELS + " labels, but got " + copy.length);
         }
         for (int i = 0; i < copy.length; i++) {
-            Labels.checkedName(copy[i]);
+            Labels.checkedUtf8Name(copy[i]);
             if (indexOf(copy, i, copy[i]) >= 0) {
-                throw new IllegalArgumentException("label name '" + copy[i] + "' is given twice");
+                throw new IllegalArgumentException("label name " + Quoted.of(copy[i]) + " is given twice");
             }
         }
-        return new LabelNames(copy);
+        LabelNames made = new LabelNames(copy);
+        made.requireDistinctWhenEscaped();
+        return made;
+    }
+
+    private void requireDistinctWhenEscaped() {
+        for (String name : names) {
+            if (!LegacyNames.isLabelName(name)) {
+                requireDistinct(each -> NameEscaping.underscores(each, false));
+                requireDistinct(each -> NameEscaping.dots(each, false));
+                requireDistinct(each -> NameEscaping.values(each, false));
+                return;
+            }
+        }
+    }
+
+    private void requireDistinct(UnaryOperator<String> escaping) {
+        String[] escaped = renamed(escaping).names;
+        for (int i = 1; i < escaped.length; i++) {
+            int same = indexOf(escaped, i, escaped[i]);
+            if (same >= 0) {
+                throw new IllegalArgumentException("label names " + Quoted.of(names[same]) + " and "
+                        + Quoted.of(names[i]) + " would both become '" + escaped[i] + "' for some scrapers");
+            }
+        }
     }
 
     /**

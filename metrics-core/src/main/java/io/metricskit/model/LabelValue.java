@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** The one normal form of a label value: no unpaired surrogates, and at most 1 KiB of UTF-8. */
 final class LabelValue {
 
-    private static final int MAX_BYTES = 1024;
+    static final int MAX_BYTES = 1024;
     private static final String CUT_MARK = "…";
     private static final int ROOM_BEFORE_MARK = MAX_BYTES - CUT_MARK.getBytes(StandardCharsets.UTF_8).length;
 

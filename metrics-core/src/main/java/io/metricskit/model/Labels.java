@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +66,27 @@ public final class Labels {
      * @param namesAndValues name, value, name, value and so on
      */
     public static Labels of(String... namesAndValues) {
+        requirePairs(namesAndValues);
+        return normalised(namesAndValues.clone());
+    }
+
+    private static void requirePairs(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("labels must be names and values in turn, but got "
                     + namesAndValues.length + " strings: " + Quoted.of(Arrays.toString(namesAndValues)));
         }
-        return normalised(namesAndValues.clone());
+    }
+
+    /**
+     * Returns a set of labels with names of any characters, for the metrics of registries with {@code utf8Names(true)}.
+     *
+     * <p>A name must still be there, not begin with {@code __} and have no unpaired surrogates.
+     *
+     * @param namesAndValues name, value, name, value and so on
+     */
+    public static Labels utf8(String... namesAndValues) {
+        requirePairs(namesAndValues);
+        return normalised(Labels::checkedUtf8Name, namesAndValues.clone());
     }
 
     /**
@@ -96,7 +113,17 @@ public final class Labels {
         String[] more = Arrays.copyOf(pairs, pairs.length + 2);
         more[pairs.length] = name;
         more[pairs.length + 1] = value;
-        return normalised(more);
+        return normalised(hasLegacyNames() ? Labels::checkedName : Labels::checkedUtf8Name, more);
+    }
+
+    /** Returns whether every scraper knows the names: only {@link #utf8} makes others. */
+    public boolean hasLegacyNames() {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!LegacyNames.isLabelName(pairs[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the number of labels. */
@@ -201,8 +228,12 @@ public final class Labels {
 
     /** Makes a set of names and values in turn; takes ownership of the array. */
     private static Labels normalised(String... pairs) {
+        return normalised(Labels::checkedName, pairs);
+    }
+
+    private static Labels normalised(UnaryOperator<String> checkedName, String... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
-            String name = checkedName(pairs[i]);
+            String name = checkedName.apply(pairs[i]);
             String value = Objects.requireNonNull(
                     pairs[i + 1], () -> "the value of label " + Quoted.of(name) + " must not be null");
             insertSorted(pairs, i, name, LabelValue.normalise(value));
@@ -241,12 +272,23 @@ public final class Labels {
         return length;
     }
 
-    /** Checks a label name against the data model's rules and returns it. */
+    /** Checks a label name against the rules that every scraper knows, and returns it. */
     static String checkedName(@Nullable String name) {
         Objects.requireNonNull(name, "a label name must not be null");
         if (!LegacyNames.isLabelName(name)) {
             throw new IllegalArgumentException(
                     "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
+        }
+        return checkedUtf8Name(name);
+    }
+
+    /** Checks a label name of any characters, and returns it. */
+    static String checkedUtf8Name(@Nullable String name) {
+        Objects.requireNonNull(name, "a label name must not be null");
+        if (name.isEmpty() || !LabelValue.normalise(name).equals(name)) {
+            throw new IllegalArgumentException(
+                    "a label name must not be empty, have no unpaired surrogates and at most " + LabelValue.MAX_BYTES
+                            + " bytes, but got " + Quoted.of(name));
         }
         if (name.startsWith("__")) {
             throw new IllegalArgumentException(

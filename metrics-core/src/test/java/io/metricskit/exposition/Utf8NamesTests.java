@@ -1,0 +1,166 @@
+package io.metricskit.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.metricskit.Counter;
+import io.metricskit.Gauge;
+import io.metricskit.Histogram;
+import io.metricskit.MetricConflictException;
+import io.metricskit.Registry;
+import io.metricskit.model.Labels;
+import io.metricskit.testkit.OpenMetricsExposition;
+import io.metricskit.testkit.ProtobufExposition;
+import io.metricskit.testkit.TextExposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names of any characters, in a registry that allows them, as scrapers get to see them. */
+final class Utf8NamesTests {
+
+    private static final String TEXT_1 = "text/plain;version=1.0.0;escaping=";
+    private static final String OPENMETRICS = "application/openmetrics-text;version=1.0.0;escaping=";
+    private static final String PROTOBUF =
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;" + "encoding=delimited;escaping=";
+
+    private final Registry registry = Registry.builder()
+            .utf8Names(true)
+            .constLabels(Labels.utf8("service.name", "shop"))
+            .build();
+
+    @BeforeEach
+    void record() {
+        Counter.builder("http.requests_total")
+                .help("Requests.")
+                .labelNames("http.method")
+                .register(registry)
+                .labelValues("GET")
+                .inc();
+        Gauge.builder("plain").help("P.").register(registry).set(Labels.of("a", "b"), 2);
+        Histogram.builder("größe")
+                .help("Size.")
+                .buckets(1)
+                .register(registry)
+                .labels("l\"a", "x")
+                .observe(0.5);
+    }
+
+    @Test
+    void theyStandBetweenQuotesForThoseWhoTakeThem() throws IOException {
+        assertThat(text(TEXT_1 + "allow-utf-8")).isEqualTo("""
+                # HELP "größe" Size.
+                # TYPE "größe" histogram
+                {"größe_bucket","service.name"="shop","l\\"a"="x",le="1.0"} 1
+                {"größe_bucket","service.name"="shop","l\\"a"="x",le="+Inf"} 1
+                {"größe_sum","service.name"="shop","l\\"a"="x"} 0.5
+                {"größe_count","service.name"="shop","l\\"a"="x"} 1
+                # HELP "http.requests_total" Requests.
+                # TYPE "http.requests_total" counter
+                {"http.requests_total","service.name"="shop","http.method"="GET"} 1
+                # HELP plain P.
+                # TYPE plain gauge
+                plain{"service.name"="shop",a="b"} 2
+                """);
+        assertThat(text(OPENMETRICS + "allow-utf-8")).contains("# TYPE \"http.requests\" counter\n");
+    }
+
+    @Test
+    void theyAreEscapedForAllOthers() throws IOException {
+        assertThat(text("text/plain")).isEqualTo("""
+                # HELP gr__e Size.
+                # TYPE gr__e histogram
+                gr__e_bucket{service_name="shop",l_a="x",le="1.0"} 1
+                gr__e_bucket{service_name="shop",l_a="x",le="+Inf"} 1
+                gr__e_sum{service_name="shop",l_a="x"} 0.5
+                gr__e_count{service_name="shop",l_a="x"} 1
+                # HELP http_requests_total Requests.
+                # TYPE http_requests_total counter
+                http_requests_total{service_name="shop",http_method="GET"} 1
+                # HELP plain P.
+                # TYPE plain gauge
+                plain{service_name="shop",a="b"} 2
+                """);
+        assertThat(text(TEXT_1 + "values"))
+                .contains("U__http_2e_requests__total{U__service_2e_name=\"shop\",U__http_2e_method=\"GET\"} 1\n")
+                .contains("plain{U__service_2e_name=\"shop\",a=\"b\"} 2\n");
+        assertThat(text(OPENMETRICS + "dots"))
+                .contains("# TYPE http_dot_requests_ counter\n")
+                .contains("http_dot_requests__total{service_dot_name=\"shop\",http_dot_method=\"GET\"} 1\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"allow-utf-8", "underscores", "dots", "values"})
+    void everyFormatReadsBackInEveryScheme(String scheme) throws IOException {
+        EscapingScheme escaping = EscapingScheme.resolve(scheme);
+        String[] labels = {escaping.labelName("service.name"), "shop", escaping.labelName("http.method"), "GET"};
+        String name = escaping.metricName("http.requests_total");
+
+        String text = ExpositionFormat.negotiate(TEXT_1 + scheme).contentType();
+        assertThat(TextExposition.checked(text, body(TEXT_1 + scheme)).value(name, labels))
+                .isEqualTo(1);
+        String openMetrics = ExpositionFormat.negotiate(OPENMETRICS + scheme).contentType();
+        assertThat(OpenMetricsExposition.checked(openMetrics, body(OPENMETRICS + scheme))
+                        .value(name, labels))
+                .isEqualTo(1);
+        String protobuf = ExpositionFormat.negotiate(PROTOBUF + scheme).contentType();
+        assertThat(ProtobufExposition.checked(protobuf, body(PROTOBUF + scheme)).value(name, labels))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http_requests_total", "http requests_total", "U__http_2e_requests__total", "http.requests"})
+    void whatSomeScraperWouldKnowUnderTheSameNameIsRefused(String name) {
+        assertThatExceptionOfType(MetricConflictException.class)
+                .isThrownBy(() -> Gauge.builder(name).help("G.").register(registry))
+                .withMessageContaining("would both be known as");
+    }
+
+    @Test
+    void labelNamesThatBecomeTheSameAreRefused() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(registry);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.labels("a.b", "1", "a_b", "2"))
+                .withMessage("gauge 'g': label names 'a.b' and 'a_b' would both become 'a_b' for some scrapers");
+    }
+
+    @Test
+    void otherRegistriesTakeNone() {
+        Registry legacy = new Registry();
+        Gauge gauge = Gauge.builder("g").help("G.").register(legacy);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("a.b").help("G.").register(legacy))
+                .withMessageContaining("but got 'a.b'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Gauge.builder("h").help("G.").labelNames("a.b").register(legacy))
+                .withMessage("gauge 'h': a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'a.b'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.set(Labels.utf8("a.b", "c"), 1))
+                .withMessage("gauge 'g': a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'a.b'");
+        assertThatIllegalArgumentException().isThrownBy(() -> gauge.labels("a.b", "c"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Registry.builder().constLabels(Labels.utf8("a.b", "c")).build())
+                .withMessageContaining("utf8Names(true)");
+        assertThat(legacy.collectors()).containsExactly(gauge);
+    }
+
+    private String text(String accept) throws IOException {
+        return new String(body(accept), StandardCharsets.UTF_8);
+    }
+
+    private byte[] body(String accept) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Exposition.of(registry).write(ExpositionFormat.negotiate(accept), out);
+        return out.toByteArray();
+    }
+}
