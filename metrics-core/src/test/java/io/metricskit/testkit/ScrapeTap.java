@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint in front of another, which passes on what a scraper asks and what it gets, and remembers both.
@@ -25,13 +26,14 @@ public final class ScrapeTap implements AutoCloseable {
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Content-Encoding");
 
     private final URI endpoint;
+    private final @Nullable String acceptInstead;
     private final HttpServer server;
     private final List<Scraped> scrapes = new CopyOnWriteArrayList<>();
 
     /**
      * One scrape that was answered.
      *
-     * @param accept what the scraper accepts
+     * @param accept what the scraper itself accepts
      * @param contentType what it got
      * @param encoding how that was compressed; empty if it was not
      * @param body the body, compressed or not
@@ -40,7 +42,17 @@ public final class ScrapeTap implements AutoCloseable {
 
     /** Starts to listen in front of this endpoint. */
     public ScrapeTap(URI endpoint) {
+        this(endpoint, null);
+    }
+
+    /**
+     * Starts to listen in front of this endpoint.
+     *
+     * @param acceptInstead the Accept header that the endpoint gets in the place of the scraper's own; null for that
+     */
+    public ScrapeTap(URI endpoint, @Nullable String acceptInstead) {
         this.endpoint = endpoint;
+        this.acceptInstead = acceptInstead;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -68,7 +80,9 @@ public final class ScrapeTap implements AutoCloseable {
     private void passOn(HttpExchange exchange) throws IOException {
         List<String> headers = new ArrayList<>();
         for (String name : PASSED_ON) {
-            String value = exchange.getRequestHeaders().getFirst(name);
+            String value = name.equals("Accept") && acceptInstead != null
+                    ? acceptInstead
+                    : exchange.getRequestHeaders().getFirst(name);
             if (value != null) {
                 headers.addAll(List.of(name, value));
             }
