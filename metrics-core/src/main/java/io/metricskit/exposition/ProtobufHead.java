@@ -6,7 +6,6 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.Series;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What the message of a family says before its metrics, and what each of them begins with.
@@ -44,7 +43,7 @@ record ProtobufHead(byte[] family, byte[] labels) {
     }
 
     private static void text(byte field, String text, ByteWriter out) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ByteWriter.spelled(utf8 -> utf8.utf8(text));
         out.put(field);
         out.varint(bytes.length);
         out.put(bytes);

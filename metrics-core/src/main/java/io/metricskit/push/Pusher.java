@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -224,8 +225,15 @@ public final class Pusher {
         String said = response.body().isBlank()
                 ? ""
                 : ": " + Quoted.of(response.body().strip());
+        Duration retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .map(header -> RetryAfter.parse(header, Instant.now()))
+                .orElse(null);
         return new PushException(
-                subject(request) + ": expected a status of 2xx, but got " + status + said, status, response.body());
+                subject(request) + ": expected a status of 2xx, but got " + status + said,
+                status,
+                response.body(),
+                retryAfter);
     }
 
     private IOException problem(HttpRequest request, Throwable failure) {

@@ -11,7 +11,10 @@ import io.metricskit.Summary;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.testkit.Family;
+import io.metricskit.testkit.OpenMetricsExposition;
+import io.metricskit.testkit.ProtobufExposition;
 import io.metricskit.testkit.Sample;
+import io.metricskit.testkit.StrictOpenMetricsParser;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,19 +55,80 @@ final class ExpositionPropertyTests {
             record(registry, name, recipe, expected);
         }
 
-        TextExposition body = TextExposition.parse(written(registry));
+        TextExposition body = TextExposition.parse(written(registry, ExpositionFormat.TEXT));
 
         assertThat(body.families())
                 .allSatisfy(family -> assertThat(family.help()).isEqualTo(helps.get(family.name())));
         assertThat(body.families().stream().map(Family::name)).containsExactlyInAnyOrderElementsOf(helps.keySet());
-        Map<Point, Double> read = new HashMap<>();
-        for (Sample sample : body.samples()) {
-            assertThat(read.put(new Point(sample.name(), sample.labelMap()), sample.value()))
+        assertThat(points(body.samples())).isEqualTo(expected);
+        TextExposition.checked(written(registry, ExpositionFormat.TEXT));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void everyFormatSaysTheSame(@ForAll("registries") List<Recipe> recipes) throws IOException {
+        Registry registry = new Registry();
+        for (int i = 0; i < recipes.size(); i++) {
+            record(registry, "m" + i + "_" + recipes.get(i).suffix(), recipes.get(i), new HashMap<>());
+        }
+
+        TextExposition text = TextExposition.checked(written(registry, ExpositionFormat.TEXT));
+        TextExposition utf8 = TextExposition.checkedUtf8(written(registry, ExpositionFormat.TEXT_UTF8));
+        ProtobufExposition protobuf = ProtobufExposition.checked(written(registry, ExpositionFormat.PROTOBUF));
+        byte[] openMetricsBody = written(registry, ExpositionFormat.OPENMETRICS);
+        OpenMetricsExposition openMetrics = OpenMetricsExposition.checked(openMetricsBody);
+
+        assertThat(utf8.families()).isEqualTo(text.families());
+        assertThat(points(protobuf.samples())).isEqualTo(points(text.samples()));
+        assertThat(protobuf.families().stream()
+                        .map(ExpositionPropertyTests::head)
+                        .toList())
+                .isEqualTo(text.families().stream()
+                        .map(ExpositionPropertyTests::head)
+                        .toList());
+        assertThat(points(openMetrics.samples())).isEqualTo(points(takenByOpenMetrics(text)));
+        assertThat(openMetrics.families().stream().map(Family::help).toList())
+                .isEqualTo(text.families().stream().map(Family::help).toList());
+        if (StrictOpenMetricsParser.installed()) {
+            // Python reads -0 as the integer 0.
+            Map<Point, Double> unsigned = points(openMetrics.samples());
+            unsigned.replaceAll((point, value) -> value + 0.0);
+            assertThat(points(StrictOpenMetricsParser.parse(openMetricsBody))).isEqualTo(unsigned);
+        }
+    }
+
+    private static List<String> head(Family family) {
+        return List.of(family.name(), family.type(), family.help());
+    }
+
+    /** All samples but the totals and quantiles that are not to be negative there. */
+    private static List<Sample> takenByOpenMetrics(TextExposition text) {
+        return text.families().stream()
+                .flatMap(family ->
+                        family.samples().stream().filter(sample -> isTakenByOpenMetrics(family, sample, text)))
+                .toList();
+    }
+
+    private static boolean isTakenByOpenMetrics(Family family, Sample sample, TextExposition text) {
+        boolean observed = family.type().equals("histogram") || family.type().equals("summary");
+        if (!observed || sample.name().endsWith("_bucket")) {
+            return true;
+        }
+        if (sample.label("quantile").isPresent()) {
+            return !(sample.value() < 0);
+        }
+        return text.samples(family.name() + "_sum").stream()
+                .filter(sum -> sum.labelMap().equals(sample.labelMap()))
+                .allMatch(sum -> sum.value() >= 0);
+    }
+
+    private static Map<Point, Double> points(List<Sample> samples) {
+        Map<Point, Double> points = new HashMap<>();
+        for (Sample sample : samples) {
+            assertThat(points.put(new Point(sample.name(), sample.labelMap()), sample.value()))
                     .as("a second sample of %s", sample)
                     .isNull();
         }
-        assertThat(read).isEqualTo(expected);
-        TextExposition.checked(written(registry));
+        return points;
     }
 
     private static void record(Registry registry, String name, Recipe recipe, Map<Point, Double> expected) {
@@ -151,9 +215,9 @@ final class ExpositionPropertyTests {
         return paired.toString();
     }
 
-    private static byte[] written(Registry registry) throws IOException {
+    private static byte[] written(Registry registry, ExpositionFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Exposition.of(registry).write(ExpositionFormat.TEXT, out);
+        Exposition.of(registry).write(format, out);
         return out.toByteArray();
     }
 
@@ -165,7 +229,8 @@ final class ExpositionPropertyTests {
                 .withCharRange('a', 'c')
                 .withChars("_:AZ09")
                 .ofMinLength(1)
-                .ofMaxLength(6);
+                .ofMaxLength(6)
+                .flatMap(suffix -> Arbitraries.of(suffix, suffix + "_total"));
         Arbitrary<String> labelNames = Arbitraries.of("a", "b", "_c", "D9", "method");
         Arbitrary<Map<Map<String, String>, Double>> values = Arbitraries.maps(
                         Arbitraries.maps(labelNames, texts()).ofMaxSize(4), doubles())

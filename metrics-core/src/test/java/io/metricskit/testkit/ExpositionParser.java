@@ -104,7 +104,8 @@ final class ExpositionParser {
             throw new Violation(
                     line, keyword + " of " + name + " must be followed by its TYPE", "# " + keyword + " " + name);
         }
-        if (samples.isEmpty()) {
+        // OpenMetrics leaves out what it does not take, such as the negative sum of a summary.
+        if (samples.isEmpty() && !syntax.isOpenMetrics()) {
             throw new Violation(line, "a family must have samples", "# TYPE " + name + " " + type);
         }
         families.add(new Family(

@@ -44,7 +44,6 @@ final class OpenMetricsExpositionRefusalTests {
                 arguments("g 1\n", 1, "a sample must follow the TYPE of its family"),
                 arguments("# HELP f a\n" + GAUGE + "g 1\n", 1, "HELP of f must be followed by its TYPE"),
                 arguments("# UNIT f a\n" + GAUGE + "g 1\n", 1, "UNIT of f must be followed by its TYPE"),
-                arguments(GAUGE, 1, "a family must have samples"),
                 arguments(GAUGE + "g 1\n" + COUNTER + "c_total 1\n" + GAUGE + "g 2\n", 5, "it began at line 1"),
                 arguments(COUNTER + "c 1\n", 2, "sample c does not belong to counter c"),
                 arguments(GAUGE + "g_total 1\n", 2, "sample g_total does not belong to gauge g"),

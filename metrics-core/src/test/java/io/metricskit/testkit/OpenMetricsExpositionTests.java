@@ -99,6 +99,14 @@ final class OpenMetricsExpositionTests {
     }
 
     @Test
+    void aFamilyMayHaveNoSamples() {
+        OpenMetricsExposition read = OpenMetricsExposition.checked(bytes("# TYPE s summary\n# TYPE g gauge\n# EOF\n"));
+
+        assertThat(read.familyNames()).containsExactly("s", "g");
+        assertThat(read.samples()).isEmpty();
+    }
+
+    @Test
     void quotedNamesStandFirstInTheBraces() {
         OpenMetricsExposition read = OpenMetricsExposition.checkedUtf8(bytes("""
                 # TYPE "http.requests" counter

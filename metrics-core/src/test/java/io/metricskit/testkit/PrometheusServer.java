@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads may share it.
  */
 public final class PrometheusServer implements AutoCloseable {
+    /** The flag with which the server keeps exemplars. */
+    public static final String EXEMPLARS = "--enable-feature=exemplar-storage";
+
+    /** The flag with which the server asks for protobuf before all others, and reads native histograms. */
+    public static final String PROTOBUF_FIRST = "--enable-feature=native-histograms";
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final PrometheusProcess process;
@@ -135,6 +141,24 @@ public final class PrometheusServer implements AutoCloseable {
         return metadata;
     }
 
+    /** The exemplars of the series that the query names; the server must run with {@link #EXEMPLARS}. */
+    public List<SeriesExemplar> exemplars(String promql) {
+        String query = URLEncoder.encode(promql, StandardCharsets.UTF_8);
+        List<SeriesExemplar> exemplars = new ArrayList<>();
+        for (Object element : list(api("/api/v1/query_exemplars?query=" + query + "&start=0&end=9999999999"))) {
+            Map<?, ?> series = (Map<?, ?>) element;
+            for (Object each : list(series.get("exemplars"))) {
+                Map<?, ?> exemplar = (Map<?, ?>) each;
+                exemplars.add(new SeriesExemplar(
+                        strings(series.get("seriesLabels")),
+                        strings(exemplar.get("labels")),
+                        number(String.valueOf(exemplar.get("value"))),
+                        (Double) exemplar.get("timestamp")));
+            }
+        }
+        return List.copyOf(exemplars);
+    }
+
     /**
      * The {@code data} of an answer of the HTTP API, as maps, lists, strings, doubles, booleans and null.
      *
@@ -232,6 +256,17 @@ public final class PrometheusServer implements AutoCloseable {
      * @param value the value at the time of the query
      */
     public record Series(Map<String, String> labels, double value) {}
+
+    /**
+     * One exemplar.
+     *
+     * @param series the labels of its series, {@code __name__} among them
+     * @param labels its own labels
+     * @param value its value
+     * @param timestamp seconds since the epoch; of the scrape, if it had no time of its own
+     */
+    public record SeriesExemplar(
+            Map<String, String> series, Map<String, String> labels, double value, double timestamp) {}
 
     /**
      * One scrape target.

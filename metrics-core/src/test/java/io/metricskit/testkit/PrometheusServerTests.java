@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,52 @@ final class PrometheusServerTests {
             assertThat(server.query("nothing")).isEmpty();
             assertThat(server.metadata())
                     .containsEntry("g", List.of(new PrometheusServer.Metadata("gauge", "Say \"hi\".", "")));
+        }
+    }
+
+    @Test
+    void exemplarsTypesAndUnitsOfOpenMetricsArrive() {
+        String body = """
+                # TYPE wait_seconds counter
+                # UNIT wait_seconds seconds
+                # HELP wait_seconds Say \\"hi\\".
+                wait_seconds_total{a="b"} 3 # {trace_id="x"} 0.5 1700000000.25
+                # EOF
+                """;
+        String contentType = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+        try (FixedEndpoint endpoint = new FixedEndpoint(200, contentType, body);
+                ScrapeTap tap = new ScrapeTap(endpoint.url());
+                PrometheusServer server = PrometheusServer.scraping(tap.url(), PrometheusServer.EXEMPLARS)) {
+            server.awaitQuery("wait_seconds_total", 3, Duration.ofSeconds(30));
+
+            assertThat(server.exemplars("wait_seconds_total")).singleElement().satisfies(exemplar -> {
+                assertThat(exemplar.series()).containsEntry("a", "b").containsEntry("__name__", "wait_seconds_total");
+                assertThat(exemplar.labels()).isEqualTo(Map.of("trace_id", "x"));
+                assertThat(exemplar.value()).isEqualTo(0.5);
+                assertThat(exemplar.timestamp()).isEqualTo(1700000000.25);
+            });
+            assertThat(server.metadata())
+                    .containsEntry(
+                            "wait_seconds",
+                            List.of(new PrometheusServer.Metadata("counter", "Say \"hi\".", "seconds")));
+            assertThat(tap.scrapes()).isNotEmpty().allSatisfy(scrape -> {
+                assertThat(scrape.accept()).startsWith("application/openmetrics-text");
+                assertThat(scrape.contentType()).isEqualTo(contentType);
+                assertThat(scrape.body()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
+            });
+        }
+    }
+
+    @Test
+    void aServerThatReadsNativeHistogramsAsksForProtobufFirst() {
+        try (FixedEndpoint endpoint = new FixedEndpoint(200, CONTENT_TYPE, "g 1\n");
+                ScrapeTap tap = new ScrapeTap(endpoint.url());
+                PrometheusServer server = PrometheusServer.scraping(tap.url(), PrometheusServer.PROTOBUF_FIRST)) {
+            server.awaitTargetUp();
+
+            assertThat(tap.scrapes())
+                    .isNotEmpty()
+                    .allSatisfy(scrape -> assertThat(scrape.accept()).startsWith("application/vnd.google.protobuf;"));
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is beside {@link OpenMetricsExposition}.
  *
  * <p>It demands the end marker, the suffixes, the grouping, and what each type allows as values. Version 0.16 of
- * Debian 12 knows no quoted names and stumbles over a closing brace in the labels of an exemplar.
+ * Debian 12 knows no quoted names, stumbles over a closing brace in the labels of an exemplar, and reads {@code -0} as 0.
  *
  * <p>One process is started at the first use, serves every call, and ends with the JVM. Threads may share it, one after
  * another.

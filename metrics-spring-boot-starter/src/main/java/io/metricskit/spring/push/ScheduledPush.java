@@ -5,8 +5,8 @@ import io.metricskit.model.Quoted;
 import io.metricskit.push.Pusher;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,21 +17,25 @@ import org.springframework.context.SmartLifecycle;
  * Pushes the metrics of an application at an interval, and once more when it ends.
  *
  * <p>One daemon thread pushes, one push after another. A push that fails is counted and logged, the first of a row at
- * WARN, and the next one follows after the interval as usual; nothing is thrown into the application. It starts before
- * and stops after all other life cycles of the context, so that the last push shows what the application did last.
+ * WARN, and nothing is thrown into the application. Where the receiver cannot be reached, has an error or is
+ * overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything else is pushed
+ * anew after the interval. It starts before and stops after all other life cycles of the context, so that the last push
+ * shows what the application did last.
  */
 public final class ScheduledPush implements SmartLifecycle {
 
     private static final Log LOG = LogFactory.getLog(ScheduledPush.class);
-    private static final int CLOSE_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 5;
 
     private final Pusher pusher;
     private final Exposition exposition;
     private final PushMetrics metrics;
     private final Duration interval;
     private final PushOperation atShutdown;
-    private boolean failing;
-    private volatile @Nullable ScheduledExecutorService thread;
+    private volatile @Nullable Running running;
+
+    /** The thread that pushes, and what ends its pauses. */
+    private record Running(Thread thread, CountDownLatch stopping) {}
 
     /**
      * Creates a push that has not started.
@@ -56,40 +60,37 @@ public final class ScheduledPush implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread daemon = new Thread(work, "metrics-push");
-            daemon.setDaemon(true);
-            return daemon;
-        });
-        started.scheduleWithFixedDelay(
-                () -> push(PushOperation.REPLACE), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-        thread = started;
+        CountDownLatch stopping = new CountDownLatch(1);
+        Thread thread = new Thread(() -> pushUntil(stopping), "metrics-push");
+        thread.setDaemon(true);
+        thread.start();
+        running = new Running(thread, stopping);
     }
 
-    /** Ends what is scheduled; the last push has five seconds. */
+    /** Ends the pause, and waits for the last push, which has five seconds. */
     @Override
     public void stop() {
-        ScheduledExecutorService running = thread;
-        if (running == null) {
+        Running started = running;
+        if (started == null) {
             return;
         }
-        thread = null;
-        running.execute(() -> push(atShutdown));
-        running.shutdown();
+        running = null;
+        started.stopping.countDown();
         try {
-            if (!running.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            started.thread.join(CLOSE_SECONDS * 1000);
+            if (started.thread.isAlive()) {
                 LOG.warn("The last push of the metrics took more than " + CLOSE_SECONDS + " s and was given up");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            running.shutdownNow();
+            started.thread.interrupt();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running != null;
     }
 
     @Override
@@ -97,30 +98,56 @@ public final class ScheduledPush implements SmartLifecycle {
         return Integer.MIN_VALUE;
     }
 
-    private void push(PushOperation operation) {
+    private void pushUntil(CountDownLatch stopping) {
+        PushPauses pauses = new PushPauses(interval, new Random());
+        Duration pause = interval;
+        boolean failing = false;
+        try {
+            while (!stopping.await(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
+                Exception failure = push(PushOperation.REPLACE);
+                pause = pauses.after(failure);
+                if (failure != null) {
+                    report(failure, failing, "after " + pause.toSeconds() + " s");
+                } else if (failing) {
+                    LOG.info("The metrics are pushed again: " + pusher);
+                }
+                failing = failure != null;
+            }
+            Exception failure = push(atShutdown);
+            if (failure != null) {
+                report(failure, failing, "not any more");
+            }
+        } catch (InterruptedException e) {
+            // Only stop() interrupts this thread, which ends here.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void report(Exception failure, boolean failedBefore, String again) {
+        if (failedBefore) {
+            LOG.debug("The metrics could not be pushed", failure);
+        } else {
+            LOG.warn("The metrics could not be pushed, which is tried again " + again + ": "
+                    + Quoted.of(failure.getMessage()));
+        }
+    }
+
+    /** Returns why the push failed, null if it did not. */
+    private @Nullable Exception push(PushOperation operation) {
         try {
             switch (operation) {
                 case REPLACE -> pusher.replace(exposition);
                 case ADD -> pusher.add(exposition);
                 case DELETE -> pusher.delete();
                 case NONE -> {
-                    return;
+                    return null;
                 }
             }
             metrics.succeeded();
-            if (failing) {
-                LOG.info("The metrics are pushed again: " + pusher);
-            }
-            failing = false;
+            return null;
         } catch (IOException | RuntimeException e) {
             metrics.failed();
-            if (failing) {
-                LOG.debug("The metrics could not be pushed", e);
-            } else {
-                LOG.warn("The metrics could not be pushed, which is tried again every " + interval.toSeconds() + " s: "
-                        + Quoted.of(e.getMessage()));
-            }
-            failing = true;
+            return e;
         }
     }
 }
