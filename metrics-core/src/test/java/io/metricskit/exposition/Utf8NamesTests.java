@@ -102,7 +102,7 @@ final class Utf8NamesTests {
         String name = escaping.metricName("http.requests_total");
 
         String text = ExpositionFormat.negotiate(TEXT_1 + scheme).contentType();
-        assertThat(TextExposition.checked(text, body(TEXT_1 + scheme)).value(name, labels))
+        assertThat(TextExposition.checkedUtf8(text, body(TEXT_1 + scheme)).value(name, labels))
                 .isEqualTo(1);
         String openMetrics = ExpositionFormat.negotiate(OPENMETRICS + scheme).contentType();
         assertThat(OpenMetricsExposition.checked(openMetrics, body(OPENMETRICS + scheme))

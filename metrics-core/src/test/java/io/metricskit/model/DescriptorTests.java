@@ -25,7 +25,8 @@ final class DescriptorTests {
 
         assertThat(descriptor.hasLegacyName()).isFalse();
         assertThat(descriptor).hasToString("gauge " + Quoted.of(name));
-        assertThat(new Descriptor("a:b_1", "", MetricType.GAUGE).hasLegacyName()).isTrue();
+        assertThat(new Descriptor("a:b_1", "", MetricType.GAUGE).hasLegacyName())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -40,6 +40,9 @@ public final class MetricsExpositionAutoConfiguration {
         }
         others.add(runtime(properties));
         Exposition exposition = Exposition.of(registry, others.toArray(Registry[]::new));
+        if (properties.createdSamples()) {
+            exposition = exposition.withCreatedSamples();
+        }
         return exposition.forExporter(Stream.concat(
                         annotatedMethods.stream().map(AnnotatedMethods::errors),
                         pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
@@ -63,7 +66,8 @@ public final class MetricsExpositionAutoConfiguration {
 
     /** A registry of the application's own has its own labels, and the property would be without effect silently. */
     private static void warnOfUnusedConstLabels(Registry registry, MetricsProperties properties) {
-        if (!registry.constLabels().equals(Labels.of(properties.constLabels()))
+        Labels constLabels = MetricsRegistryAutoConfiguration.labels(properties, properties.constLabels());
+        if (!registry.constLabels().equals(constLabels)
                 && !properties.constLabels().isEmpty()) {
             LOG.warn("metrics.const-labels=" + properties.constLabels() + " has no effect, since the application has a"
                     + " Registry bean of its own: give that the labels, with Registry.builder().constLabels(..)");

@@ -18,6 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param process The metrics of the process.
  * @param server The metrics server.
  * @param push Pushing to a Pushgateway.
+ * @param exemplars The exemplars of counters and histograms.
+ * @param createdSamples Whether a scrape in OpenMetrics says since when series count, in samples of their own.
+ * @param utf8Names Whether names of metrics and labels may have any characters; Prometheus takes them from version 3 on.
  * @param maxSeriesPerMetric Bound on the series of each metric that has no bound of its own; recordings to label sets
  *     over it are counted together.
  */
@@ -32,6 +35,9 @@ record MetricsProperties(
         @DefaultValue Process process,
         @DefaultValue Server server,
         @DefaultValue Push push,
+        @DefaultValue Exemplars exemplars,
+        @DefaultValue("false") boolean createdSamples,
+        @DefaultValue("false") boolean utf8Names,
         @DefaultValue("2000") int maxSeriesPerMetric) {
 
     /**
@@ -43,6 +49,13 @@ record MetricsProperties(
     record Endpoint(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("/metrics") String path) {}
+
+    /**
+     * The properties of exemplars.
+     *
+     * @param enabled Whether counters and histograms take exemplars from the current trace, where there is tracing.
+     */
+    record Exemplars(@DefaultValue("true") boolean enabled) {}
 
     /**
      * The properties of the annotations for methods.

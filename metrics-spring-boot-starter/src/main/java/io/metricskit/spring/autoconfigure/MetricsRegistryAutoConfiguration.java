@@ -2,6 +2,11 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
 import io.metricskit.model.Labels;
+import io.metricskit.spring.tracing.CurrentTrace;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,16 +23,42 @@ public final class MetricsRegistryAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Registry metricsKitRegistry(MetricsProperties properties) {
-        Registry.Builder registry = Registry.builder();
+    Registry metricsKitRegistry(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
+        Registry.Builder registry = Registry.builder().utf8Names(properties.utf8Names());
+        List<CurrentTrace> current = traces.orderedStream().toList();
+        if (!current.isEmpty()) {
+            registry.exemplars(() -> trace(current));
+        }
         properties
                 .constLabels()
                 .forEach((name, value) -> ConfiguredValue.check(
-                        "metrics.const-labels[" + name + "]", value, given -> Labels.of(name, given)));
+                        "metrics.const-labels[" + name + "]", value, given -> labels(properties, Map.of(name, given))));
         ConfiguredValue.check(
-                "metrics.const-labels", properties.constLabels(), labels -> registry.constLabels(Labels.of(labels)));
+                "metrics.const-labels",
+                properties.constLabels(),
+                labels -> registry.constLabels(labels(properties, labels)));
         ConfiguredValue.check(
                 "metrics.max-series-per-metric", properties.maxSeriesPerMetric(), registry::maxSeriesPerMetric);
         return registry.build();
+    }
+
+    static Labels labels(MetricsProperties properties, Map<String, String> byName) {
+        if (!properties.utf8Names()) {
+            return Labels.of(byName);
+        }
+        return Labels.utf8(byName.entrySet().stream()
+                .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
+                .toArray(String[]::new));
+    }
+
+    /** Returns the labels of the trace that the thread is in, by the first that knows one. */
+    private static Labels trace(List<CurrentTrace> traces) {
+        for (CurrentTrace trace : traces) {
+            Labels labels = trace.labels();
+            if (!labels.isEmpty()) {
+                return labels;
+            }
+        }
+        return Labels.empty();
     }
 }

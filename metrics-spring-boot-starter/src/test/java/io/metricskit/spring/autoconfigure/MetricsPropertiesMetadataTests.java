@@ -36,6 +36,9 @@ final class MetricsPropertiesMetadataTests {
     void everyPropertyHasItsDefault() {
         assertThat(properties.keySet().stream().collect(toMap(identity(), MetricsPropertiesMetadataTests::defaultOf)))
                 .containsOnly(
+                        Map.entry("metrics.created-samples", false),
+                        Map.entry("metrics.exemplars.enabled", true),
+                        Map.entry("metrics.utf8-names", false),
                         Map.entry("metrics.jvm.enabled", true),
                         Map.entry("metrics.process.enabled", true),
                         Map.entry("metrics.push.address", "http://127.0.0.1:9091"),
@@ -78,7 +81,7 @@ final class MetricsPropertiesMetadataTests {
     void theDescriptionOfASwitchSaysWhether() {
         assertThat(properties.values())
                 .filteredOn(property -> "java.lang.Boolean".equals(property.get("type")))
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy(property ->
                         assertThat(property.get("description")).asString().startsWith("Whether "));
     }

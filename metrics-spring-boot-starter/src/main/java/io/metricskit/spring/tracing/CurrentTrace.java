@@ -1,0 +1,26 @@
+package io.metricskit.spring.tracing;
+
+import io.metricskit.model.Labels;
+
+/**
+ * Says which trace the calling thread is in, for the exemplars of the application's registry.
+ *
+ * <p>Micrometer Tracing and OpenTelemetry are asked where they are on the class path; a bean of your own is asked too, in
+ * the order of beans. The first answer that is not empty is taken.
+ *
+ * <pre>{@code
+ * @Bean
+ * CurrentTrace currentTrace() {
+ *     return () -> Labels.of("trace_id", MDC.get("traceId"));
+ * }
+ * }</pre>
+ *
+ * <p>It is asked by the recording thread, at most once a scrape for each series or bucket that has a trace, and must be
+ * quick and safe for use by many threads. What it throws is logged once a minute and changes no recording.
+ */
+@FunctionalInterface
+public interface CurrentTrace {
+
+    /** Returns {@code trace_id} and whatever else leads to the trace, or empty labels outside of a sampled trace. */
+    Labels labels();
+}

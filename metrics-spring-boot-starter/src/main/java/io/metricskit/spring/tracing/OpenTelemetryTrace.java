@@ -1,0 +1,18 @@
+package io.metricskit.spring.tracing;
+
+import io.metricskit.model.Labels;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+
+/** The current span of OpenTelemetry, whoever began it: the application or an agent. */
+public final class OpenTelemetryTrace implements CurrentTrace {
+
+    /** Creates it. */
+    public OpenTelemetryTrace() {}
+
+    @Override
+    public Labels labels() {
+        SpanContext trace = Span.current().getSpanContext();
+        return trace.isSampled() ? TraceLabels.of(trace.getTraceId(), trace.getSpanId()) : Labels.empty();
+    }
+}
