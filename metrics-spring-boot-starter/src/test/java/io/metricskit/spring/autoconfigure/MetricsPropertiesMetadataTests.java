@@ -36,6 +36,10 @@ final class MetricsPropertiesMetadataTests {
     void everyPropertyHasItsDefault() {
         assertThat(properties.keySet().stream().collect(toMap(identity(), MetricsPropertiesMetadataTests::defaultOf)))
                 .containsOnly(
+                        Map.entry("metrics.http-requests.enabled", true),
+                        Map.entry("metrics.http-requests.exclude-paths", List.of()),
+                        Map.entry("metrics.http-requests.group-status-codes", false),
+                        Map.entry("metrics.http-requests.use-route-template", true),
                         Map.entry("metrics.jvm.enabled", true),
                         Map.entry("metrics.process.enabled", true),
                         Map.entry("metrics.push.address", "http://127.0.0.1:9091"),
@@ -78,7 +82,7 @@ final class MetricsPropertiesMetadataTests {
     void theDescriptionOfASwitchSaysWhether() {
         assertThat(properties.values())
                 .filteredOn(property -> "java.lang.Boolean".equals(property.get("type")))
-                .hasSize(9)
+                .hasSize(12)
                 .allSatisfy(property ->
                         assertThat(property.get("description")).asString().startsWith("Whether "));
     }
