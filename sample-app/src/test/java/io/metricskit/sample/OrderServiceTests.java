@@ -19,6 +19,7 @@ import org.springframework.test.annotation.DirtiesContext.ClassMode;
 @DirtiesContext(classMode = ClassMode.AFTER_EACH_TEST_METHOD)
 final class OrderServiceTests {
 
+    private static final String REQUESTS = "http_server_request_duration_seconds_count";
     private static final String[] APPLICATION = {"application", "sample-app"};
 
     @LocalServerPort
@@ -104,5 +105,33 @@ final class OrderServiceTests {
         assertThat(scrape.value("items_ordered_total", "application", "sample-app", "item", "pen"))
                 .isEqualTo(13);
         assertThat(scrape.value("order_ids_issued_total", APPLICATION)).isEqualTo(issuedBefore + 2);
+    }
+
+    @Test
+    void requestsAreCountedByRouteAndStatus() {
+        client.pay(client.placed("book", 2));
+        client.pay(client.placed("pen", 13));
+        client.get("/");
+
+        TextExposition scrape = Polling.until(
+                "the first page recorded",
+                Duration.ofSeconds(10),
+                () -> ScrapeClient.scrape(client.metrics()),
+                exposition -> exposition.has(REQUESTS, request("GET", "/", "200")));
+
+        assertThat(scrape.value(REQUESTS, request("POST", "/orders", "201"))).isEqualTo(2);
+        assertThat(scrape.value(REQUESTS, request("POST", "/orders/{id}/pay", "200")))
+                .isEqualTo(1);
+        assertThat(scrape.value(REQUESTS, request("POST", "/orders/{id}/pay", "402")))
+                .isEqualTo(1);
+    }
+
+    private static String[] request(String method, String route, String status) {
+        return new String[] {
+            "application", "sample-app",
+            "http_request_method", method,
+            "http_route", route,
+            "http_response_status_code", status
+        };
     }
 }

@@ -18,12 +18,13 @@ class AppTests {
 
     private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes());
     private static final long STARTED_WITHIN_MILLIS = 60_000;
+    private static final long RECORDED_WITHIN_MILLIS = 10_000;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Devtools restart an application only if it starts in a thread of this name, outside JUnit's stack. */
     @Test
-    void annotatedMethodsAreMeasuredAndScraped() throws Exception {
+    void annotatedMethodsAndRequestsAreMeasuredAndScraped() throws Exception {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("boot.version"));
         int port = freePort();
         Thread main = new Thread(
@@ -43,7 +44,10 @@ class AppTests {
 
         assertThat(getOnceStarted(port, "/greet/en").body()).isEqualTo("Hello!");
         assertThat(get(port, "/greet/xx").statusCode()).isEqualTo(500);
-        HttpResponse<String> scrape = get(port, "/metrics");
+        String anonymous = String.valueOf(getWithoutPassword(port, "/nowhere").statusCode());
+        // Spring Security, where it is there, refuses a request before it has a route.
+        String last = requests(anonymous.equals("401") ? "UNKNOWN" : "/**", anonymous, "");
+        HttpResponse<String> scrape = scrapeOnceItHas(last, port);
 
         assertThat(scrape.statusCode()).isEqualTo(200);
         assertThat(scrape.headers().firstValue("Content-Type").orElseThrow().replace(" ", ""))
@@ -53,7 +57,16 @@ class AppTests {
                         "greeting_seconds_count{language=\"en\"} 1",
                         "greeting_seconds_count{language=\"xx\"} 1",
                         "greetings_in_progress 0",
-                        "greeting_failures_total 1");
+                        "greeting_failures_total 1",
+                        "http_server_active_requests{http_request_method=\"GET\"} 0",
+                        requests("/greet/{language}", "200", ""),
+                        requests("/greet/{language}", "500", ",error_type=\"java.lang.IllegalArgumentException\""),
+                        last);
+    }
+
+    private static String requests(String route, String status, String error) {
+        return "http_server_request_duration_seconds_count{http_request_method=\"GET\",http_route=\"" + route
+                + "\",http_response_status_code=\"" + status + "\"" + error + "} 1";
     }
 
     private HttpResponse<String> getOnceStarted(int port, String path) throws Exception {
@@ -70,11 +83,29 @@ class AppTests {
         }
     }
 
+    /** A client may have its response a moment before the request is recorded. */
+    private HttpResponse<String> scrapeOnceItHas(String line, int port) throws Exception {
+        long deadline = System.currentTimeMillis() + RECORDED_WITHIN_MILLIS;
+        while (true) {
+            HttpResponse<String> scrape = get(port, "/metrics");
+            if (scrape.body().contains(line) || System.currentTimeMillis() > deadline) {
+                return scrape;
+            }
+            Thread.sleep(50);
+        }
+    }
+
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", BASIC)
-                .build();
-        return client.send(request, BodyHandlers.ofString());
+        return client.send(
+                request(port, path).header("Authorization", BASIC).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> getWithoutPassword(int port, String path) throws IOException, InterruptedException {
+        return client.send(request(port, path).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
     private static int freePort() throws IOException {

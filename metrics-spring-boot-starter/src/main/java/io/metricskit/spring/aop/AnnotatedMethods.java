@@ -4,7 +4,7 @@ import io.metricskit.Registry;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
-import io.metricskit.model.Collector;
+import io.metricskit.spring.InstrumentationErrors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -33,12 +33,11 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * for good: after {@code clear()} or {@code unregister} its method records to nowhere.
  *
  * <p>Measured calls end with the very object or exception that they would end with otherwise. A recording that fails is
- * counted in {@link #errors()}. Safe for use by many threads.
+ * counted in {@link InstrumentationErrors}. Safe for use by many threads.
  */
 public final class AnnotatedMethods implements SmartInitializingSingleton, BeanFactoryAware, AopInfrastructureBean {
 
     private final boolean strict;
-    private final InstrumentationErrors errors = new InstrumentationErrors();
     private final AnnotatedTypes types = new AnnotatedTypes();
     private final MeasuredMethods<Timed> timed;
     private final MeasuredMethods<InProgress> inProgress;
@@ -52,8 +51,9 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
      * @param registry asked for the registry when the first metric is needed: at the start of the application or by a
      *     measured call before that
      * @param strict whether an annotation that cannot work fails the start
+     * @param errors takes note of recordings that fail
      */
-    public AnnotatedMethods(Supplier<Registry> registry, boolean strict) {
+    public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
         this.timed = new MeasuredMethods<>(AnnotatedMethod::timed, TimedCalls::new, types, metrics, errors);
@@ -61,14 +61,6 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
                 new MeasuredMethods<>(AnnotatedMethod::inProgress, CallsInProgress::new, types, metrics, errors);
         this.countExceptions =
                 new MeasuredMethods<>(AnnotatedMethod::countExceptions, FailedCalls::new, types, metrics, errors);
-    }
-
-    /**
-     * Returns {@code metrics_instrumentation_errors_total}, which counts by method the recordings that failed around its
-     * calls. It has no series until there is one. Exporters write it beside their registries.
-     */
-    public Collector errors() {
-        return errors.collector();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.metricskit.MetricConflictException;
 import io.metricskit.Registry;
 import io.metricskit.model.Quoted;
 import io.metricskit.model.Series;
+import io.metricskit.spring.InstrumentationErrors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

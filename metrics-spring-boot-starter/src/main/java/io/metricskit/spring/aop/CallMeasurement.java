@@ -1,6 +1,7 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.FailureCounter;
+import io.metricskit.spring.InstrumentationErrors;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.aopalliance.intercept.MethodInvocation;

@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.Gauge;
 import io.metricskit.annotation.InProgress;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.List;
 import java.util.Set;

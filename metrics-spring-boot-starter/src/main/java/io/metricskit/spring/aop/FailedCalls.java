@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.Counter;
 import io.metricskit.annotation.CountExceptions;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
+import io.metricskit.spring.InstrumentationErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import io.metricskit.spring.InstrumentationErrors;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a method whose annotations turned out wrong only when it was first called, each one an error. */

@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import io.metricskit.spring.InstrumentationErrors;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;

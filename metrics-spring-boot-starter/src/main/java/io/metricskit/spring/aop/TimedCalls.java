@@ -5,6 +5,7 @@ import io.metricskit.Observer;
 import io.metricskit.Quantile;
 import io.metricskit.Summary;
 import io.metricskit.annotation.Timed;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.Arrays;
 import java.util.List;

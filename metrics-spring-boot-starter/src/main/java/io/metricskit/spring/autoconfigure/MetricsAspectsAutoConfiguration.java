@@ -1,6 +1,7 @@
 package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.aop.CountExceptionsAspect;
 import io.metricskit.spring.aop.InProgressAspect;
@@ -31,8 +32,9 @@ public final class MetricsAspectsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static AnnotatedMethods metricsKitAnnotatedMethods(ObjectProvider<Registry> registry, Environment environment) {
-        return new AnnotatedMethods(registry::getObject, aspects(environment).strict());
+    static AnnotatedMethods metricsKitAnnotatedMethods(
+            ObjectProvider<Registry> registry, Environment environment, InstrumentationErrors errors) {
+        return new AnnotatedMethods(registry::getObject, aspects(environment).strict(), errors);
     }
 
     /*

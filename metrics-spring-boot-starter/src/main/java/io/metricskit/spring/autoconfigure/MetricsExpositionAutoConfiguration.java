@@ -6,18 +6,21 @@ import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
-import io.metricskit.spring.aop.AnnotatedMethods;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.push.PushMetrics;
+import io.metricskit.spring.web.RequestMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
@@ -26,12 +29,21 @@ public final class MetricsExpositionAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsExpositionAutoConfiguration.class);
 
+    /** Static, and made without the rest, since advisors need it, which are made before other beans. */
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static InstrumentationErrors metricsKitInstrumentationErrors() {
+        return new InstrumentationErrors();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     Exposition metricsKitExposition(
             Registry registry,
             MetricsProperties properties,
-            ObjectProvider<AnnotatedMethods> annotatedMethods,
+            InstrumentationErrors errors,
+            ObjectProvider<RequestMetrics> requestMetrics,
             ObjectProvider<PushMetrics> pushMetrics) {
         warnOfUnusedConstLabels(registry, properties);
         List<Registry> others = new ArrayList<>();
@@ -39,12 +51,13 @@ public final class MetricsExpositionAutoConfiguration {
             others.add(Registry.defaultRegistry());
         }
         others.add(runtime(properties));
+        requestMetrics.stream().map(RequestMetrics::registry).forEach(others::add);
         Exposition exposition = Exposition.of(registry, others.toArray(Registry[]::new));
         if (properties.createdSamples()) {
             exposition = exposition.withCreatedSamples();
         }
         return exposition.forExporter(Stream.concat(
-                        annotatedMethods.stream().map(AnnotatedMethods::errors),
+                        Stream.of(errors.collector()),
                         pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
                 .toArray(Collector[]::new));
     }

@@ -2,6 +2,7 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.spring.push.PushOperation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param includeDefaultRegistry Whether a scrape also writes the process-wide default registry.
  * @param endpoint The HTTP endpoint.
  * @param aspects The annotations for methods.
+ * @param httpRequests The metrics of HTTP requests.
  * @param jvm The metrics of the JVM.
  * @param process The metrics of the process.
  * @param server The metrics server.
@@ -31,6 +33,7 @@ record MetricsProperties(
         @DefaultValue("true") boolean includeDefaultRegistry,
         @DefaultValue Endpoint endpoint,
         @DefaultValue Aspects aspects,
+        @DefaultValue HttpRequests httpRequests,
         @DefaultValue Jvm jvm,
         @DefaultValue Process process,
         @DefaultValue Server server,
@@ -69,6 +72,21 @@ record MetricsProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("0") int order,
             @DefaultValue("false") boolean strict) {}
+
+    /**
+     * The properties of the metrics of HTTP requests.
+     *
+     * @param enabled Whether the requests to the application are measured.
+     * @param excludePaths Paths below the context path whose requests are not measured, exact ones such as /health or
+     *     patterns such as /actuator/**; those of the metrics endpoint never are.
+     * @param groupStatusCodes Whether statuses are grouped as 2xx, 3xx and so on.
+     * @param useRouteTemplate Whether the route is the pattern that a request matched, rather than its path.
+     */
+    record HttpRequests(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue List<String> excludePaths,
+            @DefaultValue("false") boolean groupStatusCodes,
+            @DefaultValue("true") boolean useRouteTemplate) {}
 
     /**
      * The properties of the metrics of the JVM.

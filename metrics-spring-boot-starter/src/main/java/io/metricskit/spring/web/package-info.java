@@ -1,4 +1,4 @@
-/** The endpoint that a Prometheus server scrapes, in servlet applications with Spring MVC. */
+/** The endpoint that a Prometheus server scrapes, and the metrics of requests, in Spring MVC and in Spring WebFlux. */
 @NullMarked
 package io.metricskit.spring.web;
 

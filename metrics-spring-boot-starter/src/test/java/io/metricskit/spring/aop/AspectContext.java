@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class AspectContext implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             Exposition.of(registry())
-                    .forExporter(bean(AnnotatedMethods.class).errors())
+                    .forExporter(bean(InstrumentationErrors.class).collector())
                     .write(ExpositionFormat.TEXT, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,9 +117,16 @@ final class AspectContext implements AutoCloseable {
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static AnnotatedMethods annotatedMethods(ObjectProvider<Registry> registry, Environment environment) {
+        static InstrumentationErrors instrumentationErrors() {
+            return new InstrumentationErrors();
+        }
+
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static AnnotatedMethods annotatedMethods(
+                ObjectProvider<Registry> registry, Environment environment, InstrumentationErrors errors) {
             return new AnnotatedMethods(
-                    registry::getObject, environment.getRequiredProperty("aspects.strict", Boolean.class));
+                    registry::getObject, environment.getRequiredProperty("aspects.strict", Boolean.class), errors);
         }
 
         @Bean

@@ -6,6 +6,7 @@ import io.metricskit.Registry;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
+import io.metricskit.spring.InstrumentationErrors;
 import java.util.Arrays;
 import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -91,7 +92,7 @@ final class AspectOrderTests {
 
     @Test
     void theOrderIsThatOfTheConstructor() {
-        AnnotatedMethods methods = new AnnotatedMethods(Registry::new, false);
+        AnnotatedMethods methods = new AnnotatedMethods(Registry::new, false, new InstrumentationErrors());
 
         assertThat(new TimedAspect(methods, 7).getOrder()).isEqualTo(7);
         assertThat(new InProgressAspect(methods, Ordered.HIGHEST_PRECEDENCE).getOrder())

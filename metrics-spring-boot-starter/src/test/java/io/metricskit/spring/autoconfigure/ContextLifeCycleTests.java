@@ -30,6 +30,7 @@ final class ContextLifeCycleTests {
                     MetricsRegistryAutoConfiguration.class,
                     MetricsExpositionAutoConfiguration.class,
                     MetricsAspectsAutoConfiguration.class,
+                    MetricsRequestsAutoConfiguration.class,
                     MetricsServletEndpointAutoConfiguration.class))
             .withUserConfiguration(Application.class);
 

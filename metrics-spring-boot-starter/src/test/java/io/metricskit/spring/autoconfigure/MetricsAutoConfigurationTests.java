@@ -6,6 +6,7 @@ import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
+import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.aop.CountExceptionsAspect;
 import io.metricskit.spring.aop.InProgressAspect;
@@ -46,6 +47,7 @@ final class MetricsAutoConfigurationTests {
                 .containsExactlyInAnyOrder(
                         "metricsKitRegistry",
                         "metricsKitExposition",
+                        "metricsKitInstrumentationErrors",
                         "metricsKitAnnotatedMethods",
                         "metricsKitInProgressAspect",
                         "metricsKitTimedAspect",
@@ -276,8 +278,8 @@ final class MetricsAutoConfigurationTests {
     static class OwnAspects {
 
         @Bean
-        static AnnotatedMethods methods() {
-            return new AnnotatedMethods(Registry::new, true);
+        static AnnotatedMethods methods(InstrumentationErrors errors) {
+            return new AnnotatedMethods(Registry::new, true, errors);
         }
 
         @Bean

@@ -28,6 +28,8 @@ final class MetricsFailureAnalysisTests {
             metrics.endpoint.path            | metrics  | must begin with '/'
             metrics.endpoint.path            | /metrics/** | without wildcard
             metrics.endpoint.path            | /{name}  | variable
+            metrics.http-requests.exclude-paths | health | an excluded path must begin with '/'
+            metrics.http-requests.exclude-paths | /{a    | Expected close capture
             metrics.const-labels[bad-name]   | x        | a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'bad-name'
             metrics.const-labels[__name__]   | x        | reserved by Prometheus
             """)

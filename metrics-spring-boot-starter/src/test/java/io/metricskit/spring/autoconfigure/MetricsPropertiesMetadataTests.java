@@ -39,6 +39,10 @@ final class MetricsPropertiesMetadataTests {
                         Map.entry("metrics.created-samples", false),
                         Map.entry("metrics.exemplars.enabled", true),
                         Map.entry("metrics.utf8-names", false),
+                        Map.entry("metrics.http-requests.enabled", true),
+                        Map.entry("metrics.http-requests.exclude-paths", List.of()),
+                        Map.entry("metrics.http-requests.group-status-codes", false),
+                        Map.entry("metrics.http-requests.use-route-template", true),
                         Map.entry("metrics.jvm.enabled", true),
                         Map.entry("metrics.process.enabled", true),
                         Map.entry("metrics.push.address", "http://127.0.0.1:9091"),
@@ -81,7 +85,7 @@ final class MetricsPropertiesMetadataTests {
     void theDescriptionOfASwitchSaysWhether() {
         assertThat(properties.values())
                 .filteredOn(property -> "java.lang.Boolean".equals(property.get("type")))
-                .hasSize(12)
+                .hasSize(15)
                 .allSatisfy(property ->
                         assertThat(property.get("description")).asString().startsWith("Whether "));
     }

@@ -1,4 +1,4 @@
-package io.metricskit.spring.aop;
+package io.metricskit.spring;
 
 import io.metricskit.Counter;
 import io.metricskit.model.Collector;
@@ -7,16 +7,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.aop.framework.AopInfrastructureBean;
 
 /**
- * The recordings that failed around calls: counted by method, and logged at the first failure of each.
+ * The recordings that failed around calls and requests: counted by site, and logged at the first failure of each.
  *
  * <p>The collector has no series until there is a failure. It belongs to no registry, since registries keep its name
- * for this use; exporters write it beside them.
+ * for this use; exporters write it beside them. As part of the aspects' infrastructure it gets no proxy itself. Safe for
+ * use by many threads.
  */
-final class InstrumentationErrors {
+public final class InstrumentationErrors implements AopInfrastructureBean {
 
-    private static final Log LOG = LogFactory.getLog(AnnotatedMethods.class);
+    private static final Log LOG = LogFactory.getLog(InstrumentationErrors.class);
 
     private final Counter counter = Counter.builder("metrics_instrumentation_errors_total")
             .help("Recordings around a call that failed, by the place of the call.")
@@ -24,12 +26,21 @@ final class InstrumentationErrors {
             .build();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    Collector collector() {
+    /** Creates the collector, without a failure. */
+    public InstrumentationErrors() {}
+
+    /** Returns {@code metrics_instrumentation_errors_total}. */
+    public Collector collector() {
         return counter;
     }
 
-    /** Takes note of a failure. Never throws, since it is called within somebody's call. */
-    void failed(String site, Throwable failure) {
+    /**
+     * Takes note of a failure. Never throws, since it is called within somebody's call.
+     *
+     * @param site where it happened, one of few places
+     * @param failure what a recording threw
+     */
+    public void failed(String site, Throwable failure) {
         try {
             counter.labelValues(site).inc();
             if (warned.add(site)) {

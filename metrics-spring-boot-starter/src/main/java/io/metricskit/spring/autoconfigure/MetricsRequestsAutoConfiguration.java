@@ -1,0 +1,105 @@
+package io.metricskit.spring.autoconfigure;
+
+import io.metricskit.Registry;
+import io.metricskit.spring.InstrumentationErrors;
+import io.metricskit.spring.web.ExcludedPaths;
+import io.metricskit.spring.web.RequestLabels;
+import io.metricskit.spring.web.RequestMetrics;
+import io.metricskit.spring.web.RequestMetricsFilter;
+import io.metricskit.spring.web.RequestMetricsWebFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.DispatcherHandler;
+
+/** Auto-configuration of the metrics of HTTP requests, in servlet and in reactive applications. */
+@AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
+@ConditionalOnWebApplication
+@ConditionalOnBooleanProperty(
+        name = {"metrics.enabled", "metrics.http-requests.enabled"},
+        matchIfMissing = true)
+public final class MetricsRequestsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RequestMetrics metricsKitRequestMetrics(
+            MetricsProperties properties, InstrumentationErrors errors, Environment environment) {
+        MetricsProperties.HttpRequests requests = properties.httpRequests();
+        ExcludedPaths excluded = excludedPaths(properties, environment);
+        RequestLabels labels = new RequestLabels(requests.useRouteTemplate(), requests.groupStatusCodes());
+        return ConfiguredValue.check(
+                "metrics.max-series-per-metric",
+                properties.maxSeriesPerMetric(),
+                bound -> new RequestMetrics(excluded, labels, bound, errors));
+    }
+
+    private static ExcludedPaths excludedPaths(MetricsProperties properties, Environment environment) {
+        ExcludedPaths excluded = ExcludedPaths.none();
+        for (String path : properties.httpRequests().excludePaths()) {
+            excluded = ConfiguredValue.check("metrics.http-requests.exclude-paths", path, excluded::and);
+        }
+        return properties.endpoint().enabled()
+                ? andEndpoint(excluded, properties.endpoint().path(), environment)
+                : excluded;
+    }
+
+    /** The endpoint is below the path of the dispatcher servlet, which is not set in WebFlux. */
+    private static ExcludedPaths andEndpoint(ExcludedPaths excluded, String endpointPath, Environment environment) {
+        String dispatcherPath =
+                StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
+        return ConfiguredValue.check(
+                "metrics.endpoint.path", endpointPath, path -> excluded.andEndpoint(dispatcherPath, path));
+    }
+
+    @Bean
+    HiddenRequestMetrics metricsKitHiddenRequestMetrics(
+            RequestMetrics metrics, Registry registry, MetricsProperties properties) {
+        return new HiddenRequestMetrics(
+                metrics,
+                properties.includeDefaultRegistry()
+                        ? List.of(registry, Registry.defaultRegistry())
+                        : List.of(registry));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(Filter.class)
+    static class Servlet {
+
+        @Bean
+        @ConditionalOnMissingBean(
+                value = RequestMetricsFilter.class,
+                parameterizedContainer = FilterRegistrationBean.class)
+        FilterRegistrationBean<RequestMetricsFilter> metricsKitRequestMetricsFilter(RequestMetrics metrics) {
+            FilterRegistrationBean<RequestMetricsFilter> registration =
+                    new FilterRegistrationBean<>(new RequestMetricsFilter(metrics));
+            registration.setName("metricsKitRequestMetricsFilter");
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD);
+            return registration;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(DispatcherHandler.class)
+    static class Reactive {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RequestMetricsWebFilter metricsKitRequestMetricsWebFilter(RequestMetrics metrics) {
+            return new RequestMetricsWebFilter(metrics);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.metricskit.spring.web;
+
+import io.metricskit.Gauge;
+import io.metricskit.Histogram;
+import io.metricskit.Registry;
+import io.metricskit.spring.InstrumentationErrors;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of the HTTP requests to an application: {@code http_server_request_duration_seconds}, a histogram, and
+ * {@code http_server_active_requests}, a gauge.
+ *
+ * <pre>{@code
+ * RequestMetrics metrics = new RequestMetrics(ExcludedPaths.none(), new RequestLabels(true, false), 2000, errors);
+ * Exposition exposition = Exposition.of(registry, metrics.registry());
+ * }</pre>
+ *
+ * <p>Names, labels and buckets are those of OpenTelemetry. Both families are in a registry of their own, since the
+ * application's may live longer than its context. Recording never fails: what goes wrong is noted in
+ * {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-metrics/">OpenTelemetry: HTTP metrics</a>
+ */
+public final class RequestMetrics {
+
+    private static final String SITE = "http-requests";
+    private static final String CANCELLED = "cancelled";
+
+    private final Registry registry;
+    private final Histogram duration;
+    private final Gauge active;
+    private final ExcludedPaths excluded;
+    private final RequestLabels labels;
+    private final InstrumentationErrors errors;
+
+    /**
+     * Creates the metrics.
+     *
+     * @param excluded the paths whose requests are not measured
+     * @param labels what the labels say
+     * @param maxSeries bound on the series of each of the two; 1 or more
+     * @param errors takes note of recordings that fail
+     */
+    public RequestMetrics(ExcludedPaths excluded, RequestLabels labels, int maxSeries, InstrumentationErrors errors) {
+        this.registry = Registry.builder().maxSeriesPerMetric(maxSeries).build();
+        this.duration = Histogram.builder("http_server_request_duration_seconds")
+                .help("Duration of HTTP requests, from the first filter to the end of the response.")
+                .buckets(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+                .labelNames("http_request_method", "http_route", "http_response_status_code", "error_type")
+                .register(registry);
+        this.active = Gauge.builder("http_server_active_requests")
+                .help("HTTP requests in progress.")
+                .labelNames("http_request_method")
+                .register(registry);
+        this.excluded = Objects.requireNonNull(excluded, "excluded must not be null");
+        this.labels = Objects.requireNonNull(labels, "labels must not be null");
+        this.errors = Objects.requireNonNull(errors, "errors must not be null");
+    }
+
+    /** Returns the registry that holds the two families and nothing else. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /**
+     * Records that a request begins.
+     *
+     * @param method the HTTP method as it was sent
+     * @param path the path below the context path, as it was sent
+     * @return the request, or null if it is not to be measured
+     */
+    @Nullable RequestInProgress begin(String method, String path) {
+        try {
+            if (excluded.contains(path)) {
+                return null;
+            }
+            String known = labels.method(method);
+            return new RequestInProgress(known, labels.fixedRoute(path), active.labelValues(known));
+        } catch (Throwable e) {
+            failed(e);
+            return null;
+        }
+    }
+
+    /**
+     * Records a request that was answered.
+     *
+     * @param status the status that was sent
+     * @param failure what the request failed with, if something was thrown
+     */
+    void answered(RequestInProgress request, int status, @Nullable Throwable failure) {
+        record(request, labels.status(status), labels.error(status, failure));
+    }
+
+    /**
+     * Records a request whose client was gone before the end.
+     *
+     * @param status the status of the response that had begun, or null if none had
+     */
+    void cancelled(RequestInProgress request, @Nullable Integer status) {
+        record(request, status == null ? "" : labels.status(status), CANCELLED);
+    }
+
+    private void record(RequestInProgress request, String status, String error) {
+        try {
+            duration.labelValues(request.method(), request.route(), status, error)
+                    .observeSince(request.startNanos());
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** Takes note that a recording failed. */
+    void failed(Throwable failure) {
+        errors.failed(SITE, failure);
+    }
+}

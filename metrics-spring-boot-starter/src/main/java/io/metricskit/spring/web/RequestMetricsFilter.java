@@ -1,0 +1,173 @@
+package io.metricskit.spring.web;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servlet filter that measures requests, each once: a request that goes on asynchronously until that ends, and with
+ * the status of then.
+ *
+ * <p>It is meant for requests and forwards. The route is the first pattern of Spring MVC that a request matches: a forward
+ * does not change it, and the error page that a container asks for afterwards has no part in it.
+ *
+ * <p>What the chain throws passes through. It is a 500, unless a response had begun. Safe for use by many threads.
+ */
+public final class RequestMetricsFilter implements Filter {
+
+    private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
+
+    /*
+     * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE and
+     * DispatcherServlet.EXCEPTION_ATTRIBUTE.
+     */
+    private static final String MATCHED_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+    private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
+
+    private final RequestMetrics metrics;
+
+    /**
+     * Creates a filter.
+     *
+     * @param metrics where to record
+     */
+    public RequestMetricsFilter(RequestMetrics metrics) {
+        this.metrics = Objects.requireNonNull(metrics, "metrics must not be null");
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            noteBeforeForward(request);
+        } else if (request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse) {
+            RequestInProgress begun = metrics.begin(httpRequest.getMethod(), path(httpRequest));
+            if (begun != null) {
+                measure(new Exchange(httpRequest, httpResponse, begun), chain);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Keeps what the client asked for: the target of the forward is about to take its place. */
+    private static void noteBeforeForward(ServletRequest request) {
+        if (request.getAttribute(REQUEST_IN_PROGRESS) instanceof RequestInProgress begun) {
+            begun.matched(matchedPattern(request));
+        }
+    }
+
+    private static void measure(Exchange exchange, FilterChain chain) throws IOException, ServletException {
+        exchange.request.setAttribute(REQUEST_IN_PROGRESS, exchange.inProgress);
+        try {
+            chain.doFilter(exchange.request, exchange.response);
+        } catch (Throwable e) {
+            exchange.failure = cause(e);
+            throw e;
+        } finally {
+            exchange.leaveFilter();
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String contextPath = request.getContextPath();
+        return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
+    }
+
+    private static @Nullable String matchedPattern(ServletRequest request) {
+        return request.getAttribute(MATCHED_PATTERN) instanceof String pattern ? pattern : null;
+    }
+
+    /** Returns what the handler threw, where that was made an error response. */
+    private static @Nullable Throwable handled(ServletRequest request) {
+        if (request.getAttribute(HANDLED_EXCEPTION) instanceof Throwable handled) {
+            return handled;
+        }
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure ? failure : null;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** A request, and what is to be known at its end. */
+    private final class Exchange implements AsyncListener {
+
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final RequestInProgress inProgress;
+
+        private volatile @Nullable Throwable failure;
+
+        Exchange(HttpServletRequest request, HttpServletResponse response, RequestInProgress inProgress) {
+            this.request = request;
+            this.response = response;
+            this.inProgress = inProgress;
+        }
+
+        /** Ends the request, or waits for its end if it goes on asynchronously. */
+        void leaveFilter() {
+            safely(() -> {
+                if (request.isAsyncStarted()) {
+                    inProgress.matched(matchedPattern(request));
+                    request.getAsyncContext().addListener(this);
+                } else {
+                    boolean willBeAnError = failure != null && !response.isCommitted();
+                    end(willBeAnError ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
+                }
+            });
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            safely(() -> end(response.getStatus()));
+        }
+
+        private void end(int status) {
+            if (inProgress.leave()) {
+                inProgress.matched(matchedPattern(request));
+                @Nullable Throwable thrown = failure;
+                metrics.answered(
+                        inProgress,
+                        status,
+                        thrown == null && RequestLabels.isServerError(status) ? handled(request) : thrown);
+            }
+        }
+
+        private void safely(Runnable recording) {
+            try {
+                recording.run();
+            } catch (Throwable e) {
+                inProgress.leave();
+                metrics.failed(e);
+            }
+        }
+
+        /** Stays with a request that goes on asynchronously once more. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            failure = event.getThrowable() == null ? failure : cause(event.getThrowable());
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {}
+    }
+}

@@ -1,0 +1,161 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.spring.InstrumentationErrors;
+import io.metricskit.spring.web.ExcludedPaths;
+import io.metricskit.spring.web.RequestLabels;
+import io.metricskit.spring.web.RequestMetrics;
+import io.metricskit.spring.web.RequestMetricsFilter;
+import io.metricskit.spring.web.RequestMetricsWebFilter;
+import io.metricskit.testkit.TextExposition;
+import jakarta.servlet.DispatcherType;
+import java.io.ByteArrayOutputStream;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Tests for where requests are measured. */
+@ExtendWith(OutputCaptureExtension.class)
+final class MetricsRequestsAutoConfigurationTests {
+
+    private final WebApplicationContextRunner servletRunner = configured(new WebApplicationContextRunner());
+    private final ReactiveWebApplicationContextRunner reactiveRunner =
+            configured(new ReactiveWebApplicationContextRunner());
+
+    @Test
+    void aServletApplicationGetsTheOutermostFilterForRequestsAndForwards() {
+        servletRunner.run(context -> {
+            assertThat(context).doesNotHaveBean(RequestMetricsWebFilter.class);
+            FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
+            assertThat(registration.getFilter()).isInstanceOf(RequestMetricsFilter.class);
+            assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+            assertThat(registration.isAsyncSupported()).isTrue();
+            assertThat(registration.determineDispatcherTypes())
+                    .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
+        });
+    }
+
+    @Test
+    void aServletApplicationWithoutSpringMvcIsMeasuredToo() {
+        servletRunner
+                .withClassLoader(new FilteredClassLoader(DispatcherServlet.class.getPackageName()))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(FilterRegistrationBean.class));
+    }
+
+    @Test
+    void aReactiveApplicationGetsTheOutermostWebFilter() {
+        reactiveRunner.run(context -> assertThat(context)
+                .doesNotHaveBean(FilterRegistrationBean.class)
+                .getBean(RequestMetricsWebFilter.class)
+                .extracting(Ordered::getOrder)
+                .isEqualTo(Ordered.HIGHEST_PRECEDENCE));
+    }
+
+    @Test
+    void anApplicationWithoutAWebServerHasNothingOfIt() {
+        configured(new ApplicationContextRunner())
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RequestMetrics.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metrics.enabled=false", "metrics.http-requests.enabled=false"})
+    void nothingIsLeftOfItWhereItIsTurnedOff(String property) {
+        servletRunner
+                .withPropertyValues(property)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(RequestMetrics.class)
+                        .doesNotHaveBean(HiddenRequestMetrics.class)
+                        .doesNotHaveBean(FilterRegistrationBean.class));
+        reactiveRunner
+                .withPropertyValues(property)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(RequestMetrics.class)
+                        .doesNotHaveBean(RequestMetricsWebFilter.class));
+    }
+
+    @Test
+    void anApplicationsOwnMetricsAndFilterWin() {
+        servletRunner
+                .withUserConfiguration(OwnFilter.class)
+                .run(context -> assertThat(context)
+                        .hasSingleBean(RequestMetrics.class)
+                        .hasSingleBean(RequestMetricsFilter.class)
+                        .doesNotHaveBean("metricsKitRequestMetrics")
+                        .doesNotHaveBean("metricsKitRequestMetricsFilter"));
+    }
+
+    @Test
+    void anApplicationsOwnMetricOfTheNameIsShownAndWarnedAbout(CapturedOutput output) {
+        servletRunner.withUserConfiguration(OwnMetric.class).run(context -> {
+            ByteArrayOutputStream page = new ByteArrayOutputStream();
+            context.getBean(Exposition.class).write(ExpositionFormat.TEXT, page);
+            assertThat(TextExposition.checked(page.toByteArray()).value("http_server_active_requests"))
+                    .isEqualTo(42);
+        });
+
+        assertThat(output)
+                .contains("WARN")
+                .contains("The application has a metric 'http_server_active_requests' of its own")
+                .contains("metrics.http-requests.enabled=false")
+                .doesNotContain("'http_server_request_duration_seconds' of its own");
+    }
+
+    @Test
+    void noOtherApplicationIsWarned(CapturedOutput output) {
+        servletRunner.run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configured(R runner) {
+        return runner.withConfiguration(AutoConfigurations.of(
+                MetricsRegistryAutoConfiguration.class,
+                MetricsExpositionAutoConfiguration.class,
+                MetricsRequestsAutoConfiguration.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFilter {
+
+        @Bean
+        RequestMetrics own(InstrumentationErrors errors) {
+            return new RequestMetrics(ExcludedPaths.none(), new RequestLabels(true, true), 10, errors);
+        }
+
+        @Bean
+        RequestMetricsFilter filter(RequestMetrics metrics) {
+            return new RequestMetricsFilter(metrics);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnMetric {
+
+        @Bean
+        String registering(Registry registry) {
+            registry.gauge("http_server_active_requests", "My own.").set(42);
+            return "registered";
+        }
+    }
+}

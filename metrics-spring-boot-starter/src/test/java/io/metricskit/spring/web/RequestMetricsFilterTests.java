@@ -1,0 +1,184 @@
+package io.metricskit.spring.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.spring.InstrumentationErrors;
+import io.metricskit.testkit.TextExposition;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockAsyncContext;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** Tests for {@link RequestMetricsFilter} where a container is hard to bring to it. */
+final class RequestMetricsFilterTests {
+
+    private static final FilterChain NOTHING = (request, response) -> {};
+
+    private final InstrumentationErrors errors = new InstrumentationErrors();
+    private final RequestMetrics metrics =
+            new RequestMetrics(ExcludedPaths.none(), new RequestLabels(true, false), 2000, errors);
+    private final RequestMetricsFilter filter = new RequestMetricsFilter(metrics);
+    private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a");
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    @Test
+    void aRecordingThatFailsIsCountedAndTheRequestGoesOn() throws Exception {
+        MockHttpServletResponse broken = new MockHttpServletResponse() {
+            @Override
+            public int getStatus() {
+                throw new IllegalStateException("no status to be had");
+            }
+        };
+
+        filter.doFilter(request, broken, (req, resp) -> resp.getWriter().write("answered"));
+
+        assertThat(broken.getContentAsString()).isEqualTo("answered");
+        assertThat(scrape().value("metrics_instrumentation_errors_total", "site", "http-requests"))
+                .isEqualTo(1);
+        assertThat(active()).isZero();
+    }
+
+    @Test
+    void aRequestThatCannotBeBegunGoesOnUnmeasured() throws Exception {
+        MockHttpServletRequest broken = new MockHttpServletRequest("GET", "/a");
+        broken.setMethod(null);
+
+        filter.doFilter(broken, response, (req, resp) -> resp.getWriter().write("answered"));
+
+        assertThat(response.getContentAsString()).isEqualTo("answered");
+        assertThat(scrape().value("metrics_instrumentation_errors_total", "site", "http-requests"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theVeryExceptionOfTheChainPassesThroughAndTheLabelNamesItsCause() {
+        ServletException failure = new ServletException("wrapped", new IOException("the cause"));
+
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anExceptionAfterTheResponseHasBegunKeepsItsStatus() {
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    resp.flushBuffer();
+                    throw new IOException("the client is gone");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anAsynchronousRequestThatBeginsAnewIsStillMeasuredToItsEnd() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+        MockAsyncContext first = (MockAsyncContext) asyncContext();
+        assertThat(active()).isEqualTo(1);
+
+        AsyncContext second = request.startAsync();
+        for (AsyncListener listener : first.getListeners()) {
+            listener.onStartAsync(new AsyncEvent(second));
+        }
+        response.setStatus(202);
+        second.complete();
+
+        assertThat(active()).isZero();
+        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+                .singleElement()
+                .satisfies(sample ->
+                        assertThat(sample.label("http_response_status_code")).contains("202"));
+    }
+
+    @Test
+    void anErrorOfAnAsynchronousRequestIsNamed() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+        MockAsyncContext context = (MockAsyncContext) asyncContext();
+
+        for (AsyncListener listener : context.getListeners()) {
+            listener.onError(new AsyncEvent(context, new IOException("the client is gone")));
+        }
+        context.complete();
+
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorPageIsNoRequest() throws Exception {
+        request.setDispatcherType(DispatcherType.ERROR);
+
+        filter.doFilter(request, response, NOTHING);
+
+        assertThat(scrape().hasFamily("http_server_request_duration_seconds")).isFalse();
+    }
+
+    @Test
+    void aRequestAllocatesNothingButTheNotesAboutItself() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        int requests = 10_000;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            for (int i = 0; i < requests; i++) {
+                RequestInProgress begun = metrics.begin("GET", "/orders/1");
+                if (begun != null && begun.leave()) {
+                    begun.matched("/orders/{id}");
+                    metrics.answered(begun, 200, null);
+                }
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+
+        assertThat(least).isLessThanOrEqualTo(64L * requests);
+    }
+
+    private AsyncContext asyncContext() {
+        return request.getAsyncContext();
+    }
+
+    private double count(String status, String error) {
+        return scrape().value(
+                        "http_server_request_duration_seconds_count",
+                        "http_request_method",
+                        "GET",
+                        "http_route",
+                        "UNKNOWN",
+                        "http_response_status_code",
+                        status,
+                        "error_type",
+                        error);
+    }
+
+    private double active() {
+        return scrape().value("http_server_active_requests", "http_request_method", "GET");
+    }
+
+    private TextExposition scrape() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            Exposition.of(metrics.registry()).forExporter(errors.collector()).write(ExpositionFormat.TEXT, body);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return TextExposition.checked(body.toByteArray());
+    }
+}
