@@ -1,9 +1,13 @@
 package io.metricskit.testkit;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,13 @@ record ContentTypeRule(String mediaType, Map<String, Set<String>> demanded, bool
     private static final Pattern PARAMETER = Pattern.compile("; ?([a-z]+)=([A-Za-z0-9._-]+)");
     private static final String ALLOW_UTF_8 = "allow-utf-8";
     private static final Set<String> ESCAPINGS = Set.of(ALLOW_UTF_8, "underscores", "dots", "values");
+
+    /** Sorts the parameters, so that of several violations always the same one is named. */
+    ContentTypeRule {
+        SortedMap<String, Set<String>> sorted = new TreeMap<>(Comparator.reverseOrder());
+        sorted.putAll(demanded);
+        demanded = Collections.unmodifiableSortedMap(sorted);
+    }
 
     private static ContentTypeRule text(String version, boolean escapingDemanded) {
         return new ContentTypeRule(
