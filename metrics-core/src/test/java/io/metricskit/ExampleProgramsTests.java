@@ -78,13 +78,17 @@ final class ExampleProgramsTests {
     }
 
     @Test
-    void fetcherPrintsWhatItScraped() throws Exception {
+    void fetcherPrintsWhatItScrapedInEachFormat() throws Exception {
         try (ExampleProgram served = ExampleProgram.start("Simple", "0")) {
             String url = served.metricsUrl().toString();
             try (ExampleProgram fetcher = ExampleProgram.start("Fetcher", url)) {
                 assertThat(fetcher.outputAtEnd())
                         .startsWith("Content-Type: text/plain; version=0.0.4; charset=utf-8")
-                        .contains("kind=\"timer_expiry\"");
+                        .contains("kind=\"timer_expiry\"")
+                        .contains("Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8")
+                        .contains("# EOF")
+                        .contains("Content-Type: application/vnd.google.protobuf; proto=io.prometheus.client")
+                        .containsPattern("00000000  [0-9a-f]{2} .* ...events_total");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.metricskit.push;
 
+import io.metricskit.exposition.EscapingScheme;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -17,6 +18,9 @@ import java.util.SortedMap;
 final class GroupUrl {
 
     private static final String UNRESERVED = "-._~";
+
+    /** What a name begins with that {@link EscapingScheme#VALUES} has escaped. */
+    private static final String ESCAPED = "U__";
 
     private GroupUrl() {}
 
@@ -70,7 +74,7 @@ final class GroupUrl {
 
     private static void appendLabel(StringBuilder url, String name, String value) {
         byte[] utf8 = utf8(name, value);
-        url.append('/').append(name);
+        url.append('/').append(pathName(name));
         // A slash would part the value in two, an empty one or dots would change the path.
         if (value.isEmpty() || value.indexOf('/') >= 0 || value.equals(".") || value.equals("..")) {
             String encoded = Base64.getUrlEncoder().encodeToString(utf8);
@@ -79,6 +83,13 @@ final class GroupUrl {
             url.append('/');
             appendEscaped(url, utf8);
         }
+    }
+
+    /** Escapes a name that has other than legacy characters, or would be taken for an escaped one. */
+    private static String pathName(String name) {
+        return name.startsWith(ESCAPED) && EscapingScheme.VALUES.labelName(name).equals(name)
+                ? ESCAPED + name.replace("_", "__")
+                : EscapingScheme.VALUES.labelName(name);
     }
 
     private static byte[] utf8(String name, String value) {

@@ -300,14 +300,16 @@ public final class Pusher {
         }
 
         /**
-         * Adds a label to the grouping key.
+         * Adds a label to the grouping key. A name with other characters than letters, digits and underscores is
+         * written as {@code U__foo_2e_bar} for {@code foo.bar}, which a Pushgateway understands from 1.11 on with
+         * {@code --push.enable-utf8-names}; elsewhere the label is called that.
          *
-         * @param name a legal label name other than {@code job}
+         * @param name a label name other than {@code job} that does not begin with {@code __}
          * @param value its value, which may be empty
          */
         public Builder groupingKey(String name, String value) {
             Objects.requireNonNull(value, () -> "the value of " + name + " must not be null");
-            Labels.of(name, "legal");
+            Labels.utf8(name, "legal");
             if (name.equals("job")) {
                 throw new IllegalArgumentException("the grouping key cannot have the label 'job': it is given before");
             }

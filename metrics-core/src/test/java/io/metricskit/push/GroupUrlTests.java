@@ -40,6 +40,22 @@ final class GroupUrlTests {
         assertThat(GroupUrl.of(ADDRESS, "/metrics", "a\nb", key())).hasToString(ADDRESS + "/metrics/job/a%0Ab");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "foo.bar, U__foo_2e_bar",
+        "a:b, U__a_3a_b",
+        "1a_b, U___31_a__b",
+        "花😱, U___82b1__1f631_",
+        "U__a, U__U____a",
+        "U__a.b, U__U____a_2e_b",
+        "U_a, U_a",
+        "_a, _a"
+    })
+    void aNameOutsideOfTheLegacySetIsEscapedAndSoIsOneThatLooksEscaped(String name, String inPath) {
+        assertThat(GroupUrl.of(ADDRESS, "/metrics", "j", key(name, "baz")))
+                .hasToString(ADDRESS + "/metrics/job/j/" + inPath + "/baz");
+    }
+
     @Test
     void theGroupingKeyIsSortedAndEscaped() {
         assertThat(GroupUrl.of(ADDRESS, "/metrics", "example", key("second", "foo", "first", "")))

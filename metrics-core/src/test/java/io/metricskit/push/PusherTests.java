@@ -10,10 +10,15 @@ import io.metricskit.model.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -152,6 +157,45 @@ final class PusherTests {
     }
 
     @Test
+    void anAddressThatNoNameServerKnowsIsAnIoException() {
+        Pusher pusher = Pusher.builder("my-job", "http://gateway.invalid:9091").build();
+
+        assertThatThrownBy(() -> pusher.replace(registry))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("PUT http://gateway.invalid:9091/metrics/job/my-job");
+    }
+
+    @Test
+    void aReceiverToWhichNoConnectionComesAboutIsGivenUp() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, waiting);
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + full.getLocalPort())
+                    .timeout(Duration.ofMillis(300))
+                    .build();
+
+            assertThatThrownBy(() -> pusher.replace(registry)).isInstanceOf(HttpTimeoutException.class);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Connects until the server, which accepts nobody, lets nobody wait any more. */
+    private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
+        while (true) {
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException full) {
+                return;
+            }
+        }
+    }
+
+    @Test
     void aReceiverThatNeverAnswersOrDripsIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
                 Gateway dripping = new Gateway(exchange -> {
@@ -239,7 +283,8 @@ final class PusherTests {
                 .isThrownBy(() -> builder.groupingKey("a", "c"))
                 .withMessageContaining("twice");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("__x", "c"));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("a-b", "c"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("", "c"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("a\uD800", "c"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.path("metrics"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
         assertThatIllegalArgumentException()

@@ -8,15 +8,11 @@ import io.metricskit.Histogram;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
 import io.metricskit.model.Labels;
-import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.RealTools;
 import io.metricskit.testkit.ScrapeClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,34 +20,21 @@ import org.junit.jupiter.api.Test;
 /** What a real Pushgateway makes of our pushes, read back from its own page. */
 final class RealPushgatewayTests {
 
-    private static Process gateway;
+    private static RealReceiver gateway;
     private static String address;
 
     private final Registry registry = new Registry();
 
     @BeforeAll
     static void start() throws IOException {
-        String executable = RealTools.pushgateway().toString();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        address = "http://127.0.0.1:" + port;
-        gateway = new ProcessBuilder(executable, "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        Polling.until(
-                "the Pushgateway is ready",
-                Duration.ofSeconds(30),
-                () -> ScrapeClient.get(URI.create(address + "/-/ready")).statusCode(),
-                status -> status == 200);
+        gateway = new RealReceiver(RealTools.pushgateway(), "/-/ready", "--web.listen-address");
+        address = gateway.address();
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
         if (gateway != null) {
-            gateway.destroyForcibly().waitFor();
+            gateway.close();
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ final class MetricsPushAutoConfigurationTests {
 
     private final List<String> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile String retryAfter = "";
     private HttpServer gateway;
 
     private final ApplicationContextRunner contexts = new ApplicationContextRunner()
@@ -48,6 +50,9 @@ final class MetricsPushAutoConfigurationTests {
         gateway.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + body);
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
+            }
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
@@ -129,9 +134,52 @@ final class MetricsPushAutoConfigurationTests {
     }
 
     @Test
+    void thePauseThatTheReceiverAskedForEndsWithTheApplication() {
+        status = 429;
+        retryAfter = "3600";
+        pushing("metrics.push.interval=50ms").run(context -> {
+            Polling.until("a push is refused", LIMIT, received::size, size -> size == 1);
+            context.getBean(Registry.class).counter("orders_total", "Orders.").inc();
+            status = 200;
+        });
+
+        assertThat(received).hasSize(2);
+        assertThat(received.get(1)).startsWith("PUT ").contains("orders_total 1\n");
+    }
+
+    @Test
+    void aReceiverThatNeverAnswersDoesNotKeepTheApplicationFromEnding() {
+        CountDownLatch answered = new CountDownLatch(1);
+        gateway.removeContext("/");
+        gateway.createContext("/", exchange -> {
+            received.add(exchange.getRequestMethod());
+            await(answered);
+            exchange.close();
+        });
+
+        pushing("metrics.push.interval=1h", "metrics.push.timeout=1h").run(context -> {});
+
+        answered.countDown();
+        assertThat(received).containsExactly("PUT");
+        assertNoThreadIsLeft();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void noThreadIsLeft() {
         pushing("metrics.push.interval=50ms").run(context -> {});
 
+        assertNoThreadIsLeft();
+    }
+
+    private static void assertNoThreadIsLeft() {
         Polling.until(
                 "no thread is left",
                 LIMIT,
