@@ -9,6 +9,7 @@ import io.metricskit.Registry;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.PrometheusServer;
+import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import java.io.IOException;
 import java.net.BindException;
@@ -122,7 +123,7 @@ final class MetricsServerTests {
     @Test
     void headHasTheHeadersAndNoBody() throws Exception {
         try (MetricsServer server = start();
-                RawClient client = new RawClient(server)) {
+                RawClient client = new RawClient(server.port())) {
             String response = client.send("HEAD /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                     .readAll();
 
@@ -149,7 +150,7 @@ final class MetricsServerTests {
     @Test
     void aMalformedEscapeIsABadRequest() throws Exception {
         try (MetricsServer server = start();
-                RawClient client = new RawClient(server)) {
+                RawClient client = new RawClient(server.port())) {
             assertThat(client.send("GET /metrics?name[]=%f HTTP/1.0\r\n\r\n").readAll())
                     .contains(" 400 ");
         }
@@ -354,7 +355,7 @@ final class MetricsServerTests {
                 .deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2))
                 .start()) {
             for (int i = 0; i < 300; i++) {
-                slow.add(new RawClient(server).send("GET /metr"));
+                slow.add(new RawClient(server.port()).send("GET /metr"));
             }
             HttpResponse<String> scrape = HttpClient.newHttpClient()
                     .send(
@@ -387,7 +388,7 @@ final class MetricsServerTests {
                 .deadlines(Duration.ofSeconds(3), Duration.ofSeconds(3))
                 .start()) {
             for (int i = 0; i < 20; i++) {
-                idle.add(new RawClient(server).send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
+                idle.add(new RawClient(server.port()).send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
             }
             HttpResponse<String> scrape = HttpClient.newHttpClient()
                     .send(

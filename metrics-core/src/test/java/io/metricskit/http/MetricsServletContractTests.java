@@ -1,0 +1,45 @@
+package io.metricskit.http;
+
+import io.metricskit.LoggedLines;
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import java.util.List;
+
+/** A servlet in a container without a framework, here Tomcat, and mapped to a prefix. */
+final class MetricsServletContractTests extends EndpointContract {
+
+    @Override
+    protected RunningEndpoint start() throws Exception {
+        LoggedLines log = new LoggedLines("");
+        Registry registry = new Registry();
+        ServletContainer container =
+                ServletContainer.with(new MetricsServlet(Exposition.of(registry)), "", "/metrics/*");
+        return new RunningEndpoint() {
+            @Override
+            public int port() {
+                return container.port();
+            }
+
+            @Override
+            public Registry registry() {
+                return registry;
+            }
+
+            @Override
+            public List<String> warnings() {
+                return log.warnings();
+            }
+
+            @Override
+            public String sent(String contentType) {
+                return ServletContainer.sent(contentType);
+            }
+
+            @Override
+            public void close() throws Exception {
+                container.close();
+                log.close();
+            }
+        };
+    }
+}
