@@ -91,8 +91,7 @@ final class MetricsHandler implements HttpHandler {
         try {
             request = ScrapeRequest.builder()
                     .method(exchange.getRequestMethod())
-                    .accept(joined(exchange, "Accept"))
-                    .acceptEncoding(joined(exchange, "Accept-Encoding"))
+                    .headers(name -> joined(exchange, name))
                     .names(FamilyNames.in(exchange.getRequestURI().getRawQuery()))
                     .build();
         } catch (IllegalArgumentException e) {

@@ -74,8 +74,7 @@ public final class MetricsServlet extends HttpServlet {
         try {
             asked = ScrapeRequest.builder()
                     .method(request.getMethod())
-                    .accept(joined(request, "Accept"))
-                    .acceptEncoding(joined(request, "Accept-Encoding"))
+                    .headers(name -> joined(request, name))
                     .names(FamilyNames.in(request.getQueryString()))
                     .build();
         } catch (IllegalArgumentException malformedEscape) {

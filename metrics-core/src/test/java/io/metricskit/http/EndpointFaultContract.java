@@ -30,6 +30,7 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
     private static final int PLACES = 8;
     private static final int ABORTS = 1000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String TIMEOUT = "X-Prometheus-Scrape-Timeout-Seconds";
     private static final String ERRORS = "metrics_collector_errors_total";
 
     /** What eight scrapes at once were answered, and what one was that came meanwhile. */
@@ -53,6 +54,42 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
 
     private static double forever() {
         return forever() + 1;
+    }
+
+    @Test
+    void aCallbackThatHangsCostsItsOwnFamilyUntilItReturns() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        callback("hangs", () -> {
+            asked.incrementAndGet();
+            return awaited(end);
+        });
+        try {
+            for (int i = 1; i <= 3; i++) {
+                TextExposition scrape = scrape(TIMEOUT, "0.5");
+
+                assertThat(scrape.value("visits_total")).isEqualTo(1);
+                assertThat(scrape.hasFamily("hangs")).isFalse();
+                assertThat(scrape.value(ERRORS, "collector", "hangs")).isEqualTo(i);
+            }
+            assertThat(asked).hasValue(1);
+        } finally {
+            end.countDown();
+        }
+        Polling.until("the callback is back", LIMIT, () -> answer("/metrics").text(), text -> text.contains("hangs 1"));
+    }
+
+    @Test
+    void aCallbackMayRegisterAMetricAndScrape() throws IOException {
+        callback("registers", () -> {
+            registry().counter("made_meanwhile_total", "Made by a callback.").inc();
+            return 1;
+        });
+        callback("scrapes", () -> answer(VISITS).status());
+        callback("scrapes_itself", () -> answer("/metrics").status());
+
+        assertThat(scrape(TIMEOUT, "2").value("scrapes")).isEqualTo(200);
+        assertThat(scrape(TIMEOUT, "2").value("made_meanwhile_total")).isPositive();
     }
 
     @Test

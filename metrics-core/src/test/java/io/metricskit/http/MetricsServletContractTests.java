@@ -3,6 +3,7 @@ package io.metricskit.http;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.testkit.ServletContainer;
 import java.util.List;
 
 /** A servlet in a container without a framework, here Tomcat, and mapped to a prefix. */
@@ -12,8 +13,10 @@ final class MetricsServletContractTests extends EndpointContract {
     protected RunningEndpoint start() throws Exception {
         LoggedLines log = new LoggedLines("");
         Registry registry = new Registry();
-        ServletContainer container =
-                ServletContainer.with(new MetricsServlet(Exposition.of(registry)), "", "/metrics/*");
+        ServletContainer container = ServletContainer.start(
+                "",
+                context -> context.addServlet("metrics", new MetricsServlet(Exposition.of(registry)))
+                        .addMapping("/metrics/*"));
         return new RunningEndpoint() {
             @Override
             public int port() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.testkit.ScrapeClient;
+import io.metricskit.testkit.ServletContainer;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,10 @@ final class MetricsServletTests {
         "'',            /metrics,        404"
     })
     void thePathIsExactWhateverTheMappingIs(String mapping, String path, int status) throws Exception {
-        try (ServletContainer container =
-                ServletContainer.with(new MetricsServlet(Exposition.of(registry)), "/shop", mapping)) {
+        try (ServletContainer container = ServletContainer.start(
+                "/shop",
+                context -> context.addServlet("metrics", new MetricsServlet(Exposition.of(registry)))
+                        .addMapping(mapping))) {
             URI uri = URI.create("http://127.0.0.1:" + container.port() + "/shop" + path);
 
             assertThat(ScrapeClient.get(uri).statusCode()).isEqualTo(status);
@@ -48,7 +51,9 @@ final class MetricsServletTests {
         Registry.defaultRegistry()
                 .counter("servlet_test_total", "Here for a moment.")
                 .inc();
-        try (ServletContainer container = ServletContainer.with(MetricsServlet.class, "/metrics")) {
+        try (ServletContainer container = ServletContainer.start(
+                "",
+                context -> context.addServlet("metrics", MetricsServlet.class).addMapping("/metrics"))) {
             URI uri = URI.create("http://127.0.0.1:" + container.port() + "/metrics");
 
             assertThat(ScrapeClient.scrape(uri).value("servlet_test_total")).isEqualTo(1);

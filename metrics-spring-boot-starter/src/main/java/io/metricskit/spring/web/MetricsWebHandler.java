@@ -63,8 +63,7 @@ public final class MetricsWebHandler implements WebHandler {
     private static ScrapeRequest scrapeRequest(ServerHttpRequest request) {
         return ScrapeRequest.builder()
                 .method(request.getMethod().name())
-                .accept(joined(request, "Accept"))
-                .acceptEncoding(joined(request, "Accept-Encoding"))
+                .headers(name -> joined(request, name))
                 .names(request.getQueryParams().getOrDefault("name[]", List.of()))
                 .build();
     }
