@@ -152,6 +152,16 @@ public final class ScrapeRequest {
         }
 
         /**
+         * Sets the families to write by the parameters {@code name[]} of a URL.
+         *
+         * @param rawQuery the query as it was sent; null where there is none
+         * @throws IllegalArgumentException if an escape in it is malformed
+         */
+        public Builder query(@Nullable String rawQuery) {
+            return names(FamilyNames.in(rawQuery));
+        }
+
+        /**
          * Sets when the scraper gives up; without this call it is taken to be patient.
          *
          * @param scraperTimeout more than 0, counted from its request

@@ -92,7 +92,7 @@ final class MetricsHandler implements HttpHandler {
             request = ScrapeRequest.builder()
                     .method(exchange.getRequestMethod())
                     .headers(name -> joined(exchange, name))
-                    .names(FamilyNames.in(exchange.getRequestURI().getRawQuery()))
+                    .query(exchange.getRequestURI().getRawQuery())
                     .build();
         } catch (IllegalArgumentException e) {
             send(exchange, 400, PLAIN, "the query has a malformed escape\n");

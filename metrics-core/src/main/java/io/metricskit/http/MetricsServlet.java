@@ -75,7 +75,7 @@ public final class MetricsServlet extends HttpServlet {
             asked = ScrapeRequest.builder()
                     .method(request.getMethod())
                     .headers(name -> joined(request, name))
-                    .names(FamilyNames.in(request.getQueryString()))
+                    .query(request.getQueryString())
                     .build();
         } catch (IllegalArgumentException malformedEscape) {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
