@@ -12,6 +12,7 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
+import io.metricskit.testkit.Gate;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.TextExposition;
 import java.io.InterruptedIOException;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,11 +47,11 @@ final class CollectorDeadlineTests {
     private final Registry registry = new Registry();
     private final Exposition exposition = Exposition.of(registry);
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final Gate end = new Gate();
 
     @AfterEach
     void noThreadIsLeft() {
-        end.countDown();
+        end.open();
         log.close();
         Polling.until("no thread is left", LIMIT, CollectorDeadlineTests::collectorThreads, List::isEmpty);
     }
@@ -77,18 +77,9 @@ final class CollectorDeadlineTests {
         AtomicInteger asked = new AtomicInteger();
         callback(name, () -> {
             asked.incrementAndGet();
-            return awaited(end);
+            return end.passed();
         });
         return asked;
-    }
-
-    private static double awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-            return 1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("a callback was interrupted", e);
-        }
     }
 
     private TextExposition scrape(ScrapeRequest request) {
@@ -193,9 +184,23 @@ final class CollectorDeadlineTests {
                 .asString()
                 .contains("'hangs'", "it had not returned after", "ms of the 200 ms for all collectors");
 
-        end.countDown();
+        end.open();
         Polling.until("it is back", LIMIT, () -> scrape(PATIENT), scrape -> scrape.hasFamily("hangs"));
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void oneThatStillHangsTakesNoTimeFromTheOthers() {
+        ScrapeRequest request =
+                ScrapeRequest.builder().timeout(Duration.ofSeconds(2)).build();
+        hanging("first");
+        scrape(request);
+        hanging("second");
+        scrape(request);
+
+        assertThat(log.warnings())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).containsPattern("after 1[123]\\d\\d ms of the 1500 ms"));
     }
 
     @Test
@@ -309,7 +314,7 @@ final class CollectorDeadlineTests {
 
         assertThat(Thread.interrupted()).isTrue();
         response.close();
-        end.countDown();
+        end.open();
         Polling.until("it is back", LIMIT, () -> scrape(PATIENT), scrape -> scrape.hasFamily("hangs"));
         assertThat(log.warnings()).noneMatch(line -> line.contains("a callback was interrupted"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.metricskit.Gauge;
+import io.metricskit.testkit.Gate;
 import io.metricskit.testkit.HttpAnswer;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.RawClient;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,11 +58,11 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
 
     @Test
     void aCallbackThatHangsCostsItsOwnFamilyUntilItReturns() throws IOException {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         AtomicInteger asked = new AtomicInteger();
         callback("hangs", () -> {
             asked.incrementAndGet();
-            return awaited(end);
+            return end.passed();
         });
         try {
             for (int i = 1; i <= 3; i++) {
@@ -74,7 +74,7 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
             }
             assertThat(asked).hasValue(1);
         } finally {
-            end.countDown();
+            end.open();
         }
         Polling.until("the callback is back", LIMIT, () -> answer("/metrics").text(), text -> text.contains("hangs 1"));
     }
@@ -131,7 +131,7 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
 
     /** Has eight scrapes wait for their callbacks until a further one was answered. */
     private Crowd crowd() {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         ExecutorService scrapers = Executors.newCachedThreadPool();
         try {
             List<CompletableFuture<HttpAnswer>> held = new ArrayList<>();
@@ -140,16 +140,16 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
                 String name = "waits_" + i;
                 callback(name, () -> {
                     waiting.incrementAndGet();
-                    return awaited(end);
+                    return end.passed();
                 });
                 held.add(Polling.until(
                         "a scrape has its place", LIMIT, () -> held(name, waiting, scrapers), each -> !each.isDone()));
             }
             HttpAnswer late = answer(VISITS);
-            end.countDown();
+            end.open();
             return new Crowd(held.stream().map(each -> each.join().status()).toList(), late);
         } finally {
-            end.countDown();
+            end.open();
             scrapers.shutdown();
             for (int i = 0; i < PLACES; i++) {
                 registry().unregister("waits_" + i);
@@ -171,15 +171,6 @@ public abstract class EndpointFaultContract extends EndpointTestBase {
 
     private void callback(String name, DoubleSupplier value) {
         Gauge.builder(name).help("Of a test.").callback(value).register(registry());
-    }
-
-    private static double awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-            return 1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("a callback was interrupted", e);
-        }
     }
 
     private HttpAnswer answer(String target) {

@@ -29,6 +29,11 @@ public abstract class EndpointTestBase {
     /** Starts the endpoint, whose connector takes a header of 64 KiB. */
     protected abstract RunningEndpoint start() throws Exception;
 
+    /** Returns a Content-Type as the server sends it on. */
+    protected String sent(String contentType) {
+        return contentType;
+    }
+
     @BeforeAll
     final void startEndpoint() throws Exception {
         endpoint = start();

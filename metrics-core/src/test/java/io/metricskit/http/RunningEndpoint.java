@@ -15,11 +15,6 @@ public interface RunningEndpoint extends AutoCloseable {
     /** Returns what was logged at WARN or above since it was started, by whomever. */
     List<String> warnings();
 
-    /** Returns a Content-Type as the server sends it on. */
-    default String sent(String contentType) {
-        return contentType;
-    }
-
     @Override
     void close() throws Exception;
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** The endpoint of a running application, for the contract that all endpoints keep. */
-class ApplicationEndpoint implements RunningEndpoint {
+final class ApplicationEndpoint implements RunningEndpoint {
 
     private final RunningApplication application;
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -11,12 +11,12 @@ final class MetricsEndpointContractTests extends EndpointContract {
 
     @Override
     protected RunningEndpoint start() {
-        return new ApplicationEndpoint(Application.class, "servlet") {
-            @Override
-            public String sent(String contentType) {
-                return ServletContainer.sent(contentType);
-            }
-        };
+        return new ApplicationEndpoint(Application.class, "servlet");
+    }
+
+    @Override
+    protected String sent(String contentType) {
+        return ServletContainer.sent(contentType);
     }
 
     @Configuration(proxyBeanMethods = false)
