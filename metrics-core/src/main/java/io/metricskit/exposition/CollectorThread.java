@@ -88,8 +88,10 @@ final class CollectorThread implements AutoCloseable {
         ForeignFamilies in = place == null ? places.get() : place;
         place = in;
         CollectorRun run = new CollectorRun(family.collector(), busy, () -> in.samples(family));
+        long since = System.nanoTime();
         busy.enter(run, Thread.currentThread() instanceof Daemon ? 0 : nanosLeft / 2);
-        long nanos = Math.max(nanosLeft - nanosLeft / 10, SHORTEST_NANOS);
+        long left = nanosLeft - (System.nanoTime() - since);
+        long nanos = Math.max(left - left / 10, SHORTEST_NANOS);
         boolean returned = false;
         try {
             start(run);

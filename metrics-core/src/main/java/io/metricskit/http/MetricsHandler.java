@@ -115,8 +115,8 @@ final class MetricsHandler implements HttpHandler {
             boolean head = request.method().equals("HEAD");
             exchange.sendResponseHeaders(response.status(), head ? NO_BODY : CHUNKED);
             if (!head) {
-                OutputStream body = exchange.getResponseBody();
-                response.writeTo(new ProgressStream(body, watchdog.current()));
+                OutputStream body = new ProgressStream(exchange.getResponseBody(), watchdog.current());
+                response.writeTo(body);
                 body.close();
             }
         }

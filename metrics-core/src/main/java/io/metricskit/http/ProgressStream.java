@@ -27,4 +27,11 @@ final class ProgressStream extends FilterOutputStream {
         out.write(bytes, offset, length);
         request.hasSent();
     }
+
+    @Override
+    public void close() throws IOException {
+        request.startsToSend();
+        out.close();
+        request.hasSent();
+    }
 }
