@@ -1,8 +1,10 @@
 /**
  * Prometheus metrics without any runtime dependency: metric types, registry, exposition, a server for it, a client of
- * Pushgateways, and metrics of the JVM. The optional modules are those of the JDK that the last three take.
+ * Pushgateways, and metrics of the JVM. The optional modules are those of the JDK that the last three take, and the
+ * servlet API for {@link io.metricskit.http.MetricsServlet}.
  */
 module io.metricskit {
+    requires static transitive jakarta.servlet;
     requires static transitive org.jspecify;
     requires static jdk.httpserver;
     requires static java.management;

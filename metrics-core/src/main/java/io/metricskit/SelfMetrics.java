@@ -4,6 +4,7 @@ import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
+import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ final class SelfMetrics {
             String label,
             List<Registry> registries,
             ToLongBiFunction<Registry, Registration> count)
-            implements Collector {
+            implements PromptCollector {
 
         @Override
         public void collect(SampleSink sink) {

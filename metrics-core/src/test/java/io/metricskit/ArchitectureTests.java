@@ -51,6 +51,7 @@ final class ArchitectureTests {
                         Stream.of(
                                 "java..",
                                 "javax.net.ssl",
+                                "jakarta.servlet..",
                                 "com.sun.net.httpserver",
                                 "com.sun.management",
                                 "org.jspecify.annotations",

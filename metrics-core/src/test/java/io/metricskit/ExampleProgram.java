@@ -15,6 +15,7 @@ final class ExampleProgram implements AutoCloseable {
 
     static final Path FOLDER = Path.of("src", "examples", "java");
 
+    private static final String CLASSES = Path.of("target", "classes").toString();
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SERVING = "Serving prometheus metrics on: ";
 
@@ -26,12 +27,21 @@ final class ExampleProgram implements AutoCloseable {
         this.output = output;
     }
 
+    /** Runs a program with nothing else on the class path than the library. */
     static ExampleProgram start(String name, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                Path.of("target", "classes").toString(),
-                FOLDER.resolve(name + ".java").toString()));
+        return start(List.of("-cp", CLASSES), name, arguments);
+    }
+
+    /** Runs a program with nothing else on the module path than the library. */
+    static ExampleProgram startOnModulePath(String name, String... arguments) {
+        return start(List.of("-p", CLASSES, "--add-modules", "io.metricskit"), name, arguments);
+    }
+
+    private static ExampleProgram start(List<String> path, String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(path);
+        command.add(FOLDER.resolve(name + ".java").toString());
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(name, ".txt");

@@ -42,6 +42,13 @@ final class ExampleProgramsTests {
     }
 
     @Test
+    void theLibraryIsAModuleThatNeedsOnlyTheJdkAndNoServletApi() throws Exception {
+        try (ExampleProgram program = ExampleProgram.startOnModulePath("Simple", "0")) {
+            await(program, "events_total\\{host=\".+\",kind=\"timer_expiry\"\\} [1-9]");
+        }
+    }
+
+    @Test
     void appShowsItsWorkTheJvmTheProcessAndTheMachine() throws Exception {
         try (ExampleProgram program = ExampleProgram.start("App", "0")) {
             await(program, "response_bytes_count\\{.*path=\"/orders\"\\} [1-9]");

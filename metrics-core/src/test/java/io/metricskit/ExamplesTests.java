@@ -15,6 +15,7 @@ import io.metricskit.exposition.NegotiatedFormat;
 import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
 import io.metricskit.http.MetricsServer;
+import io.metricskit.http.MetricsServlet;
 import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
@@ -23,6 +24,7 @@ import io.metricskit.model.Exemplar;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
+import io.metricskit.model.PromptCollector;
 import io.metricskit.model.Quoted;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
@@ -30,6 +32,7 @@ import io.metricskit.model.Thresholds;
 import io.metricskit.push.PushException;
 import io.metricskit.push.Pusher;
 import io.metricskit.testkit.ScrapeClient;
+import io.metricskit.testkit.ServletContainer;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -590,6 +593,37 @@ final class ExamplesTests {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void metricsServlet() throws Exception {
+        registry.counter("orders_total", "Orders.").inc();
+        try (ServletContainer container = ServletContainer.start("", servletContext -> {
+            servletContext
+                    .addServlet("metrics", new MetricsServlet(Exposition.of(registry)))
+                    .addMapping("/metrics");
+        })) {
+            URI metrics = URI.create("http://127.0.0.1:" + container.port() + "/metrics");
+
+            assertThat(ScrapeClient.scrape(metrics).value("orders_total")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void promptCollector() {
+        record Uptime(long startNanos) implements PromptCollector {
+            public Descriptor descriptor() {
+                return new Descriptor("uptime_seconds", "Time since the start.", MetricType.GAUGE);
+            }
+
+            public void collect(SampleSink sink) {
+                sink.sample((System.nanoTime() - startNanos) / 1e9);
+            }
+        }
+
+        registry.register(new Uptime(System.nanoTime()));
+
+        assertThat(exposed().value("uptime_seconds")).isNotNegative();
     }
 
     @Test

@@ -8,16 +8,16 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The warnings that the library logs while this is open, kept from the console. */
+/** The warnings that are logged while this is open, kept from the console. */
 public final class LoggedLines implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger("io.metricskit");
-    private final boolean toParents = logger.getUseParentHandlers();
+    private final Logger logger;
+    private final boolean toParents;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            if (line.getLevel() == Level.WARNING) {
+            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
                 warnings.add(
                         line.getParameters() == null
                                 ? line.getMessage()
@@ -32,8 +32,15 @@ public final class LoggedLines implements AutoCloseable {
         public void close() {}
     };
 
-    /** Begins to listen. */
+    /** Begins to listen to the library. */
     public LoggedLines() {
+        this("io.metricskit");
+    }
+
+    /** Begins to listen to a logger and those below it; the root's name is empty. */
+    public LoggedLines(String name) {
+        this.logger = Logger.getLogger(name);
+        this.toParents = logger.getUseParentHandlers();
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }

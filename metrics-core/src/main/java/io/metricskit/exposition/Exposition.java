@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Families are written in name order, each as a whole, straight from the metrics to the stream: the memory of a
- * scrape does not depend on the number of series. A collector that fails costs its own family and nothing else.
+ * scrape does not depend on the number of series. A collector that fails, or keeps a {@link #scrape} waiting for too
+ * long, costs its own family and nothing else.
  *
  * <p>Safe for use by many threads. An exposition is meant to be kept: it holds buffers for later scrapes.
  */
@@ -42,6 +43,7 @@ public final class Exposition {
     private final List<Registry> registries;
     private final List<Collector> own;
     private final boolean createdSamples;
+    private final BusyCollectors busy;
     private final ExposedFamilies written;
     private final ExposedFamilies scraped;
     private final @Nullable ScrapeMetrics scrapeMetrics;
@@ -52,12 +54,14 @@ public final class Exposition {
             List<Registry> registries,
             List<Collector> own,
             boolean createdSamples,
+            BusyCollectors busy,
             @Nullable ScrapeMetrics scrapeMetrics) {
         List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
         collectors.addAll(own);
         this.registries = registries;
         this.own = own;
         this.createdSamples = createdSamples;
+        this.busy = busy;
         this.written = new ExposedFamilies(registries, List.copyOf(collectors));
         if (scrapeMetrics != null) {
             collectors.addAll(scrapeMetrics.collectors());
@@ -75,7 +79,7 @@ public final class Exposition {
     public static Exposition of(Registry first, Registry... others) {
         List<Registry> registries = new ArrayList<>(List.of(first));
         registries.addAll(Arrays.asList(others));
-        return new Exposition(List.copyOf(registries), List.of(), false, null);
+        return new Exposition(List.copyOf(registries), List.of(), false, new BusyCollectors(), null);
     }
 
     /**
@@ -87,7 +91,7 @@ public final class Exposition {
     public Exposition forExporter(Collector... own) {
         List<Collector> collectors = new ArrayList<>(this.own);
         collectors.addAll(Arrays.asList(own));
-        return new Exposition(registries, List.copyOf(collectors), createdSamples, new ScrapeMetrics());
+        return new Exposition(registries, List.copyOf(collectors), createdSamples, busy, new ScrapeMetrics());
     }
 
     /**
@@ -98,7 +102,7 @@ public final class Exposition {
      * therefore they are an option.
      */
     public Exposition withCreatedSamples() {
-        return new Exposition(registries, own, true, scrapeMetrics == null ? null : new ScrapeMetrics());
+        return new Exposition(registries, own, true, busy, scrapeMetrics == null ? null : new ScrapeMetrics());
     }
 
     /**
@@ -120,17 +124,22 @@ public final class Exposition {
      * @throws IOException if writing fails
      */
     public void write(NegotiatedFormat format, OutputStream out) throws IOException {
-        write(written, format, Set.of(), out);
+        write(written, format, Set.of(), out, null);
     }
 
-    private void write(ExposedFamilies families, NegotiatedFormat format, Set<String> names, OutputStream out)
+    private void write(
+            ExposedFamilies families,
+            NegotiatedFormat format,
+            Set<String> names,
+            OutputStream out,
+            @Nullable CollectorThread thread)
             throws IOException {
         Objects.requireNonNull(format, "format must not be null");
         Objects.requireNonNull(out, "out must not be null");
         ScrapeWriter idle = idleWriters.poll();
         ScrapeWriter writer = idle != null ? idle : new ScrapeWriter();
         try {
-            writer.write(format, createdSamples, families.inOrder(), names, out);
+            writer.write(format, createdSamples, families.inOrder(), names, out, thread);
         } finally {
             // Dropped when there are enough, which is what offer says with false.
             idleWriters.offer(writer);
@@ -157,28 +166,29 @@ public final class Exposition {
             return refusal(503, Map.of("Retry-After", "1"), "too many scrapes at once");
         }
         @Nullable Timer timer = scrapeMetrics == null ? null : scrapeMetrics.duration().startTimer();
-        return new ScrapeResponse(
-                200, headers(format, encoding), out -> write(format, encoding, request.names(), out), () -> {
-                    slots.release();
-                    if (timer != null) {
-                        timer.close();
-                    }
-                    answered(200);
-                });
+        return new ScrapeResponse(200, headers(format, encoding), out -> write(request, format, encoding, out), () -> {
+            slots.release();
+            if (timer != null) {
+                timer.close();
+            }
+            answered(200);
+        });
     }
 
-    private void write(NegotiatedFormat format, ContentEncoding encoding, Set<String> names, OutputStream out)
+    private void write(ScrapeRequest request, NegotiatedFormat format, ContentEncoding encoding, OutputStream out)
             throws IOException {
-        if (encoding == ContentEncoding.IDENTITY) {
-            write(scraped, format, names, out);
-            return;
-        }
-        FastGzipStream gzip = new FastGzipStream(out);
-        try {
-            write(scraped, format, names, gzip);
-            gzip.finish();
-        } finally {
-            gzip.release();
+        try (CollectorThread thread = new CollectorThread(busy, request.timeForCollectors())) {
+            if (encoding == ContentEncoding.IDENTITY) {
+                write(scraped, format, request.names(), out, thread);
+                return;
+            }
+            FastGzipStream gzip = new FastGzipStream(out);
+            try {
+                write(scraped, format, request.names(), gzip, thread);
+                gzip.finish();
+            } finally {
+                gzip.release();
+            }
         }
     }
 

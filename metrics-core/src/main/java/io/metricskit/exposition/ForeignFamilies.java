@@ -32,6 +32,16 @@ final class ForeignFamilies {
      * @return its samples, or null if it failed, which its owner has been told
      */
     @Nullable BoundedBuffer collect(ExposedFamily family) {
+        try {
+            return samples(family);
+        } catch (Throwable e) {
+            family.failed(e);
+            return null;
+        }
+    }
+
+    /** Runs a collector, and throws whatever it threw, or what is wrong with its samples. */
+    BoundedBuffer samples(ExposedFamily family) {
         BoundedBuffer buffer = new BoundedBuffer(MAX_BYTES);
         CheckedSink sink = new CheckedSink(family.descriptor(), family.constLabels(), format);
         out.attach(buffer);
@@ -42,9 +52,6 @@ final class ForeignFamilies {
             sink.requireNoRefusal();
             buffer.requireNoOverrun();
             return buffer;
-        } catch (Throwable e) {
-            family.failed(e);
-            return null;
         } finally {
             sink.close();
             out.detach();

@@ -1,9 +1,11 @@
 package io.metricskit.exposition;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScrapeRequest {
 
+    private static final Duration LONGEST_COLLECTION = Duration.ofSeconds(10);
+    private static final Duration FOR_THE_REST = Duration.ofMillis(500);
+
     private final String method;
     private final @Nullable String accept;
     private final @Nullable String acceptEncoding;
     private final Set<String> names;
+    private final @Nullable Duration timeout;
 
     private ScrapeRequest(Builder builder) {
         this.method = builder.method;
         this.accept = builder.accept;
         this.acceptEncoding = builder.acceptEncoding;
         this.names = builder.names;
+        this.timeout = builder.timeout;
     }
 
     /**
@@ -67,6 +74,25 @@ public final class ScrapeRequest {
         return names;
     }
 
+    /** Returns when the scraper gives up, counted from its request; null if it did not say. */
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * Returns how long the collectors may take together that might not answer at once: half a second less than the
+     * scraper waits, at least half of that, and never more than 10 seconds.
+     */
+    Duration timeForCollectors() {
+        if (timeout == null) {
+            return LONGEST_COLLECTION;
+        }
+        Duration half = timeout.dividedBy(2);
+        Duration allButTheRest = timeout.minus(FOR_THE_REST);
+        Duration longer = half.compareTo(allButTheRest) > 0 ? half : allButTheRest;
+        return longer.compareTo(LONGEST_COLLECTION) < 0 ? longer : LONGEST_COLLECTION;
+    }
+
     /**
      * Collects the parts of a request.
      *
@@ -80,6 +106,7 @@ public final class ScrapeRequest {
         private @Nullable String accept;
         private @Nullable String acceptEncoding;
         private Set<String> names = Set.of();
+        private @Nullable Duration timeout;
 
         private Builder() {}
 
@@ -121,6 +148,42 @@ public final class ScrapeRequest {
          */
         public Builder names(Collection<String> familiesOrSamples) {
             this.names = Set.copyOf(familiesOrSamples);
+            return this;
+        }
+
+        /**
+         * Sets the families to write by the parameters {@code name[]} of a URL.
+         *
+         * @param rawQuery the query as it was sent; null where there is none
+         * @throws IllegalArgumentException if an escape in it is malformed
+         */
+        public Builder query(@Nullable String rawQuery) {
+            return names(FamilyNames.in(rawQuery));
+        }
+
+        /**
+         * Sets when the scraper gives up; without this call it is taken to be patient.
+         *
+         * @param scraperTimeout more than 0, counted from its request
+         */
+        public Builder timeout(Duration scraperTimeout) {
+            if (scraperTimeout.isNegative() || scraperTimeout.isZero()) {
+                throw new IllegalArgumentException("expected a timeout of more than 0, but got " + scraperTimeout);
+            }
+            this.timeout = scraperTimeout;
+            return this;
+        }
+
+        /**
+         * Sets all that headers say: {@code Accept}, {@code Accept-Encoding} and
+         * {@code X-Prometheus-Scrape-Timeout-Seconds}, of which garbage is ignored.
+         *
+         * @param header returns a header by its name, its lines joined with commas; null where there is none
+         */
+        public Builder headers(Function<String, @Nullable String> header) {
+            this.accept = header.apply("Accept");
+            this.acceptEncoding = header.apply("Accept-Encoding");
+            this.timeout = ScrapeTimeout.parse(header.apply("X-Prometheus-Scrape-Timeout-Seconds"));
             return this;
         }
 

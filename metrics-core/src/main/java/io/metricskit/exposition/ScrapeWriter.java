@@ -3,38 +3,56 @@ package io.metricskit.exposition;
 import io.metricskit.Metric;
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.model.Collector;
+import io.metricskit.model.PromptCollector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes families to a stream, one after the other, with buffers that it keeps for the next time. */
 final class ScrapeWriter {
 
+    private static final int FOREIGN_BUFFER = 4096;
+
     private final ByteWriter out = new ByteWriter();
-    private final ByteWriter foreignOut = new ByteWriter(4096);
+    private final ByteWriter foreignOut = new ByteWriter(FOREIGN_BUFFER);
 
     /**
      * Writes families.
      *
      * @param createdSamples whether to write since when series count, where the format has samples for that
      * @param names which families to write; empty for all
+     * @param thread where collectors run that might take their time; null for the current thread
      */
     void write(
             NegotiatedFormat negotiated,
             boolean createdSamples,
             Collection<ExposedFamily> families,
             Set<String> names,
-            OutputStream stream)
+            OutputStream stream,
+            @Nullable CollectorThread thread)
             throws IOException {
         FormatWriter<?> format = negotiated.writer(out, createdSamples);
-        ForeignFamilies foreign = new ForeignFamilies(foreignOut, negotiated.writer(foreignOut, createdSamples));
+        ForeignFamilies here = foreign(foreignOut, negotiated, createdSamples);
         out.attach(stream);
         try {
             for (ExposedFamily family : families) {
-                if (names.isEmpty() || family.isNamed(names)) {
-                    write(family, format, foreign);
+                if (!names.isEmpty() && !family.isNamed(names)) {
+                    continue;
+                }
+                Collector collector = family.collector();
+                if (collector instanceof Metric<?>) {
+                    format.stream(family);
+                } else if (thread == null || collector instanceof PromptCollector) {
+                    append(format, family, here.collect(family));
+                } else {
+                    append(
+                            format,
+                            family,
+                            thread.collect(
+                                    family, () -> foreign(new ByteWriter(FOREIGN_BUFFER), negotiated, createdSamples)));
                 }
             }
             format.finish();
@@ -46,13 +64,11 @@ final class ScrapeWriter {
         }
     }
 
-    private static void write(ExposedFamily family, FormatWriter<?> format, ForeignFamilies foreign) {
-        Collector collector = family.collector();
-        if (collector instanceof Metric<?>) {
-            format.stream(family);
-            return;
-        }
-        BoundedBuffer samples = foreign.collect(family);
+    private static ForeignFamilies foreign(ByteWriter out, NegotiatedFormat negotiated, boolean createdSamples) {
+        return new ForeignFamilies(out, negotiated.writer(out, createdSamples));
+    }
+
+    private static void append(FormatWriter<?> format, ExposedFamily family, @Nullable BoundedBuffer samples) {
         if (samples != null && samples.size() > 0) {
             format.append(family, samples);
         }

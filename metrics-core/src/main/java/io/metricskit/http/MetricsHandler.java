@@ -91,9 +91,8 @@ final class MetricsHandler implements HttpHandler {
         try {
             request = ScrapeRequest.builder()
                     .method(exchange.getRequestMethod())
-                    .accept(joined(exchange, "Accept"))
-                    .acceptEncoding(joined(exchange, "Accept-Encoding"))
-                    .names(FamilyNames.in(exchange.getRequestURI().getRawQuery()))
+                    .headers(name -> joined(exchange, name))
+                    .query(exchange.getRequestURI().getRawQuery())
                     .build();
         } catch (IllegalArgumentException e) {
             send(exchange, 400, PLAIN, "the query has a malformed escape\n");
@@ -116,8 +115,8 @@ final class MetricsHandler implements HttpHandler {
             boolean head = request.method().equals("HEAD");
             exchange.sendResponseHeaders(response.status(), head ? NO_BODY : CHUNKED);
             if (!head) {
-                OutputStream body = exchange.getResponseBody();
-                response.writeTo(new ProgressStream(body, watchdog.current()));
+                OutputStream body = new ProgressStream(exchange.getResponseBody(), watchdog.current());
+                response.writeTo(body);
                 body.close();
             }
         }

@@ -16,13 +16,22 @@ final class ProgressStream extends FilterOutputStream {
 
     @Override
     public void write(int b) throws IOException {
+        request.startsToSend();
         out.write(b);
-        request.progresses();
+        request.hasSent();
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        request.startsToSend();
         out.write(bytes, offset, length);
-        request.progresses();
+        request.hasSent();
+    }
+
+    @Override
+    public void close() throws IOException {
+        request.startsToSend();
+        out.close();
+        request.hasSent();
     }
 }

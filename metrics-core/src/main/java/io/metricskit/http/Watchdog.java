@@ -1,15 +1,14 @@
 package io.metricskit.http;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts clients that take longer than they may, and those that are slowest where others wait for their place. */
 final class Watchdog implements AutoCloseable {
@@ -54,7 +53,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     private static void cutIfLate(WatchedRequest request) {
-        if (request.nanosLeft() < 0) {
+        if (request.isLate()) {
             request.cut();
         }
     }
@@ -70,19 +69,27 @@ final class Watchdog implements AutoCloseable {
 
     /** Cuts the request of which the rest is awaited for longest, if there is one. */
     void cutSlowestSender() {
-        slowest(request -> !request.isAnswering()).ifPresent(WatchedRequest::cut);
+        cutSlowest(WatchedRequest::nanosSpentReceiving, 0);
     }
 
-    /** Cuts the client that has not taken its answer for longest, unless all of them are quick. */
+    /** Cuts the client that has let a piece of its answer wait for longest, unless all of them are quick. */
     void cutSlowestReader() {
-        slowest(request -> request.isAnswering() && request.nanosWithoutProgress() > SLOW_NANOS)
-                .ifPresent(WatchedRequest::cut);
+        cutSlowest(WatchedRequest::nanosSpentSending, SLOW_NANOS);
     }
 
-    private Optional<WatchedRequest> slowest(Predicate<WatchedRequest> which) {
-        return requests.values().stream()
-                .filter(which)
-                .max(Comparator.comparingLong(WatchedRequest::nanosWithoutProgress));
+    private void cutSlowest(ToLongFunction<WatchedRequest> spent, long tolerated) {
+        @Nullable WatchedRequest slowest = null;
+        long longest = tolerated;
+        for (WatchedRequest request : requests.values()) {
+            long nanos = spent.applyAsLong(request);
+            if (nanos > longest) {
+                longest = nanos;
+                slowest = request;
+            }
+        }
+        if (slowest != null) {
+            slowest.cut();
+        }
     }
 
     @Override

@@ -1,20 +1,25 @@
 package io.metricskit.http;
 
-import java.time.Duration;
-
 /**
  * A request whose client must not take too long. The thread that serves it is interrupted otherwise: that closes the
  * channel in which it reads or writes, and with it the connection.
  */
 final class WatchedRequest {
 
+    /** What is going on: the time that we take to collect is not the client's fault. */
+    private enum Phase {
+        RECEIVING,
+        COLLECTING,
+        SENDING
+    }
+
     private final Thread thread;
     private final Deadlines deadlines;
     private final long received = System.nanoTime();
 
-    private volatile boolean answering;
     private volatile long answerBegun;
-    private volatile long lastProgress = received;
+    private volatile long sendingBegun;
+    private volatile Phase phase = Phase.RECEIVING;
     private boolean ended;
 
     WatchedRequest(Thread thread, Deadlines deadlines) {
@@ -25,33 +30,36 @@ final class WatchedRequest {
     /** Takes note that the request was read. */
     void startsToAnswer() {
         answerBegun = System.nanoTime();
-        lastProgress = answerBegun;
-        answering = true;
+        phase = Phase.COLLECTING;
     }
 
-    /** Takes note that the client has taken a piece of the answer. */
-    void progresses() {
-        lastProgress = System.nanoTime();
+    /** Takes note that a piece of the answer is there, for the client to take. */
+    void startsToSend() {
+        sendingBegun = System.nanoTime();
+        phase = Phase.SENDING;
     }
 
-    boolean isAnswering() {
-        return answering;
+    /** Takes note that the client has taken the piece. */
+    void hasSent() {
+        phase = Phase.COLLECTING;
     }
 
-    long nanosWithoutProgress() {
-        return System.nanoTime() - lastProgress;
+    /** Returns for how long the rest of the request has been awaited, or 0 if it is there. */
+    long nanosSpentReceiving() {
+        return phase == Phase.RECEIVING ? System.nanoTime() - received : 0;
     }
 
-    /** Returns for how long the client may go on without progress; negative if it may not. */
-    long nanosLeft() {
-        long now = System.nanoTime();
-        return answering
-                ? Math.min(left(deadlines.stall(), lastProgress, now), left(deadlines.answer(), answerBegun, now))
-                : left(deadlines.request(), received, now);
+    /** Returns for how long the client has let a piece of the answer wait, or 0 if there is none. */
+    long nanosSpentSending() {
+        return phase == Phase.SENDING ? System.nanoTime() - sendingBegun : 0;
     }
 
-    private static long left(Duration limit, long since, long now) {
-        return limit.toNanos() - (now - since);
+    /** Returns whether the client has taken longer than it may. */
+    boolean isLate() {
+        return nanosSpentReceiving() > deadlines.request().toNanos()
+                || nanosSpentSending() > deadlines.stall().toNanos()
+                || phase != Phase.RECEIVING
+                        && System.nanoTime() - answerBegun > deadlines.answer().toNanos();
     }
 
     /** Interrupts the thread, unless it has done with this request and may be at the next one. */

@@ -4,6 +4,7 @@ import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.MetricType;
+import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 final class Families {
 
     /** A family that a function writes. */
-    private record Family(Descriptor descriptor, Consumer<SampleSink> samples) implements Collector {
+    private record Family(Descriptor descriptor, Consumer<SampleSink> samples) implements PromptCollector {
 
         @Override
         public void collect(SampleSink sink) {

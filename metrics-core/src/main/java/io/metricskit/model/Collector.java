@@ -16,9 +16,13 @@ package io.metricskit.model;
  * }
  * }</pre>
  *
- * <p>{@link #collect} runs at each scrape, on several threads at once if scrapes overlap, and never under a lock of
- * ours. When it throws, or gives samples that the family's type does not allow, the family is left out of that scrape,
- * {@code metrics_collector_errors_total} counts it, and the other families are not affected.
+ * <p>{@link #collect} runs at each scrape, and never under a lock of ours. A scrape over HTTP runs it on a daemon thread
+ * that is there for this scrape, one collector after the other and never one of them twice at once; it is not
+ * interrupted. One that has not returned when the scrape must be answered is left out, and is not asked again before it
+ * returns. {@code Exposition.write}, and with it a push, runs it on the caller's thread, without a deadline.
+ *
+ * <p>When it throws, takes too long, or gives samples that the family's type does not allow, the family is left out of
+ * that scrape, {@code metrics_collector_errors_total} counts it, and the other families are not affected.
  */
 public interface Collector {
 

@@ -1,7 +1,7 @@
 package io.metricskit.exposition;
 
 /** The {@code Accept} headers of the Prometheus server, by its versions, and the content types that answer them. */
-enum PrometheusAccept {
+public enum PrometheusAccept {
     V2_5(
             "application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
             "application/openmetrics-text; version=0.0.1; charset=utf-8",
@@ -95,5 +95,10 @@ enum PrometheusAccept {
         this.header = header;
         this.contentType = contentType;
         this.contentTypeOfText = contentTypeOfText;
+    }
+
+    /** Returns the header. */
+    public String header() {
+        return header;
     }
 }

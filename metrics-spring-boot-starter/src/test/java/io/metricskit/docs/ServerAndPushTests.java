@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Counter;
 import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
 import io.metricskit.http.MetricsServer;
+import io.metricskit.http.MetricsServlet;
 import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.push.Pusher;
+import io.metricskit.testkit.ScrapeClient;
+import io.metricskit.testkit.ServletContainer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/server.md, docs/push.md and docs/jvm.md. */
@@ -30,6 +35,20 @@ final class ServerAndPushTests {
             return;
         }
         assertThat(done.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aServletShowsTheRegistry() throws Exception {
+        done.inc();
+        try (ServletContainer container = ServletContainer.start("", servletContext -> {
+            servletContext
+                    .addServlet("metrics", new MetricsServlet(Exposition.of(registry)))
+                    .addMapping("/metrics");
+        })) {
+            URI metrics = URI.create("http://127.0.0.1:" + container.port() + "/metrics");
+
+            assertThat(ScrapeClient.scrape(metrics).value("done_total")).isEqualTo(1);
+        }
     }
 
     @Test

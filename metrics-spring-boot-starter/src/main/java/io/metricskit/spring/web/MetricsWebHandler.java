@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -40,7 +41,16 @@ public final class MetricsWebHandler implements WebHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
-        return Mono.defer(() -> send(exposition.scrape(scrapeRequest(exchange.getRequest())), exchange));
+        return Mono.defer(() -> {
+            ScrapeRequest request;
+            try {
+                request = scrapeRequest(exchange.getRequest());
+            } catch (IllegalArgumentException malformedEscape) {
+                exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
+                return exchange.getResponse().setComplete();
+            }
+            return send(exposition.scrape(request), exchange);
+        });
     }
 
     private static Mono<Void> send(ScrapeResponse scrape, ServerWebExchange exchange) {
@@ -63,9 +73,8 @@ public final class MetricsWebHandler implements WebHandler {
     private static ScrapeRequest scrapeRequest(ServerHttpRequest request) {
         return ScrapeRequest.builder()
                 .method(request.getMethod().name())
-                .accept(joined(request, "Accept"))
-                .acceptEncoding(joined(request, "Accept-Encoding"))
-                .names(request.getQueryParams().getOrDefault("name[]", List.of()))
+                .headers(name -> joined(request, name))
+                .query(request.getURI().getRawQuery())
                 .build();
     }
 

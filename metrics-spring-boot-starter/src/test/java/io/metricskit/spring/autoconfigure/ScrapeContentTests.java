@@ -61,16 +61,6 @@ final class ScrapeContentTests {
         }
     }
 
-    @Test
-    void scrapesAreCounted() {
-        try (RunningApplication application = RunningApplication.start(Application.class)) {
-            application.scrape("/metrics");
-
-            assertThat(application.scrape("/metrics").value("metrics_scrapes_total", "code", "200"))
-                    .isEqualTo(1);
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {}

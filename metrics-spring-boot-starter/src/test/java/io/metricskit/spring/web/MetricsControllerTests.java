@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
-import io.metricskit.testkit.TextExposition;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,66 +26,6 @@ final class MetricsControllerTests {
     void countOrders() {
         registry.counter("orders_total", "Orders placed.").inc();
         registry.counter("visits_total", "Visits.").inc();
-    }
-
-    @Test
-    void aRequestWithoutHeadersIsAnsweredWithText() throws IOException {
-        controller.handleRequest(request, response);
-
-        assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(TextExposition.checked(response.getContentType(), response.getContentAsByteArray())
-                        .value("orders_total"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void theAnswerIsCommittedAndHasNoLength() throws IOException {
-        controller.handleRequest(request, response);
-
-        assertThat(response.isCommitted()).isTrue();
-        assertThat(response.containsHeader("Content-Length")).isFalse();
-    }
-
-    @Test
-    void allLinesOfAHeaderCount() throws IOException {
-        request.addHeader("Accept-Encoding", "br");
-        request.addHeader("Accept-Encoding", "gzip");
-
-        controller.handleRequest(request, response);
-
-        assertThat(response.getHeader("Content-Encoding")).isEqualTo("gzip");
-        byte[] body = new GZIPInputStream(new ByteArrayInputStream(response.getContentAsByteArray())).readAllBytes();
-        assertThat(TextExposition.checked(response.getContentType(), body).value("visits_total"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void onlyNamedFamiliesAreWritten() throws IOException {
-        request.addParameter("name[]", "orders_total", "unknown");
-
-        controller.handleRequest(request, response);
-
-        assertThat(response.getContentAsString()).contains("orders_total 1").doesNotContain("visits_total");
-    }
-
-    @Test
-    void headIsAnsweredWithTheHeadersOfGetAndNoBody() throws IOException {
-        request.setMethod("HEAD");
-
-        controller.handleRequest(request, response);
-
-        assertThat(response.getContentAsByteArray()).isEmpty();
-        assertThat(response.getContentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-    }
-
-    @Test
-    void otherMethodsAreRefusedWithoutReadingTheirParameters() throws IOException {
-        request.setMethod("POST");
-
-        controller.handleRequest(request, response);
-
-        assertThat(response.getStatus()).isEqualTo(405);
-        assertThat(response.getHeader("Allow")).isEqualTo("GET, HEAD");
     }
 
     @Test

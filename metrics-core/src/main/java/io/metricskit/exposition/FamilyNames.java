@@ -1,4 +1,4 @@
-package io.metricskit.http;
+package io.metricskit.exposition;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,26 @@
+package io.metricskit.exposition;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The header by which Prometheus says how long it waits: {@code 10}, {@code 2.5} or, up to version 2.5, {@code 10.000000}. */
+final class ScrapeTimeout {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    private static final int NANO_DIGITS = 9;
+
+    private ScrapeTimeout() {}
+
+    /** Returns the time; null if there is none, or something else, in the header. */
+    static @Nullable Duration parse(@Nullable String header) {
+        String seconds = header == null ? "" : header.trim();
+        if (!SECONDS.matcher(seconds).matches()) {
+            return null;
+        }
+        Duration timeout = Duration.ofNanos(
+                new BigDecimal(seconds).movePointRight(NANO_DIGITS).longValueExact());
+        return timeout.isZero() ? null : timeout;
+    }
+}

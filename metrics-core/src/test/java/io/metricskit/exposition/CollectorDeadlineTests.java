@@ -1,0 +1,378 @@
+package io.metricskit.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.metricskit.Gauge;
+import io.metricskit.LoggedLines;
+import io.metricskit.Registry;
+import io.metricskit.jvm.JvmMetrics;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.PromptCollector;
+import io.metricskit.model.SampleSink;
+import io.metricskit.testkit.Gate;
+import io.metricskit.testkit.Polling;
+import io.metricskit.testkit.TextExposition;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where collectors run that we did not write, and what a scrape does about those that take too long. */
+final class CollectorDeadlineTests {
+
+    private static final String ERRORS = "metrics_collector_errors_total";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ScrapeRequest PATIENT = ScrapeRequest.builder().build();
+    private static final ScrapeRequest IMPATIENT =
+            ScrapeRequest.builder().timeout(Duration.ofMillis(400)).build();
+
+    private final LoggedLines log = new LoggedLines();
+    private final Registry registry = new Registry();
+    private final Exposition exposition = Exposition.of(registry);
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Gate end = new Gate();
+
+    @AfterEach
+    void noThreadIsLeft() {
+        end.open();
+        log.close();
+        Polling.until("no thread is left", LIMIT, CollectorDeadlineTests::collectorThreads, List::isEmpty);
+    }
+
+    private static List<Thread> collectorThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("metrics-collectors"))
+                .toList();
+    }
+
+    private void callback(String name, DoubleSupplier value) {
+        Gauge.builder(name)
+                .help("Of a test.")
+                .callback(() -> {
+                    threads.put(name, Thread.currentThread());
+                    return value.getAsDouble();
+                })
+                .register(registry);
+    }
+
+    /** Registers a callback that hangs until the end of the test, and returns how often it was asked. */
+    private AtomicInteger hanging(String name) {
+        AtomicInteger asked = new AtomicInteger();
+        callback(name, () -> {
+            asked.incrementAndGet();
+            return end.passed();
+        });
+        return asked;
+    }
+
+    private TextExposition scrape(ScrapeRequest request) {
+        return TextExposition.checked(Bodies.body(exposition, request)).requireNameOrder();
+    }
+
+    @Test
+    void theyRunOneAfterTheOtherOnOneDaemonThread() {
+        List<String> order = new ArrayList<>();
+        for (String name : List.of("c", "a", "b")) {
+            callback(name, () -> {
+                order.add(name);
+                return 1;
+            });
+        }
+
+        assertThat(scrape(PATIENT).familyNames()).containsExactly("a", "b", "c");
+
+        assertThat(order).containsExactly("a", "b", "c");
+        Thread thread = threads.get("a");
+        assertThat(threads.values()).containsOnly(thread);
+        assertThat(thread).isNotSameAs(Thread.currentThread());
+        assertThat(thread.isDaemon()).isTrue();
+    }
+
+    @Test
+    void theySeeTheClassLoaderOfTheScrapeButNotItsThreadLocals() {
+        InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+        user.set("alice");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = new ClassLoader(before) {};
+        Thread.currentThread().setContextClassLoader(loader);
+        List<Object> seen = new ArrayList<>();
+        callback("a", () -> {
+            seen.add(Thread.currentThread().getContextClassLoader());
+            seen.add(String.valueOf(user.get()));
+            return 1;
+        });
+        try {
+            scrape(PATIENT);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+
+        assertThat(seen).containsExactly(loader, "null");
+    }
+
+    @Test
+    void whatIsWrittenWithoutAScrapeIsCollectedByTheCaller() {
+        callback("a", () -> 1);
+
+        assertThat(Bodies.parsed(exposition).value("a")).isEqualTo(1);
+
+        assertThat(threads).containsEntry("a", Thread.currentThread());
+    }
+
+    @Test
+    void whatAnswersAtOnceIsAskedByTheScrapeItself() {
+        record Prompt(Map<String, Thread> threads) implements PromptCollector {
+            @Override
+            public Descriptor descriptor() {
+                return new Descriptor("prompt", "Prompt.", MetricType.GAUGE);
+            }
+
+            @Override
+            public void collect(SampleSink sink) {
+                threads.put("prompt", Thread.currentThread());
+                sink.sample(1);
+                throw new IllegalStateException("threads: " + collectorThreads());
+            }
+        }
+        registry.register(new Prompt(threads));
+        registry.counter("orders_total", "Orders.").inc();
+        JvmMetrics.register(registry);
+
+        TextExposition scrape = scrape(PATIENT);
+
+        assertThat(threads).containsEntry("prompt", Thread.currentThread());
+        assertThat(scrape.familyNames())
+                .contains("orders_total", "jvm_threads_current")
+                .doesNotContain("prompt");
+        assertThat(log.warnings()).singleElement().asString().contains("threads: []");
+    }
+
+    @Test
+    void oneThatHangsIsLeftOutUntilItReturns() {
+        callback("a", () -> 1);
+        AtomicInteger asked = hanging("hangs");
+        callback("z", () -> 2);
+
+        for (int i = 1; i <= 3; i++) {
+            TextExposition scrape = scrape(IMPATIENT);
+
+            assertThat(scrape.familyNames()).containsExactly("a", ERRORS, "z").as("scrape %d", i);
+            assertThat(scrape.value(ERRORS, "collector", "hangs")).isEqualTo(i);
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(collectorThreads()).contains(threads.get("hangs"));
+        assertThat(threads.get("z")).isNotSameAs(threads.get("hangs"));
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains("'hangs'", "it had not returned after", "ms of the 200 ms for all collectors");
+
+        end.open();
+        Polling.until("it is back", LIMIT, () -> scrape(PATIENT), scrape -> scrape.hasFamily("hangs"));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void oneThatStillHangsTakesNoTimeFromTheOthers() {
+        ScrapeRequest request =
+                ScrapeRequest.builder().timeout(Duration.ofSeconds(2)).build();
+        hanging("first");
+        scrape(request);
+        hanging("second");
+        scrape(request);
+
+        assertThat(log.warnings())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).containsPattern("after 1[123]\\d\\d ms of the 1500 ms"));
+    }
+
+    @Test
+    void manyThatHangHoldAThreadEachAndLetAQuickOneThrough() {
+        for (int i = 0; i < 12; i++) {
+            hanging("hangs_" + i);
+        }
+        callback("quick", () -> 1);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(scrape(IMPATIENT).value("quick")).isEqualTo(1);
+        }
+
+        Polling.until(
+                "only hanging threads are left",
+                LIMIT,
+                CollectorDeadlineTests::collectorThreads,
+                left -> left.size() == 12);
+    }
+
+    @Test
+    void scrapesAtOnceHoldOneThreadOfOneThatHangs() {
+        AtomicInteger asked = hanging("hangs");
+        callback("quick", () -> 1);
+
+        atOnce(8).forEach(scrape -> assertThat(scrape.familyNames()).contains("quick"));
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void exportersOfOneExpositionShareThatThread() {
+        AtomicInteger asked = hanging("hangs");
+
+        scrape(IMPATIENT);
+        Bodies.body(exposition.forExporter(), IMPATIENT);
+        Bodies.body(exposition.forExporter().forExporter(), IMPATIENT);
+        Bodies.body(exposition.withCreatedSamples(), IMPATIENT);
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void scrapesAtOnceWaitForEachOther() {
+        AtomicInteger inside = new AtomicInteger();
+        callback("alone", () -> {
+            int others = inside.getAndIncrement();
+            Thread.yield();
+            inside.decrementAndGet();
+            return others;
+        });
+
+        for (int i = 0; i < 50; i++) {
+            atOnce(8).forEach(scrape -> assertThat(scrape.value("alone")).isZero());
+        }
+    }
+
+    private List<TextExposition> atOnce(int scrapes) {
+        ExecutorService scrapers = Executors.newFixedThreadPool(scrapes);
+        try {
+            return IntStream.range(0, scrapes)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> scrape(ScrapeRequest.builder()
+                                    .timeout(Duration.ofSeconds(4))
+                                    .build()),
+                            scrapers))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        } finally {
+            scrapers.shutdown();
+        }
+    }
+
+    @Test
+    void oneMayRegisterAMetric() {
+        callback("registers", () -> {
+            registry.counter("made_meanwhile_total", "Made by a callback.").inc();
+            return 1;
+        });
+
+        assertThat(scrape(IMPATIENT).value("registers")).isEqualTo(1);
+        assertThat(scrape(IMPATIENT).value("made_meanwhile_total")).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatScrapesSeesAllButItself() {
+        List<String> seen = new ArrayList<>();
+        callback("other", () -> 1);
+        callback("scrapes", () -> {
+            seen.addAll(scrape(PATIENT).familyNames());
+            return 1;
+        });
+
+        TextExposition scrape = scrape(PATIENT);
+
+        assertThat(scrape.familyNames()).contains("other", "scrapes");
+        assertThat(seen).contains("other").doesNotContain("scrapes");
+    }
+
+    @Test
+    void aScrapeThatIsInterruptedEndsAndLeavesItsCollectorAlone() {
+        hanging("hangs");
+        ScrapeResponse response = exposition.scrape(PATIENT);
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InterruptedIOException.class)
+                .isThrownBy(() -> response.writeTo(OutputStream.nullOutputStream()))
+                .withMessage("interrupted while hangs was collected");
+
+        assertThat(Thread.interrupted()).isTrue();
+        response.close();
+        end.open();
+        Polling.until("it is back", LIMIT, () -> scrape(PATIENT), scrape -> scrape.hasFamily("hangs"));
+        assertThat(log.warnings()).noneMatch(line -> line.contains("a callback was interrupted"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 9500",
+        "15, 10000",
+        "10.000000, 9500",
+        "2.5, 2000",
+        "1, 500",
+        "0.8, 400",
+        "0.001, 0",
+        "999999999.999999999, 10000",
+        "' 3 ', 2500"
+    })
+    void theyMayTakeALittleLessThanTheScraperWaits(String header, long millis) {
+        assertThat(request(header).timeForCollectors().toMillis()).isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "0.0",
+                "-1",
+                "+1",
+                "NaN",
+                "Infinity",
+                "1e3",
+                "10,10",
+                "1_0",
+                ".5",
+                "10s",
+                "9999999999",
+                "٣"
+            })
+    void garbageInTheHeaderIsIgnored(String header) {
+        assertThat(request(header).timeout()).isNull();
+        assertThat(request(header).timeForCollectors()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void withoutTheHeaderTheyMayTakeTenSeconds() {
+        assertThat(request(null).timeForCollectors()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aTimeoutIsMoreThanNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScrapeRequest.builder().timeout(Duration.ZERO))
+                .withMessage("expected a timeout of more than 0, but got PT0S");
+    }
+
+    private static ScrapeRequest request(String header) {
+        return ScrapeRequest.builder()
+                .headers(name -> name.equals("X-Prometheus-Scrape-Timeout-Seconds") ? header : null)
+                .build();
+    }
+}
