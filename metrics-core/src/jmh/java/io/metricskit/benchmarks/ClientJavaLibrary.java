@@ -5,10 +5,15 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import java.util.Objects;
 
 /** Prometheus client_java, with its default settings. */
 final class ClientJavaLibrary implements Library {
@@ -16,7 +21,10 @@ final class ClientJavaLibrary implements Library {
     private static final String[] LABELS = {"method", "status", "path"};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final Map<Format, ExpositionFormatWriter> writers = Map.of(
+            Format.TEXT, PrometheusTextFormatWriter.create(),
+            Format.OPENMETRICS, OpenMetricsTextFormatWriter.create(),
+            Format.PROTOBUF, new PrometheusProtobufWriter());
 
     @Override
     public Recorder counter(int series) {
@@ -65,7 +73,7 @@ final class ClientJavaLibrary implements Library {
     }
 
     @Override
-    public void scrape(OutputStream out) throws IOException {
-        writer.write(out, registry.scrape());
+    public void scrape(Format format, OutputStream out) throws IOException {
+        Objects.requireNonNull(writers.get(format)).write(out, registry.scrape());
     }
 }

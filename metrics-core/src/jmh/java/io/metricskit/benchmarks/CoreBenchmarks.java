@@ -80,10 +80,20 @@ final class CoreBenchmarks {
         cases.add(scrape("10,000 histograms of 14 lines", SeriesKind.HISTOGRAM, 10_000)
                 .with("library", WITH_LIMIT));
         cases.add(scrape("1,000 summaries of 5 lines", SeriesKind.SUMMARY, 1_000));
+        cases.add(scrape("10,000 counters, OpenMetrics", SeriesKind.COUNTER, 10_000)
+                .with("format", "OPENMETRICS"));
+        cases.add(
+                scrape("10,000 counters, protobuf", SeriesKind.COUNTER, 10_000).with("format", "PROTOBUF"));
+        if (effort == Effort.FULL) {
+            cases.add(scrape("10,000 histograms, OpenMetrics", SeriesKind.HISTOGRAM, 10_000)
+                    .with("format", "OPENMETRICS"));
+            cases.add(scrape("10,000 histograms, protobuf", SeriesKind.HISTOGRAM, 10_000)
+                    .with("format", "PROTOBUF"));
+        }
         cases.add(scrape("10,000 counters, gzip", SeriesKind.COUNTER, 10_000).with("gzip", "true"));
         return new Group("Scraping", """
-                Time and bytes allocated to write one page of text 0.0.4, three labels a series. The limit copies \
-                ready bytes and spells whole numbers. gzip: ours at level 1, the rivals by `GZIPOutputStream`, which \
+                Time and bytes allocated to write one page, three labels a series, as text 0.0.4 where no other \
+                format is named. The limit copies ready bytes and spells whole numbers. gzip: ours at level 1, the rivals by `GZIPOutputStream`, which \
                 is level 6 and about 20 % smaller, as their exporters do it.""", ALL, cases);
     }
 

@@ -34,13 +34,13 @@ interface Library {
     /** Registers a summary of up to that many series, with three quantiles. */
     Recorder summary(int series);
 
-    /** Writes everything in the text format 0.0.4. */
-    void scrape(OutputStream out) throws IOException;
+    /** Writes everything in a format. */
+    void scrape(Format format, OutputStream out) throws IOException;
 
-    /** Writes the same, compressed as an exporter of this library compresses it. */
+    /** Writes everything as text, compressed as an exporter of this library compresses it. */
     default void scrapeGzip(OutputStream out) throws IOException {
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            scrape(gzip);
+            scrape(Format.TEXT, gzip);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The limit of scrapes and memory: a flat table, a cell, and the ready bytes of the labels. It knows counters and
- * histograms only, and spells the sums of histograms as whole numbers.
+ * histograms only, in text only, and spells the sums of histograms as whole numbers.
  */
 final class LimitLibrary implements Library {
 
@@ -63,7 +63,10 @@ final class LimitLibrary implements Library {
     }
 
     @Override
-    public void scrape(OutputStream out) throws IOException {
+    public void scrape(Format format, OutputStream out) throws IOException {
+        if (format != Format.TEXT) {
+            throw new UnsupportedOperationException("the limit has no " + format);
+        }
         for (Series<LongAdder> series : counters) {
             line(COUNTER, series.labels, END, series.cell.sum());
             page.flushIfFull(out);

@@ -7,7 +7,6 @@ import io.metricskit.Quantile;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
 import io.metricskit.exposition.Exposition;
-import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
 import java.io.IOException;
@@ -69,8 +68,8 @@ final class MetricskitLibrary implements Library {
     }
 
     @Override
-    public void scrape(OutputStream out) throws IOException {
-        exposition.write(ExpositionFormat.TEXT, out);
+    public void scrape(Format format, OutputStream out) throws IOException {
+        exposition.write(format.ours(), out);
     }
 
     @Override

@@ -13,8 +13,6 @@ import java.io.OutputStream;
 /** Micrometer with its Prometheus registry, by its fastest look-up: a provider that is held. */
 final class MicrometerLibrary implements Library {
 
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Override
@@ -55,7 +53,7 @@ final class MicrometerLibrary implements Library {
     }
 
     @Override
-    public void scrape(OutputStream out) throws IOException {
-        registry.scrape(out, TEXT);
+    public void scrape(Format format, OutputStream out) throws IOException {
+        registry.scrape(out, format.contentType());
     }
 }

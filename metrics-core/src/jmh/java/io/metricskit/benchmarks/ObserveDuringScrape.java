@@ -48,7 +48,7 @@ public class ObserveDuringScrape {
     private void scrape() {
         try {
             while (!stopped) {
-                scraped.scrape(OutputStream.nullOutputStream());
+                scraped.scrape(Format.TEXT, OutputStream.nullOutputStream());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

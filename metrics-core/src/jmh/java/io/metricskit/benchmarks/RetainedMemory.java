@@ -24,7 +24,7 @@ final class RetainedMemory {
         long before = usedHeap();
         Library library = Library.named(arguments[0]);
         Recorder recorder = kind.fill(library, paths);
-        library.scrape(OutputStream.nullOutputStream());
+        library.scrape(Format.TEXT, OutputStream.nullOutputStream());
         long after = usedHeap();
 
         Reference.reachabilityFence(library);

@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Scraping one metric of many series in the text format 0.0.4, into a stream that takes everything and keeps nothing. */
+/** Scraping one metric of many series, into a stream that takes everything and keeps nothing. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -26,6 +26,9 @@ public class Scrape {
 
     @Param("10000")
     int series;
+
+    @Param("TEXT")
+    Format format;
 
     @Param("false")
     boolean gzip;
@@ -43,7 +46,7 @@ public class Scrape {
         if (gzip) {
             scraped.scrapeGzip(OutputStream.nullOutputStream());
         } else {
-            scraped.scrape(OutputStream.nullOutputStream());
+            scraped.scrape(format, OutputStream.nullOutputStream());
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Another case, with one more row that says what each contender adds to one of them.
+ * Another case, with one more row for each in which one of the contenders takes part, which says what the others add to
+ * it.
  *
  * @param measured the other case
  * @param base the id of the contender that is subtracted from the others
@@ -22,7 +23,9 @@ record AddedCase(Case measured, String base) implements Case {
         List<Row> rows = new ArrayList<>();
         for (Row row : measured.measure(effort)) {
             rows.add(row);
-            rows.add(added(row));
+            if (row.scores().containsKey(base)) {
+                rows.add(added(row));
+            }
         }
         return rows;
     }

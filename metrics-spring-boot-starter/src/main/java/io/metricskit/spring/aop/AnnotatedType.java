@@ -227,6 +227,8 @@ final class AnnotatedType {
         String name = type.getName();
         return name.startsWith("java.")
                 || (name.startsWith("org.springframework.")
-                        && !AnnotatedElementUtils.isAnnotated(type, Component.class));
+                        // Asked first, since most have none and a search costs more.
+                        && (type.getAnnotations().length == 0
+                                || !AnnotatedElementUtils.isAnnotated(type, Component.class)));
     }
 }

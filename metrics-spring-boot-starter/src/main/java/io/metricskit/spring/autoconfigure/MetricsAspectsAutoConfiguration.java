@@ -30,11 +30,17 @@ import org.springframework.core.env.Environment;
 public final class MetricsAspectsAutoConfiguration {
 
     @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static MetricsProperties.Aspects metricsKitAspectsProperties(Environment environment) {
+        return Binder.get(environment).bindOrCreate("metrics.aspects", MetricsProperties.Aspects.class);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static AnnotatedMethods metricsKitAnnotatedMethods(
-            ObjectProvider<Registry> registry, Environment environment, InstrumentationErrors errors) {
-        return new AnnotatedMethods(registry::getObject, aspects(environment).strict(), errors);
+            ObjectProvider<Registry> registry, MetricsProperties.Aspects aspects, InstrumentationErrors errors) {
+        return new AnnotatedMethods(registry::getObject, aspects.strict(), errors);
     }
 
     /*
@@ -44,25 +50,22 @@ public final class MetricsAspectsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, Environment environment) {
-        return new InProgressAspect(methods, aspects(environment).order());
+    static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
+        return new InProgressAspect(methods, aspects.order());
     }
 
     @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, Environment environment) {
-        return new TimedAspect(methods, aspects(environment).order());
+    static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
+        return new TimedAspect(methods, aspects.order());
     }
 
     @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static CountExceptionsAspect metricsKitCountExceptionsAspect(AnnotatedMethods methods, Environment environment) {
-        return new CountExceptionsAspect(methods, aspects(environment).order());
-    }
-
-    private static MetricsProperties.Aspects aspects(Environment environment) {
-        return Binder.get(environment).bindOrCreate("metrics.aspects", MetricsProperties.Aspects.class);
+    static CountExceptionsAspect metricsKitCountExceptionsAspect(
+            AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
+        return new CountExceptionsAspect(methods, aspects.order());
     }
 }
