@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
 /**
  * Counts the exceptions that calls of a method, or of all public methods of a type, end with.
  *
- * <p>An asynchronous call ends with its stage; its exception is looked at without the {@code CompletionException} or
- * {@code ExecutionException} around it. A cancellation is not counted unless {@link #include} names it.
+ * <p>An asynchronous call ends when what it returned ends; its exception is looked at without the
+ * {@code CompletionException} or {@code ExecutionException} around it. A cancellation is not counted unless
+ * {@link #include} names it.
  *
  * <pre>{@code
  * @CountExceptions(name = "payment_failures_total", help = "Payments that failed.", include = IOException.class)

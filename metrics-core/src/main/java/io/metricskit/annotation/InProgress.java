@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /**
  * Shows in a gauge how many calls of a method, or of all public methods of a type, are in progress.
  *
- * <p>A call is in progress until it returns or throws; an asynchronous one, until its stage ends in any way.
+ * <p>A call is in progress until it returns or throws; an asynchronous one, until what it returned ends in any way.
  *
  * <pre>{@code
  * @InProgress(name = "orders_in_progress", help = "Orders being placed.")

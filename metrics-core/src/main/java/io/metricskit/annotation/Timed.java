@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Times the calls of a method, or of all public methods of a type, in seconds.
  *
- * <p>Failed calls are timed too; an asynchronous call is timed to the end of its stage. The metric is a summary, or a
- * histogram where {@link #buckets} are given.
+ * <p>Failed calls are timed too; an asynchronous call is timed to the end of what it returned. The metric is a summary,
+ * or a histogram where {@link #buckets} are given.
  *
  * <pre>{@code
  * @Timed(name = "order_processing_seconds", help = "Time to place an order.", labels = "item=#order.item")

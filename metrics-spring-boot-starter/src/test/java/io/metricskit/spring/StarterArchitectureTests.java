@@ -40,10 +40,26 @@ final class StarterArchitectureTests {
     static final ArchRule ASPECTS_KNOW_NO_WEB = noClasses()
             .that()
             .resideInAPackage("io.metricskit.spring.aop..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.metricskit.spring.aop.RequestEnding")
+            .and()
+            .doNotHaveFullyQualifiedName("io.metricskit.spring.aop.RequestEnding$RequestCall")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.metricskit.spring.web..", "org.springframework.web..", "jakarta.servlet..")
-            .because("a batch job has annotated methods too");
+            .because(
+                    "a batch job has annotated methods too; the one class for results of Spring MVC is only loaded there");
+
+    @ArchTest
+    static final ArchRule OPTIONAL_LIBRARIES_STAY_IN_THEIR_CLASSES = noClasses()
+            .that()
+            .resideInAPackage("io.metricskit.spring.aop..")
+            .and()
+            .haveNameNotMatching(".*\\.(ReactorEnding|RxJavaEnding|FlowEnding|JobEnding)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "io.reactivex..", "kotlin..", "kotlinx..")
+            .because("the aspects work where they are not on the class path");
 
     @ArchTest
     static final ArchRule AUTO_CONFIGURATIONS_ARE_FINAL_AND_NAMED_SO = classes()

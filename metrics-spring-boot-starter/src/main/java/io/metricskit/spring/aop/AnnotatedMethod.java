@@ -7,14 +7,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.scheduling.annotation.Async;
 
 /**
  * A method of a bean's class with the annotations that hold for it.
@@ -116,25 +109,6 @@ final class AnnotatedMethod {
         if (Modifier.isStatic(method().getModifiers())) {
             return "a static method cannot be intercepted";
         }
-        Class<?> returned = method().getReturnType();
-        if (CompletionStage.class.isAssignableFrom(returned)) {
-            return null;
-        }
-        if (Flow.Publisher.class.isAssignableFrom(returned)
-                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(returned) != null) {
-            return "it returns a " + returned.getName() + ", which does its work after the call";
-        }
-        if (Future.class.isAssignableFrom(returned) && !isAsync()) {
-            return "it returns a " + returned.getName()
-                    + ", which does not tell when it ends; return a CompletableFuture";
-        }
-        return null;
-    }
-
-    /** Returns whether Spring calls the method on another thread, where it returns a future that is done. */
-    private boolean isAsync() {
-        return MergedAnnotations.from(method(), SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class)
-                || MergedAnnotations.from(method().getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
-                        .isPresent(Async.class);
+        return Endings.obstacle(method());
     }
 }

@@ -25,15 +25,17 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * <p>At the start, a series with constant labels appears at 0. The start fails with {@link AnnotatedMethodException}
  * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails
  * the start if it is to be strict: that of a private, static or final method, of a final class, of a bean that has no
- * proxy, of a method that returns a reactive type or a plain {@code Future}, and a label for which
+ * proxy, of a method whose result does not tell when it ends, such as a plain {@code Future}, and a label for which
  * {@code #result} or {@code #exception} comes too late.
  *
  * <p>What the bean calls on itself does not pass its proxy and is not measured; {@code time(..)},
  * {@code track(..)} and {@code countExceptions(..)} of the metrics serve there. A series with constant labels is bound
  * for good: after {@code clear()} or {@code unregister} its method records to nowhere.
  *
- * <p>Measured calls end with the very object or exception that they would end with otherwise. A recording that fails is
- * counted in {@link InstrumentationErrors}. Safe for use by many threads.
+ * <p>A call ends when what it returns ends: a {@code CompletionStage}, each subscription of a {@code Mono} or {@code Flux},
+ * the request that goes on with a {@code DeferredResult}. Callers get the very object or exception that they would get
+ * otherwise, and for what works anew for each subscriber a measured one of the same kind. A recording that fails is counted
+ * in {@link InstrumentationErrors}. Safe for use by many threads.
  */
 public final class AnnotatedMethods implements SmartInitializingSingleton, BeanFactoryAware, AopInfrastructureBean {
 

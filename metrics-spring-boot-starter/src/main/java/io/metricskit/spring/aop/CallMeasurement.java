@@ -2,25 +2,26 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.FailureCounter;
 import io.metricskit.spring.InstrumentationErrors;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the annotations of one kind record about the calls of one method.
  *
- * <p>A call ends when it throws or returns, or, if it returns a {@link CompletionStage}, when that ends. It comes out
- * unchanged: the same object is returned or thrown, whatever a recording does. Safe for use by many threads.
+ * <p>A call ends when it throws or returns, or when the {@link Ending} of what it returns says. It comes out unchanged: the
+ * same object is returned or thrown, whatever a recording does, except that what does its work for each subscriber is
+ * replaced by a measured one. Safe for use by many threads.
  */
 abstract class CallMeasurement {
 
     private final String site;
     private final InstrumentationErrors errors;
+    private final Endings endings;
 
-    CallMeasurement(String site, InstrumentationErrors errors) {
-        this.site = site;
+    CallMeasurement(AnnotatedMethod method, InstrumentationErrors errors) {
+        this.site = method.site();
         this.errors = errors;
+        this.endings = new Endings(method.method());
     }
 
     /**
@@ -31,6 +32,13 @@ abstract class CallMeasurement {
     @Nullable Object begin(@Nullable Object[] arguments) {
         return null;
     }
+
+    /**
+     * Undoes what {@link #begin} did for a call that turns out to be none.
+     *
+     * @param begun what {@link #begin} returned; null if it failed
+     */
+    void takeBack(@Nullable Object begun) {}
 
     /** Returns the time at which the call starts, where it matters. */
     long startNanos() {
@@ -63,24 +71,49 @@ abstract class CallMeasurement {
             safelyEnd(begun, startNanos, arguments, null, e);
             throw e;
         }
-        if (result instanceof CompletionStage<?> stage) {
-            endWith(stage, begun, startNanos, arguments);
-        } else {
+        Ending ending = endingOf(result);
+        if (result == null || ending == Ending.AT_RETURN) {
             safelyEnd(begun, startNanos, arguments, result, null);
+            return result;
         }
-        return result;
+        return follow(ending, result, new OpenCall(this, arguments, begun, startNanos));
+    }
+
+    private Ending endingOf(@Nullable Object result) {
+        try {
+            return endings.of(result);
+        } catch (Throwable e) {
+            failed(e);
+            return Ending.AT_RETURN;
+        }
+    }
+
+    private Object follow(Ending ending, Object result, OpenCall call) {
+        try {
+            return ending.follow(result, call);
+        } catch (Throwable e) {
+            // Better ended too early than never.
+            failed(e);
+            call.succeed(null);
+            return result;
+        }
+    }
+
+    /** Begins a call that ends later. */
+    final OpenCall open(@Nullable Object[] arguments) {
+        return new OpenCall(this, arguments, safelyBegin(arguments), startNanos());
     }
 
     private @Nullable Object safelyBegin(@Nullable Object[] arguments) {
         try {
             return begin(arguments);
         } catch (Throwable e) {
-            errors.failed(site, e);
+            failed(e);
             return null;
         }
     }
 
-    private void safelyEnd(
+    final void safelyEnd(
             @Nullable Object begun,
             long startNanos,
             @Nullable Object[] arguments,
@@ -89,25 +122,15 @@ abstract class CallMeasurement {
         try {
             end(begun, startNanos, arguments, result, failure == null ? null : FailureCounter.causeOf(failure));
         } catch (Throwable e) {
-            errors.failed(site, e);
+            failed(e);
         }
     }
 
-    private void endWith(
-            CompletionStage<?> stage, @Nullable Object begun, long startNanos, @Nullable Object[] arguments) {
-        AtomicBoolean ended = new AtomicBoolean();
+    final void safelyTakeBack(@Nullable Object begun) {
         try {
-            stage.whenComplete((result, failure) -> {
-                if (ended.compareAndSet(false, true)) {
-                    safelyEnd(begun, startNanos, arguments, result, failure);
-                }
-            });
+            takeBack(begun);
         } catch (Throwable e) {
-            // A stage of the user's own that refuses listeners, or that has called this one and throws all the same.
-            errors.failed(site, e);
-            if (ended.compareAndSet(false, true)) {
-                safelyEnd(begun, startNanos, arguments, null, null);
-            }
+            failed(e);
         }
     }
 

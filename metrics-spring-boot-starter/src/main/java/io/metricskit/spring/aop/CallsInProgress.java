@@ -19,7 +19,7 @@ final class CallsInProgress extends CallMeasurement {
     private final Gauge.@Nullable Child @Nullable [] bound;
 
     CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method.site(), errors);
+        super(method, errors);
         MethodVariables variables = new MethodVariables(method, Set.of());
         this.series = method.inProgress().stream()
                 .map(inProgress -> metrics.series(
@@ -79,6 +79,11 @@ final class CallsInProgress extends CallMeasurement {
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
+        takeBack(begun);
+    }
+
+    @Override
+    void takeBack(@Nullable Object begun) {
         if (begun instanceof Gauge.@Nullable Child[] gauges) {
             for (Gauge.Child gauge : gauges) {
                 if (gauge != null) {

@@ -15,7 +15,7 @@ final class FailedCalls extends CallMeasurement {
     private final List<Count> counts;
 
     FailedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method.site(), errors);
+        super(method, errors);
         MethodVariables variables = new MethodVariables(method, Set.of(MethodVariables.EXCEPTION));
         this.counts = method.countExceptions().stream()
                 .map(count -> new Count(

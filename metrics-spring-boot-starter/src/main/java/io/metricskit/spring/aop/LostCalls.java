@@ -9,7 +9,7 @@ final class LostCalls extends CallMeasurement {
     private final RuntimeException reason;
 
     LostCalls(AnnotatedMethod method, RuntimeException reason, InstrumentationErrors errors) {
-        super(method.site(), errors);
+        super(method, errors);
         this.reason = reason;
     }
 

@@ -17,7 +17,7 @@ final class TimedCalls extends CallMeasurement {
     private final List<AnnotatedSeries<? extends Observer>> series;
 
     TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method.site(), errors);
+        super(method, errors);
         MethodVariables variables = new MethodVariables(method, MethodVariables.OUTCOMES);
         this.series = method.timed().stream()
                 .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))

@@ -7,7 +7,6 @@ import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Annotations that a proxy cannot serve: warnings, or errors where annotations are strict. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -47,8 +47,8 @@ final class UnservedAnnotationTests {
         }
 
         @Timed
-        public Flow.Publisher<String> reactive() {
-            return subscriber -> {};
+        public DeferredResult<String> deferred() {
+            return new DeferredResult<>();
         }
 
         @Timed
@@ -69,11 +69,11 @@ final class UnservedAnnotationTests {
     @Test
     void methodsThatAProxyCannotServeAreWarnedAboutByName(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(Unreachable.class)) {
-            for (String method : new String[] {"ofItself", "ofTheClass", "last", "reactive", "future"}) {
+            for (String method : new String[] {"ofItself", "ofTheClass", "last", "deferred", "future"}) {
                 assertThat(output)
                         .contains(Unreachable.class.getName() + "." + method + ": the annotation has no effect");
             }
-            context.bean(Unreachable.class).reactive();
+            context.bean(Unreachable.class).deferred();
             context.bean(Unreachable.class).reachable();
             context.bean(Unreachable.class).async();
 

@@ -1,0 +1,24 @@
+package io.metricskit.spring.aop;
+
+/**
+ * Knows when a call ends whose method has returned something that ends later: one for each kind of such results. Safe for
+ * use by many threads.
+ */
+interface Ending {
+
+    /** That of all other results: the call ends when its method returns. */
+    Ending AT_RETURN = (result, call) -> {
+        call.succeed(result);
+        return result;
+    };
+
+    /**
+     * Lets a call end when its result does.
+     *
+     * @param result what the method returned
+     * @param call the call, which goes on
+     * @return what the caller gets: the very result or, of one that does its work for each subscriber, a measured one
+     * @throws RuntimeException if the end will not be known; then nothing has happened to the result
+     */
+    Object follow(Object result, OpenCall call);
+}

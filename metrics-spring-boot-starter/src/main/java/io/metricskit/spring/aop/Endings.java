@@ -1,0 +1,99 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
+
+/** When the calls of one method end, by what they return. Safe for use by many threads. */
+final class Endings {
+    /*
+     * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which
+     * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher. That is
+     * found out once for each class; a call costs one look-up by a class, which allocates nothing.
+     */
+
+    private static final boolean WEB_MVC = isPresent("org.springframework.web.servlet.DispatcherServlet")
+            && isPresent("jakarta.servlet.http.HttpServletRequest");
+    private static final boolean COROUTINES = isPresent("kotlinx.coroutines.Job");
+    private static final boolean SUSPENDING = isPresent("kotlinx.coroutines.reactor.MonoKt");
+
+    private final Method method;
+    private final Class<?> declared;
+    private final boolean isAlwaysAtReturn;
+    private final Map<Class<?>, Ending> byClass = new ConcurrentHashMap<>();
+
+    Endings(Method method) {
+        this.method = method;
+        this.declared = method.getReturnType();
+        this.isAlwaysAtReturn = Modifier.isFinal(declared.getModifiers()) && find(declared) == Ending.AT_RETURN;
+    }
+
+    static boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, Endings.class.getClassLoader());
+    }
+
+    /** Returns how a call ends that has returned something. */
+    Ending of(@Nullable Object result) {
+        if (isAlwaysAtReturn || result == null) {
+            return Ending.AT_RETURN;
+        }
+        Class<?> type = result.getClass();
+        Ending known = byClass.get(type);
+        return known != null ? known : byClass.computeIfAbsent(type, this::find);
+    }
+
+    private Ending find(Class<?> type) {
+        if (CompletionStage.class.isAssignableFrom(type)) {
+            return new StageEnding();
+        }
+        if (Future.class.isAssignableFrom(type)) {
+            return new FutureEnding();
+        }
+        if (COROUTINES && JobEnding.covers(type)) {
+            return new JobEnding();
+        }
+        if (WEB_MVC && RequestEnding.covers(type, method)) {
+            return new RequestEnding();
+        }
+        Ending reactive = ReactiveEndings.find(type, declared);
+        return reactive != null ? reactive : Ending.AT_RETURN;
+    }
+
+    /** Returns why it will not be known when calls of a method end, or null if it will. */
+    static @Nullable String obstacle(Method method) {
+        Class<?> declared = method.getReturnType();
+        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared))) {
+            return null;
+        }
+        if (Future.class.isAssignableFrom(declared)) {
+            return isAsync(method)
+                    ? null
+                    : "it returns a " + declared.getName()
+                            + ", which does not tell when it ends; return a CompletableFuture";
+        }
+        if (KotlinDetector.isSuspendingFunction(method)) {
+            return SUSPENDING
+                    ? null
+                    : "it is a suspend function, and kotlinx-coroutines-reactor, through which Spring calls these, is not"
+                            + " on the class path";
+        }
+        String web = WEB_MVC ? RequestEnding.obstacle(method) : null;
+        return web != null ? web : ReactiveEndings.obstacle(declared);
+    }
+
+    /** Returns whether Spring calls the method on another thread, where it returns a future that is done. */
+    private static boolean isAsync(Method method) {
+        return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class)
+                || MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
+                        .isPresent(Async.class);
+    }
+}

@@ -1,0 +1,74 @@
+package io.metricskit.spring.aop;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import kotlin.Result;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.flow.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of Kotlin's {@link Flow}. It is not adapted to Reactor and back, which would take it out of its collector's
+ * coroutine.
+ */
+final class FlowEnding extends LazyEnding {
+
+    FlowEnding(Class<?> declared) {
+        super(declared);
+    }
+
+    static boolean covers(Class<?> type) {
+        return Flow.class.isAssignableFrom(type);
+    }
+
+    static Class<?> measuredType() {
+        return Flow.class;
+    }
+
+    @Override
+    Object measured(Object result, Supplier<OpenCall> calls) {
+        return measured((Flow<?>) result, calls);
+    }
+
+    private static <T> Flow<T> measured(Flow<T> source, Supplier<OpenCall> calls) {
+        return (collector, continuation) -> {
+            EndOfCollection end = new EndOfCollection(calls.get(), continuation);
+            try {
+                Object outcome = source.collect(collector, end);
+                if (outcome != IntrinsicsKt.getCOROUTINE_SUSPENDED()) {
+                    end.happened(null);
+                }
+                return outcome;
+            } catch (Throwable e) {
+                end.happened(e);
+                throw e;
+            }
+        };
+    }
+
+    /** Ends the call of one collection that has suspended its coroutine, before that goes on. */
+    private record EndOfCollection(OpenCall call, Continuation<? super Unit> collecting) implements Continuation<Unit> {
+
+        @Override
+        public CoroutineContext getContext() {
+            return collecting.getContext();
+        }
+
+        @Override
+        public void resumeWith(Object outcome) {
+            happened(outcome instanceof Result.Failure failed ? failed.exception : null);
+            collecting.resumeWith(outcome);
+        }
+
+        void happened(@Nullable Throwable failure) {
+            if (failure instanceof CancellationException) {
+                call.cancel();
+            } else {
+                call.end(null, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.metricskit.spring.aop;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A call that goes on after its method has returned. Its first end counts. Safe for use by many threads. */
+final class OpenCall {
+
+    /** Shared, since its stack would tell nothing that is worth making one for each cancellation. */
+    private static final CancellationException CANCELLED = new CancellationException("nobody waits for the result");
+
+    private final CallMeasurement measurement;
+    private final @Nullable Object[] arguments;
+    private final @Nullable Object begun;
+    private final long startNanos;
+    private final AtomicBoolean hasEnded = new AtomicBoolean();
+
+    OpenCall(CallMeasurement measurement, @Nullable Object[] arguments, @Nullable Object begun, long startNanos) {
+        this.measurement = measurement;
+        this.arguments = arguments;
+        this.begun = begun;
+        this.startNanos = startNanos;
+    }
+
+    /**
+     * Ends the call in one of two ways.
+     *
+     * @param failure null if the call succeeded
+     */
+    void end(@Nullable Object result, @Nullable Throwable failure) {
+        if (hasEnded.compareAndSet(false, true)) {
+            measurement.safelyEnd(begun, startNanos, arguments, result, failure);
+        }
+    }
+
+    void succeed(@Nullable Object result) {
+        end(result, null);
+    }
+
+    void fail(Throwable failure) {
+        end(null, failure);
+    }
+
+    /** Ends the call because nobody wants its result any more. */
+    void cancel() {
+        end(null, CANCELLED);
+    }
+
+    /** Ends the call as if it had never been made. */
+    void takeBack() {
+        if (hasEnded.compareAndSet(false, true)) {
+            measurement.safelyTakeBack(begun);
+        }
+    }
+
+    /** Begins another call, with the same arguments. */
+    OpenCall again() {
+        return measurement.open(arguments);
+    }
+}

@@ -1,0 +1,73 @@
+package io.metricskit.spring.aop;
+
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/** The endings of reactive types, as far as their libraries are on the class path. */
+final class ReactiveEndings {
+
+    private static final boolean REACTIVE_STREAMS = Endings.isPresent("org.reactivestreams.Publisher");
+    private static final boolean REACTOR = Endings.isPresent("reactor.core.publisher.Flux");
+    private static final boolean RX_JAVA = Endings.isPresent("io.reactivex.rxjava3.core.Flowable");
+    private static final boolean COROUTINES = Endings.isPresent("kotlinx.coroutines.flow.Flow");
+
+    private ReactiveEndings() {}
+
+    /**
+     * Returns the ending of a class of results, or null if that is not reactive.
+     *
+     * <p>Of an Object only Reactor's types are found, as which Spring calls a suspend function. The caller of a method
+     * that says so little may know of a result's other types, which the measured one might not have.
+     *
+     * @param declared the return type of the method
+     */
+    static @Nullable Ending find(Class<?> type, Class<?> declared) {
+        if (REACTOR && ReactorEnding.covers(type)) {
+            return new ReactorEnding(declared);
+        }
+        if (declared == Object.class) {
+            return null;
+        }
+        if (RX_JAVA && RxJavaEnding.covers(type)) {
+            return new RxJavaEnding(declared);
+        }
+        if (COROUTINES && FlowEnding.covers(type)) {
+            return new FlowEnding(declared);
+        }
+        ReactiveAdapter adapter = REACTOR ? adapter(type) : null;
+        return adapter == null ? null : new AdaptedEnding(adapter, declared);
+    }
+
+    /** Returns why results of a declared type cannot be measured, or null if they can or are not reactive. */
+    static @Nullable String obstacle(Class<?> declared) {
+        if (COROUTINES && FlowEnding.covers(declared)) {
+            return obstacle(declared, FlowEnding.measuredType());
+        }
+        ReactiveAdapter adapter = adapter(declared);
+        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared))) {
+            return "it returns a " + declared.getName()
+                    + ", and Reactor, by which that is measured, is not on the class path";
+        }
+        return adapter == null ? null : obstacle(declared, adapter.getReactiveType());
+    }
+
+    private static @Nullable String obstacle(Class<?> declared, Class<?> measured) {
+        return declared.isAssignableFrom(measured)
+                ? null
+                : "it returns a " + declared.getName() + ", of which no measured one can be made; declare the "
+                        + measured.getName() + " that it is";
+    }
+
+    private static boolean isReactive(Class<?> declared, @Nullable ReactiveAdapter adapter) {
+        return adapter != null
+                || Flow.Publisher.class.isAssignableFrom(declared)
+                || (REACTIVE_STREAMS && Publisher.class.isAssignableFrom(declared));
+    }
+
+    private static @Nullable ReactiveAdapter adapter(Class<?> type) {
+        return ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+    }
+}

@@ -1,0 +1,64 @@
+package io.metricskit.spring.aop;
+
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.observability.DefaultSignalListener;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The end of a {@link Mono} or {@link Flux}. The value of a {@code Mono} is its end. */
+final class ReactorEnding extends LazyEnding {
+
+    ReactorEnding(Class<?> declared) {
+        super(declared);
+    }
+
+    static boolean covers(Class<?> type) {
+        return Mono.class.isAssignableFrom(type) || Flux.class.isAssignableFrom(type);
+    }
+
+    @Override
+    Object measured(Object result, Supplier<OpenCall> calls) {
+        return tapped((Publisher<?>) result, calls);
+    }
+
+    static <T> Publisher<T> tapped(Publisher<T> publisher, Supplier<OpenCall> calls) {
+        return publisher instanceof Mono<T> mono
+                ? mono.tap(() -> new Signals<>(calls.get(), true))
+                : Flux.from(publisher).tap(() -> new Signals<>(calls.get(), false));
+    }
+
+    /** Ends the call of one subscription. */
+    private static final class Signals<T> extends DefaultSignalListener<T> {
+
+        private final OpenCall call;
+        private final boolean endsWithValue;
+
+        Signals(OpenCall call, boolean endsWithValue) {
+            this.call = call;
+            this.endsWithValue = endsWithValue;
+        }
+
+        @Override
+        public void doOnNext(T value) {
+            if (endsWithValue) {
+                call.succeed(value);
+            }
+        }
+
+        @Override
+        public void doOnComplete() {
+            call.succeed(null);
+        }
+
+        @Override
+        public void doOnError(Throwable failure) {
+            call.fail(failure);
+        }
+
+        @Override
+        public void doOnCancel() {
+            call.cancel();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.DeferredResultProcessingInterceptor;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncTask;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * The end of what a handler method of Spring MVC returns for the request to go on with: its {@code Callable} has run, its
+ * {@code DeferredResult} is set, its emitter has completed, the request has timed out or the client is gone.
+ */
+final class RequestEnding implements Ending {
+    /*
+     * DeferredResult and ResponseBodyEmitter have listeners of their own, but of some kinds only one, which is the user's
+     * or the framework's. The request's WebAsyncManager lets any number of interceptors know what becomes of its one
+     * asynchronous result. A request whose asynchronous part does not start never calls them; it runs the destruction
+     * callback at the end of its first dispatch.
+     */
+
+    private static final List<Class<?>> ONLY_OF_HANDLERS =
+            List.of(DeferredResult.class, WebAsyncTask.class, ResponseBodyEmitter.class);
+
+    /** Destruction callbacks need names, which replace each other within a request. */
+    private static final AtomicLong CALLBACKS = new AtomicLong();
+
+    /** Returns whether Spring MVC calls the method with requests. */
+    private static boolean isHandler(Method method) {
+        return AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class)
+                || AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class);
+    }
+
+    /** Returns whether Spring MVC goes on with a class of results that a method returns. */
+    static boolean covers(Class<?> type, Method method) {
+        return isHandler(method)
+                && (isOnlyOfHandlers(type)
+                        || Callable.class.isAssignableFrom(type)
+                        || StreamingResponseBody.class.isAssignableFrom(type)
+                        || (HttpEntity.class.isAssignableFrom(type) && hasWrittenBody(method)));
+    }
+
+    /** Returns whether a method declares a response whose body something writes later, as Spring MVC finds out. */
+    private static boolean hasWrittenBody(Method method) {
+        Class<?> body = ResolvableType.forMethodReturnType(method).getGeneric().toClass();
+        return ResponseBodyEmitter.class.isAssignableFrom(body) || StreamingResponseBody.class.isAssignableFrom(body);
+    }
+
+    static @Nullable String obstacle(Method method) {
+        Class<?> declared = method.getReturnType();
+        return isOnlyOfHandlers(declared) && !isHandler(method)
+                ? "it returns a " + declared.getName()
+                        + ", whose end is known only if the method of a controller that handles the request returns it"
+                : null;
+    }
+
+    private static boolean isOnlyOfHandlers(Class<?> type) {
+        return ONLY_OF_HANDLERS.stream().anyMatch(each -> each.isAssignableFrom(type));
+    }
+
+    @Override
+    public Object follow(Object result, OpenCall call) {
+        if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)) {
+            throw new IllegalStateException("a " + result.getClass().getName()
+                    + " tells when it ends only within a request, and there is none");
+        }
+        WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request.getRequest());
+        RequestCall listener = new RequestCall(call);
+        manager.registerCallableInterceptor(listener, listener);
+        manager.registerDeferredResultInterceptor(listener, listener);
+        Runnable atEndOfDispatch = () -> {
+            if (!manager.isConcurrentHandlingStarted()) {
+                call.succeed(result);
+            }
+        };
+        request.registerDestructionCallback(
+                RequestEnding.class.getName() + CALLBACKS.incrementAndGet(),
+                atEndOfDispatch,
+                RequestAttributes.SCOPE_REQUEST);
+        return result;
+    }
+
+    /** Ends the call of one request. */
+    private record RequestCall(OpenCall call)
+            implements CallableProcessingInterceptor, DeferredResultProcessingInterceptor {
+
+        @Override
+        public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object outcome) {
+            endWith(outcome);
+        }
+
+        @Override
+        public <T> void postProcess(NativeWebRequest request, DeferredResult<T> result, @Nullable Object outcome) {
+            endWith(outcome);
+        }
+
+        private void endWith(@Nullable Object outcome) {
+            if (outcome instanceof Throwable failure) {
+                call.fail(failure);
+            } else {
+                call.succeed(outcome);
+            }
+        }
+
+        @Override
+        public <T> Object handleTimeout(NativeWebRequest request, Callable<T> task) {
+            call.fail(new AsyncRequestTimeoutException());
+            return CallableProcessingInterceptor.RESULT_NONE;
+        }
+
+        @Override
+        public <T> Object handleError(NativeWebRequest request, Callable<T> task, Throwable failure) {
+            call.fail(failure);
+            return CallableProcessingInterceptor.RESULT_NONE;
+        }
+
+        @Override
+        public <T> boolean handleError(NativeWebRequest request, DeferredResult<T> result, Throwable failure) {
+            call.fail(failure);
+            return true;
+        }
+
+        @Override
+        public <T> void afterCompletion(NativeWebRequest request, Callable<T> task) {
+            call.cancel();
+        }
+
+        @Override
+        public <T> void afterCompletion(NativeWebRequest request, DeferredResult<T> result) {
+            call.cancel();
+        }
+    }
+}
