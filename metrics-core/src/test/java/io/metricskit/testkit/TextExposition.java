@@ -40,13 +40,13 @@ public final class TextExposition extends ExpositionBody {
     }
 
     /**
-     * Reads the body of a response of version 0.0.4, demanding every rule.
+     * Reads the body of a response of version 0.0.4, demanding every rule; quoted names only where the escaping is
+     * {@code allow-utf-8}, which a client can ask of this version too.
      *
      * @param contentType null where the header is missing
      */
     public static TextExposition checked(@Nullable String contentType, byte[] body) {
-        ContentTypeRule.TEXT.check(contentType);
-        return checked(body);
+        return checked(ContentTypeRule.TEXT, contentType, body);
     }
 
     /**
@@ -56,8 +56,11 @@ public final class TextExposition extends ExpositionBody {
      * @param contentType null where the header is missing
      */
     public static TextExposition checkedUtf8(@Nullable String contentType, byte[] body) {
-        boolean quoted = ContentTypeRule.TEXT_UTF8.check(contentType).allowsUtf8Names();
-        return checked(quoted ? Syntax.TEXT_UTF8 : Syntax.TEXT, body);
+        return checked(ContentTypeRule.TEXT_UTF8, contentType, body);
+    }
+
+    private static TextExposition checked(ContentTypeRule rule, @Nullable String contentType, byte[] body) {
+        return checked(rule.check(contentType).allowsUtf8Names() ? Syntax.TEXT_UTF8 : Syntax.TEXT, body);
     }
 
     private static TextExposition checked(Syntax syntax, byte[] body) {
