@@ -110,7 +110,9 @@ final class ExpositionPropertyTests {
 
     private static boolean isTakenByOpenMetrics(Family family, Sample sample, TextExposition text) {
         boolean observed = family.type().equals("histogram") || family.type().equals("summary");
-        if (!observed || sample.name().endsWith("_bucket")) {
+        boolean countOfASummary =
+                family.type().equals("summary") && sample.name().equals(family.name() + "_count");
+        if (!observed || sample.name().endsWith("_bucket") || countOfASummary) {
             return true;
         }
         if (sample.label("quantile").isPresent()) {

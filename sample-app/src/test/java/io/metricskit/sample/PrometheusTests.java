@@ -67,7 +67,7 @@ final class PrometheusTests {
                                 .singleElement()
                                 .satisfies(entry -> assertThat(entry.type()).isEqualTo("histogram")))
                 .hasEntrySatisfying(
-                        "payment_failures_total",
+                        "payment_failures",
                         entries -> assertThat(entries)
                                 .singleElement()
                                 .satisfies(entry -> assertThat(entry.type()).isEqualTo("counter")))

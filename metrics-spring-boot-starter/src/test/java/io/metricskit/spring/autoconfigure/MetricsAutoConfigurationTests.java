@@ -48,6 +48,7 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitRegistry",
                         "metricsKitExposition",
                         "metricsKitInstrumentationErrors",
+                        "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",
                         "metricsKitInProgressAspect",
                         "metricsKitTimedAspect",
