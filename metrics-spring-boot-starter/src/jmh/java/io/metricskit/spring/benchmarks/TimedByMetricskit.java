@@ -1,6 +1,7 @@
 package io.metricskit.spring.benchmarks;
 
 import io.metricskit.spring.autoconfigure.MetricsAspectsAutoConfiguration;
+import io.metricskit.spring.autoconfigure.MetricsExpositionAutoConfiguration;
 import io.metricskit.spring.autoconfigure.MetricsRegistryAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @ImportAutoConfiguration({
     AopAutoConfiguration.class,
     MetricsRegistryAutoConfiguration.class,
+    MetricsExpositionAutoConfiguration.class,
     MetricsAspectsAutoConfiguration.class
 })
 class TimedByMetricskit {
