@@ -107,7 +107,7 @@ public final class ScheduledPush implements SmartLifecycle {
                 Exception failure = push(PushOperation.REPLACE);
                 pause = pauses.after(failure);
                 if (failure != null) {
-                    report(failure, failing, "after " + pause.toSeconds() + " s");
+                    report(failure, failing, "which is tried again after " + pause.toSeconds() + " s");
                 } else if (failing) {
                     LOG.info("The metrics are pushed again: " + pusher);
                 }
@@ -115,7 +115,7 @@ public final class ScheduledPush implements SmartLifecycle {
             }
             Exception failure = push(atShutdown);
             if (failure != null) {
-                report(failure, failing, "not any more");
+                report(failure, failing, "which was the last time");
             }
         } catch (InterruptedException e) {
             // Only stop() interrupts this thread, which ends here.
@@ -123,12 +123,11 @@ public final class ScheduledPush implements SmartLifecycle {
         }
     }
 
-    private static void report(Exception failure, boolean failedBefore, String again) {
+    private static void report(Exception failure, boolean failedBefore, String whatFollows) {
         if (failedBefore) {
             LOG.debug("The metrics could not be pushed", failure);
         } else {
-            LOG.warn("The metrics could not be pushed, which is tried again " + again + ": "
-                    + Quoted.of(failure.getMessage()));
+            LOG.warn("The metrics could not be pushed, " + whatFollows + ": " + Quoted.of(failure.getMessage()));
         }
     }
 
