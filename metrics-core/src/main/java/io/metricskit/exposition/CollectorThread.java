@@ -34,8 +34,8 @@ final class CollectorThread implements AutoCloseable {
      * such a thread does without busy collectors at once.
      */
 
-    /** A quick collector gets its turn, however many before it hang. */
-    private static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
+    /** A quick collector gets its turn, however many before it hang, and in spite of a pause of the JVM. */
+    private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final String NAME = "metrics-collectors";
 
