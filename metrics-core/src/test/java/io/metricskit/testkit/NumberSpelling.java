@@ -3,6 +3,7 @@ package io.metricskit.testkit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ final class NumberSpelling {
         return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
-    /** The decimal of fewest digits that reads back as {@code value}; of several, the nearest to it. */
+    /** The decimal of fewest digits that reads back as {@code value}; of several the nearest to it, of two such the even. */
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         // A decimal that reads back still does with a zero appended, so that the number of digits can be bisected.
@@ -83,8 +84,9 @@ final class NumberSpelling {
             }
         }
         return readingBack(exact, value, enough)
-                .min((a, b) ->
-                        a.subtract(exact).abs().compareTo(b.subtract(exact).abs()))
+                .min(Comparator.<BigDecimal, BigDecimal>comparing(
+                                decimal -> decimal.subtract(exact).abs())
+                        .thenComparing(decimal -> decimal.unscaledValue().testBit(0)))
                 .orElseThrow()
                 .stripTrailingZeros();
     }
