@@ -29,6 +29,21 @@ final class LabelsTests {
     }
 
     @Test
+    void aRegistryMayTakeNamesOfAnyCharacters() {
+        Registry utf8 = Registry.builder().utf8Names(true).build();
+        Counter requests = utf8.counter("http.requests_total", "Requests.", "http.method");
+        requests.labelValues("GET").inc();
+        requests.inc(Labels.utf8("http.method", "PUT"));
+
+        assertThat(Exposed.text(utf8)).isEqualTo("""
+                # HELP http_requests_total Requests.
+                # TYPE http_requests_total counter
+                http_requests_total{http_method="GET"} 1
+                http_requests_total{http_method="PUT"} 1
+                """);
+    }
+
+    @Test
     void aMetricWithDeclaredNamesTakesThese() {
         Counter events = Counter.builder("events_total")
                 .help("Number of events.")

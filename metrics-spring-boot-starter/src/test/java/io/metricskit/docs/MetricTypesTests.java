@@ -10,7 +10,13 @@ import io.metricskit.Quantile;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
 import io.metricskit.Timer;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.model.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -38,6 +44,39 @@ final class MetricTypesTests {
         assertThat(registry.counter("orders_total", "Orders placed.", "status")).isSameAs(orders);
         assertThat(Registry.defaultRegistry().get("file_uploads_total")).isSameAs(uploads);
         Registry.defaultRegistry().unregister("file_uploads_total");
+    }
+
+    @Test
+    void aRecordingMayLeadToItsTrace() {
+        Counter orders = registry.counter("orders_total", "Orders placed.");
+        Histogram seconds = registry.histogram("order_seconds", "Time to order.");
+        orders.incWithExemplar(Labels.of("trace_id", "4bf92f3577b34da6"));
+        seconds.observeWithExemplar(0.47, Labels.of("trace_id", "4bf92f3577b34da6"));
+        Registry traced = Registry.builder()
+                .exemplars(() -> Labels.of("trace_id", currentTraceId()))
+                .build();
+        traced.counter("orders_total", "Orders placed.").inc();
+
+        String line = """
+                orders_total 1 # {trace_id="4bf92f3577b34da6"} 1 1795550400.123
+                """;
+        String withoutTime = line.substring(0, line.lastIndexOf(' '));
+        assertThat(openMetrics(registry)).contains("\n" + withoutTime);
+        assertThat(openMetrics(traced)).contains("\n" + withoutTime);
+    }
+
+    private static String currentTraceId() {
+        return "4bf92f3577b34da6";
+    }
+
+    private static String openMetrics(Registry registry) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            Exposition.of(registry).write(ExpositionFormat.OPENMETRICS, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
