@@ -110,6 +110,11 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         return series -> series.collectTotal(sink);
     }
 
+    @Override
+    Consumer<Child> zeroWriter(SampleSink sink) {
+        return series -> sink.sample(series, 0);
+    }
+
     /**
      * One series of a counter.
      *

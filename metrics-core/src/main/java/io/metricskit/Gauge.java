@@ -166,6 +166,11 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
         return series -> sink.sample(series, series.get());
     }
 
+    @Override
+    Consumer<Child> zeroWriter(SampleSink sink) {
+        return series -> sink.sample(series, 0);
+    }
+
     /**
      * One series of a gauge.
      *

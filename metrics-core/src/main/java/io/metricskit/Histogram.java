@@ -105,6 +105,12 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     }
 
     @Override
+    Consumer<Child> zeroWriter(SampleSink sink) {
+        long[] counts = new long[upperBounds.size()];
+        return series -> sink.histogram(series, upperBounds, counts, 0);
+    }
+
+    @Override
     long droppedObservations() {
         return dropped.sum();
     }

@@ -52,8 +52,21 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
         family.forEach(writer(sink));
     }
 
+    /**
+     * Writes all series to the sink, each as if nothing had been recorded: for a format that must know how long the
+     * samples will be before it writes them. It reads no value, and takes less time than {@link #collect}.
+     *
+     * @param sink where to
+     */
+    public final void collectZeros(SampleSink sink) {
+        family.forEach(zeroWriter(sink));
+    }
+
     /** Returns what writes one series after the other; it may keep scratch space for one collection. */
     abstract Consumer<C> writer(SampleSink sink);
+
+    /** Returns the same for {@link #collectZeros}. */
+    abstract Consumer<C> zeroWriter(SampleSink sink);
 
     /** Returns how many recordings were refused because their value would have spoiled the series. */
     long droppedObservations() {

@@ -105,6 +105,12 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     @Override
+    Consumer<Child> zeroWriter(SampleSink sink) {
+        double[] values = new double[maker.quantiles.size()];
+        return series -> sink.summary(series, maker.quantiles, values, 0, 0);
+    }
+
+    @Override
     long droppedObservations() {
         return maker.dropped.sum();
     }

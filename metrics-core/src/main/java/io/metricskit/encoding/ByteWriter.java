@@ -181,12 +181,22 @@ public final class ByteWriter {
      */
     public void wideVarint(long value) {
         reserve(WIDE_VARINT);
-        long rest = value;
-        for (int i = 1; i < WIDE_VARINT; i++) {
-            buffer[position++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        buffer[position++] = (byte) rest;
+        wideVarint(value, buffer, position);
+        position += WIDE_VARINT;
+    }
+
+    /**
+     * Puts a whole number, not negative, into an array as {@link #wideVarint(long)} writes it.
+     *
+     * @param target where to
+     * @param offset where in it to begin
+     */
+    public static void wideVarint(long value, byte[] target, int offset) {
+        long groups = value & 0x0FFF_FFFFL | (value & 0x00FF_FFFF_F000_0000L) << 4;
+        groups = groups & 0x0000_3FFF_0000_3FFFL | (groups & 0x0FFF_C000_0FFF_C000L) << 2;
+        groups = groups & 0x007F_007F_007F_007FL | (groups & 0x3F80_3F80_3F80_3F80L) << 1;
+        LITTLE_ENDIAN.set(target, offset, groups | 0x8080_8080_8080_8080L);
+        target[offset + Long.BYTES] = (byte) (value >>> 56);
     }
 
     /** Returns how many bytes {@link #varint} takes. */

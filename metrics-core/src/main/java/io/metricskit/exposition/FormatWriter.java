@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Metric;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
@@ -31,8 +32,12 @@ abstract class FormatWriter<H> implements SampleSink {
         this.escaping = escaping;
     }
 
-    /** Writes a family of ours, whose collector cannot fail half-way, straight from the collector. */
-    abstract void stream(ExposedFamily family);
+    /**
+     * Writes a family straight from its metric, which cannot fail half-way.
+     *
+     * @param metric the collector of the family
+     */
+    abstract void stream(ExposedFamily family, Metric<?> metric);
 
     /** Takes note of the family to which the next samples belong. */
     void begin(ExposedFamily next) {

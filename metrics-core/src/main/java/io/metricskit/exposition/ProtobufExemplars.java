@@ -1,7 +1,6 @@
 package io.metricskit.exposition;
 
 import io.metricskit.encoding.ByteWriter;
-import io.metricskit.encoding.ProtobufLabels;
 import io.metricskit.model.Exemplar;
 import io.metricskit.model.Series;
 import java.util.Arrays;
@@ -16,9 +15,9 @@ final class ProtobufExemplars {
     private static final int MILLIS = 1000;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
-    private final ProtobufLabels labels = new ProtobufLabels();
     private @Nullable Exemplar[] exemplars = new Exemplar[1];
     private int count;
+    private boolean any;
 
     /**
      * Takes over those of a series.
@@ -31,7 +30,7 @@ final class ProtobufExemplars {
         if (exemplars.length < places) {
             exemplars = new Exemplar[places];
         }
-        boolean any = false;
+        any = false;
         for (int i = 0; i < places; i++) {
             exemplars[i] = series.exemplar(i);
             any |= exemplars[i] != null;
@@ -42,6 +41,12 @@ final class ProtobufExemplars {
     /** Forgets them. */
     void clear() {
         Arrays.fill(exemplars, 0, count, null);
+        any = false;
+    }
+
+    /** Returns whether there is any. */
+    boolean areAny() {
+        return any;
     }
 
     /** Returns how many bytes {@link #write} writes for a place, 0 where there is no exemplar. */
@@ -60,7 +65,7 @@ final class ProtobufExemplars {
         if (exemplar != null) {
             out.put(tag);
             out.varint(contentLength(exemplar));
-            exemplar.series().writeProtobufLabels(labels, out);
+            exemplar.series().writeProtobufLabels(out);
             out.put(ProtobufField.EXEMPLAR_VALUE);
             out.littleEndian(exemplar.value());
             out.put(ProtobufField.EXEMPLAR_TIMESTAMP);
@@ -73,7 +78,7 @@ final class ProtobufExemplars {
     }
 
     private int contentLength(Exemplar exemplar) {
-        return exemplar.series().protobufLabelsLength(labels)
+        return exemplar.series().protobufLabelsLength()
                 + ProtobufFormat.DOUBLE
                 + ProtobufFormat.field(timestampLength(exemplar));
     }

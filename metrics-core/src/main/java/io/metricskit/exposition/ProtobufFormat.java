@@ -1,7 +1,7 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Metric;
 import io.metricskit.encoding.ByteWriter;
-import io.metricskit.encoding.ProtobufLabels;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
@@ -13,10 +13,10 @@ import io.metricskit.model.Thresholds;
  */
 final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /*
-     * A family is one message, and its length comes first. To stream a family of any number of series all the same, its
-     * collector runs twice: once to add up lengths, and once to write. What is recorded in between must not change a
-     * length, so doubles and counts have a fixed width; the length of a series then depends on its labels, on its number
-     * of buckets, and on its exemplars.
+     * A family is one message, and its length comes first. To stream a family of any number of series all the same, they
+     * are walked twice: once to add up lengths, and once to write. What is recorded in between must not change a length,
+     * so doubles and counts have a fixed width; the length of a series then depends on its labels, on its number of
+     * buckets, and on its exemplars.
      *
      * Exemplars do come and go in between. In the second run they are written as long as they take no more than those
      * of the first did; a series that finds no room for its exemplars goes without, once.
@@ -29,13 +29,15 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /** The length of a field that is a double. */
     static final int DOUBLE = 1 + Double.BYTES;
 
-    private static final int COUNT = 1 + ByteWriter.WIDE_VARINT;
+    /** The length of a field that is a count. */
+    static final int COUNT = 1 + ByteWriter.WIDE_VARINT;
+
     private static final int MIN_FILLER = 2;
     private static final int MAX_SHORT_FILLER = 127;
     private static final byte[] ZEROS = new byte[1024];
 
     private final ByteWriter out;
-    private final ProtobufLabels labels = new ProtobufLabels();
+    private final ProtobufBuckets points = new ProtobufBuckets();
     private final ProtobufExemplars exemplars = new ProtobufExemplars();
 
     /** Whether lengths are added up, and nothing is written. */
@@ -53,17 +55,17 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     }
 
     @Override
-    void stream(ExposedFamily next) {
+    void stream(ExposedFamily next, Metric<?> metric) {
         begin(next);
         measuring = true;
         room = 0;
         exemplarRoom = 0;
-        next.collector().collect(this);
+        metric.collectZeros(this);
         measuring = false;
         if (room > 0) {
             room += exemplarRoom > 0 ? MIN_FILLER : 0;
             writeStart(next, room);
-            next.collector().collect(this);
+            metric.collect(this);
             fill();
         }
         room = Long.MAX_VALUE;
@@ -146,17 +148,13 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     @Override
     public void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
         int buckets = upperBounds.size();
-        int length = COUNT + DOUBLE + buckets * field(COUNT + DOUBLE) + createdLength(series);
+        int length = COUNT + DOUBLE + ProtobufBuckets.length(upperBounds) + createdLength(series);
         if (begin(series, ProtobufField.HISTOGRAM, length, 0, buckets)) {
             countAndSum(cumulativeCounts[buckets - 1], sum);
-            for (int i = 0; i < buckets; i++) {
-                out.put(ProtobufField.POINT);
-                out.varint(COUNT + DOUBLE + exemplars.length(i));
-                out.put(ProtobufField.CUMULATIVE_COUNT);
-                out.wideVarint(cumulativeCounts[i]);
-                out.put(ProtobufField.UPPER_BOUND);
-                out.littleEndian(upperBounds.get(i));
-                exemplars.write(ProtobufField.BUCKET_EXEMPLAR, i, out);
+            if (exemplars.areAny()) {
+                points.write(upperBounds, cumulativeCounts, exemplars, out);
+            } else {
+                points.write(upperBounds, cumulativeCounts, out);
             }
             created(ProtobufField.HISTOGRAM_CREATED, series);
         }
@@ -213,7 +211,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     private boolean begin(Series series, byte tag, int length, int after, int places) {
         Series shown = shown(series);
         byte[] common = head().labels();
-        int around = common.length + shown.protobufLabelsLength(labels) + after;
+        int around = common.length + shown.protobufLabelsLength() + after;
         int value = length;
         int metric = around + field(value);
         if (places > 0 && exemplars.read(series, places)) {
@@ -238,7 +236,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         out.put(ProtobufField.METRIC);
         out.varint(metric);
         out.put(common);
-        shown.writeProtobufLabels(labels, out);
+        shown.writeProtobufLabels(out);
         out.put(tag);
         out.varint(value);
         return true;
@@ -260,7 +258,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         for (int i = 0; i < places; i++) {
             int exemplar = exemplars.length(i);
             boolean inBucket = tag == ProtobufField.HISTOGRAM;
-            longer += inBucket ? field(COUNT + DOUBLE + exemplar) - field(COUNT + DOUBLE) : exemplar;
+            longer += inBucket ? field(ProtobufBuckets.CONTENT + exemplar) - field(ProtobufBuckets.CONTENT) : exemplar;
         }
         return longer;
     }

@@ -18,18 +18,17 @@ record ProtobufHead(byte[] family, byte[] labels) {
     static ProtobufHead of(Descriptor family, Labels common, EscapingScheme escaping) {
         return new ProtobufHead(
                 ByteWriter.spelled(out -> {
-                    text(ProtobufField.NAME, escaping.metricName(family.name()), out);
+                    ProtobufLabels.text(ProtobufField.NAME, escaping.metricName(family.name()), out);
                     if (!family.help().isEmpty()) {
-                        text(ProtobufField.HELP, family.help(), out);
+                        ProtobufLabels.text(ProtobufField.HELP, family.help(), out);
                     }
                     out.put(ProtobufField.TYPE);
                     out.varint(typeNumber(family.type()));
                     if (!family.unit().isEmpty()) {
-                        text(ProtobufField.UNIT, family.unit(), out);
+                        ProtobufLabels.text(ProtobufField.UNIT, family.unit(), out);
                     }
                 }),
-                ByteWriter.spelled(
-                        out -> escaping.shown(Series.of(common)).writeProtobufLabels(new ProtobufLabels(), out)));
+                ByteWriter.spelled(escaping.shown(Series.of(common))::writeProtobufLabels));
     }
 
     private static int typeNumber(MetricType type) {
@@ -40,12 +39,5 @@ record ProtobufHead(byte[] family, byte[] labels) {
             case UNKNOWN -> 3;
             case HISTOGRAM -> 4;
         };
-    }
-
-    private static void text(byte field, String text, ByteWriter out) {
-        byte[] bytes = ByteWriter.spelled(utf8 -> utf8.utf8(text));
-        out.put(field);
-        out.varint(bytes.length);
-        out.put(bytes);
     }
 }

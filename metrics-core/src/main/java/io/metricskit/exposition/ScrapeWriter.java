@@ -43,8 +43,8 @@ final class ScrapeWriter {
                     continue;
                 }
                 Collector collector = family.collector();
-                if (collector instanceof Metric<?>) {
-                    format.stream(family);
+                if (collector instanceof Metric<?> metric) {
+                    format.stream(family, metric);
                 } else if (thread == null || collector instanceof PromptCollector) {
                     append(format, family, here.collect(family));
                 } else {

@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Metric;
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
@@ -26,9 +27,9 @@ abstract class TextLines extends FormatWriter<TextHead> {
     }
 
     @Override
-    final void stream(ExposedFamily next) {
+    final void stream(ExposedFamily next, Metric<?> metric) {
         begin(next);
-        next.collector().collect(this);
+        metric.collect(this);
     }
 
     /** Begins a family, whose metadata is written before its first sample. */

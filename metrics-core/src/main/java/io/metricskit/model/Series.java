@@ -32,6 +32,9 @@ public class Series {
 
     private final byte[] encoded;
 
+    /** Null until a scraper asks for protobuf, as few do. */
+    private volatile byte @Nullable [] protobuf;
+
     /**
      * Creates a series.
      *
@@ -182,24 +185,27 @@ public class Series {
         out.put(encoded);
     }
 
-    /**
-     * Returns how many bytes {@link #writeProtobufLabels} writes.
-     *
-     * @param spelling scratch space of the caller
-     */
-    @SuppressWarnings("exports")
-    public final int protobufLabelsLength(ProtobufLabels spelling) {
-        return spelling.length(encoded);
+    /** Returns how many bytes {@link #writeProtobufLabels} writes. */
+    public final int protobufLabelsLength() {
+        return protobufLabels().length;
     }
 
     /**
-     * Writes the labels as protobuf messages.
+     * Writes the labels as protobuf messages. They are spelled when they are first asked for, and kept.
      *
-     * @param spelling scratch space of the caller
      * @param out where a format writes
      */
     @SuppressWarnings("exports")
-    public final void writeProtobufLabels(ProtobufLabels spelling, ByteWriter out) {
-        spelling.write(encoded, out);
+    public final void writeProtobufLabels(ByteWriter out) {
+        out.put(protobufLabels());
+    }
+
+    private byte[] protobufLabels() {
+        byte[] spelled = protobuf;
+        if (spelled == null) {
+            spelled = ProtobufLabels.encode(names.array(), values);
+            protobuf = spelled;
+        }
+        return spelled;
     }
 }
