@@ -14,23 +14,44 @@ final class SummaryStripe {
     static final int MAX_BATCH = 128;
 
     private static final int FIRST_BATCH = 8;
-    private static final VarHandle TAKEN = FieldHandle.of(MethodHandles.lookup(), "taken", int.class);
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** Written by others only to leave at the end of the stack, where a call would fail. */
-    volatile int taken;
-
-    /* All below belongs to the thread that entered. */
-    private long count;
-    private double sum;
-    private double[] batch = {};
-    private int size;
-    private long slice;
-
+    private static final int PADDING = 16;
+    private static final int OWNER = 0;
+    private static final int COUNT = 1;
+    private static final int SUM = 2;
+    private static final int BATCHED = 3;
+    private static final int SLICE = 4;
     /** When the batch's slice ends, by the nanosecond clock. */
-    private long sliceEnd;
+    private static final int SLICE_END = 5;
 
-    boolean enter() {
-        return taken == 0 && TAKEN.compareAndSet(this, 0, 1);
+    private static final int CELLS = 6;
+    private static final long FREE = 0;
+    private static final long TAKEN = 1;
+
+    /** All that changes at each observation; where there are several stripes, away from what other threads read. */
+    private final long[] cells;
+
+    private final int offset;
+    private double[] batch = {};
+
+    private SummaryStripe(int padding) {
+        this.cells = new long[padding + CELLS + padding];
+        this.offset = padding;
+    }
+
+    /** Returns a stripe that is as small as can be. */
+    static SummaryStripe ofOne() {
+        return new SummaryStripe(0);
+    }
+
+    /** Returns a stripe beside which there are others. */
+    static SummaryStripe ofMany() {
+        return new SummaryStripe(PADDING);
+    }
+
+    private boolean enter() {
+        return LONGS.compareAndSet(cells, offset + OWNER, FREE, TAKEN);
     }
 
     /**
@@ -43,46 +64,59 @@ final class SummaryStripe {
             Patience.pause(tries);
         }
         try {
-            into.count += count;
-            into.sum += sum;
+            into.count += cells[offset + COUNT];
+            into.sum += Double.longBitsToDouble(cells[offset + SUM]);
             if (tracker != null) {
                 flush(tracker);
             }
         } finally {
-            taken = 0;
+            cells[offset + OWNER] = FREE;
         }
-    }
-
-    private void leave() {
-        TAKEN.setRelease(this, 0);
     }
 
     /**
-     * Adds an observation and leaves, unless it throws.
+     * Adds an observation, unless another thread is in here.
      *
      * @param tracker tracks the quantiles; null where there are none
+     * @return whether it was added
      */
-    void addAndLeave(double value, long now, @Nullable QuantileTracker tracker) {
-        if (tracker != null) {
-            append(value, now, tracker);
+    boolean tryAdd(double value, long now, @Nullable QuantileTracker tracker) {
+        if (!enter()) {
+            return false;
         }
-        count++;
-        sum += value;
-        leave();
+        try {
+            if (tracker != null) {
+                append(value, now, tracker);
+            }
+            long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[offset + SUM]) + value);
+            cells[offset + COUNT]++;
+            cells[offset + SUM] = sum;
+            LONGS.setRelease(cells, offset + OWNER, FREE);
+            return true;
+        } catch (Throwable e) {
+            // Not by a call, which fails at the end of the stack.
+            cells[offset + OWNER] = FREE;
+            throw e;
+        }
     }
 
     private void append(double value, long now, QuantileTracker tracker) {
-        if (size > 0 && now - sliceEnd >= 0) {
+        int size = (int) cells[offset + BATCHED];
+        if (size > 0 && now - cells[offset + SLICE_END] >= 0) {
             flush(tracker);
+            size = 0;
         }
         if (size == batch.length) {
             makeRoom(tracker);
+            size = (int) cells[offset + BATCHED];
         }
         if (size == 0) {
-            slice = tracker.sliceAt(now);
-            sliceEnd = tracker.endOf(slice);
+            long slice = tracker.sliceAt(now);
+            cells[offset + SLICE] = slice;
+            cells[offset + SLICE_END] = tracker.endOf(slice);
         }
-        batch[size++] = value;
+        batch[size] = value;
+        cells[offset + BATCHED] = size + 1L;
     }
 
     private void makeRoom(QuantileTracker tracker) {
@@ -94,10 +128,11 @@ final class SummaryStripe {
     }
 
     private void flush(QuantileTracker tracker) {
+        int size = (int) cells[offset + BATCHED];
         if (size > 0) {
             SmallSort.sort(batch, size);
-            tracker.merge(batch, size, slice);
-            size = 0;
+            tracker.merge(batch, size, cells[offset + SLICE]);
+            cells[offset + BATCHED] = 0;
         }
     }
 }

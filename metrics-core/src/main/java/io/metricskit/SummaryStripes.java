@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 abstract class SummaryStripes extends CumulativeSeries {
     /*
      * Like the blocks of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
-     * taken. The observation is appended to the stripe's batch; a full batch is sorted and merged into the sketches,
-     * under their lock, and so is a batch whose slice of time has passed. Nobody who holds that lock waits for a stripe.
+     * taken; once threads have met in the first stripe, all go to further ones, which are padded. The observation is
+     * appended to the stripe's batch; a full batch is sorted and merged into the sketches, under their lock, and so is a
+     * batch whose slice of time has passed. Nobody who holds that lock waits for a stripe.
      */
 
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Stripes.class);
@@ -24,7 +25,7 @@ abstract class SummaryStripes extends CumulativeSeries {
 
     private final NanoClock clock;
     private final @Nullable QuantileTracker tracker;
-    private final SummaryStripe first = new SummaryStripe();
+    private final SummaryStripe first = SummaryStripe.ofOne();
     private volatile @Nullable Stripes more;
 
     /**
@@ -50,14 +51,7 @@ abstract class SummaryStripes extends CumulativeSeries {
     }
 
     private void add(double value, long now) {
-        if (more == null && first.enter()) {
-            try {
-                first.addAndLeave(value, now, tracker);
-            } catch (Throwable e) {
-                first.taken = 0;
-                throw e;
-            }
-        } else {
+        if (more != null || !first.tryAdd(value, now, tracker)) {
             addContended(value, now);
         }
     }
@@ -81,14 +75,7 @@ abstract class SummaryStripes extends CumulativeSeries {
         SummaryStripe[] all = stripes.all;
         int at = stripes.hints.get(slot);
         for (int tries = 0; tries < all.length; tries++) {
-            SummaryStripe stripe = all[at];
-            if (stripe.enter()) {
-                try {
-                    stripe.addAndLeave(value, now, tracker);
-                } catch (Throwable e) {
-                    stripe.taken = 0;
-                    throw e;
-                }
+            if (all[at].tryAdd(value, now, tracker)) {
                 stripes.hints.set(slot, at);
                 return true;
             }
@@ -97,14 +84,14 @@ abstract class SummaryStripes extends CumulativeSeries {
         return false;
     }
 
-    /** The first stripe stays one of them, so that a batch is not left behind in it. */
     private void addStripe(@Nullable Stripes stripes) {
         Stripes larger;
         if (stripes == null) {
-            larger = new Stripes(new SummaryStripe[] {first, new SummaryStripe()}, new StripeHints());
+            SummaryStripe[] two = {SummaryStripe.ofMany(), SummaryStripe.ofMany()};
+            larger = new Stripes(two, new StripeHints());
         } else {
             SummaryStripe[] all = Arrays.copyOf(stripes.all, stripes.all.length + 1);
-            all[all.length - 1] = new SummaryStripe();
+            all[all.length - 1] = SummaryStripe.ofMany();
             larger = new Stripes(all, stripes.hints);
         }
         MORE.compareAndSet(this, stripes, larger);
@@ -115,9 +102,8 @@ abstract class SummaryStripes extends CumulativeSeries {
         into.count = 0;
         into.sum = 0;
         Stripes stripes = more;
-        if (stripes == null) {
-            first.snapshot(into, tracker);
-        } else {
+        first.snapshot(into, tracker);
+        if (stripes != null) {
             for (SummaryStripe stripe : stripes.all) {
                 stripe.snapshot(into, tracker);
             }
