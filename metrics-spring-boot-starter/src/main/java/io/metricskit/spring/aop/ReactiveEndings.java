@@ -37,7 +37,7 @@ final class ReactiveEndings {
         if (COROUTINES && FlowEnding.covers(type)) {
             return new FlowEnding(declared);
         }
-        ReactiveAdapter adapter = REACTOR ? adapter(type) : null;
+        ReactiveAdapter adapter = REACTOR ? adapter(type, declared) : null;
         return adapter == null ? null : new AdaptedEnding(adapter, declared);
     }
 
@@ -65,6 +65,12 @@ final class ReactiveEndings {
         return adapter != null
                 || Flow.Publisher.class.isAssignableFrom(declared)
                 || (REACTIVE_STREAMS && Publisher.class.isAssignableFrom(declared));
+    }
+
+    /** Prefers that of the declared type: a class may be of several reactive types, and its caller knows of one. */
+    private static @Nullable ReactiveAdapter adapter(Class<?> type, Class<?> declared) {
+        ReactiveAdapter known = adapter(declared);
+        return known != null ? known : adapter(type);
     }
 
     private static @Nullable ReactiveAdapter adapter(Class<?> type) {

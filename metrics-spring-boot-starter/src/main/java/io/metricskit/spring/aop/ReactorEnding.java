@@ -1,7 +1,6 @@
 package io.metricskit.spring.aop;
 
 import java.util.function.Supplier;
-import org.reactivestreams.Publisher;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,13 +18,18 @@ final class ReactorEnding extends LazyEnding {
 
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
-        return tapped((Publisher<?>) result, calls);
+        return result instanceof Mono<?> mono
+                ? mono.tap(() -> new Signals<>(calls.get(), true))
+                : tapped((Flux<?>) result, calls, false);
     }
 
-    static <T> Publisher<T> tapped(Publisher<T> publisher, Supplier<OpenCall> calls) {
-        return publisher instanceof Mono<T> mono
-                ? mono.tap(() -> new Signals<>(calls.get(), true))
-                : Flux.from(publisher).tap(() -> new Signals<>(calls.get(), false));
+    /**
+     * Returns the same values, whose subscriptions are calls.
+     *
+     * @param endsWithValue whether there is one value at most, after which a subscriber may cancel
+     */
+    static <T> Flux<T> tapped(Flux<T> flux, Supplier<OpenCall> calls, boolean endsWithValue) {
+        return flux.tap(() -> new Signals<>(calls.get(), endsWithValue));
     }
 
     /** Ends the call of one subscription. */
