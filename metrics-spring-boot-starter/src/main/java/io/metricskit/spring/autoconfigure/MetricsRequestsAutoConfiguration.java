@@ -77,6 +77,9 @@ public final class MetricsRequestsAutoConfiguration {
     @ConditionalOnClass(Filter.class)
     static class Servlet {
 
+        /** Behind Spring Boot's filter that begins a trace, so that a request is measured within its own. */
+        private static final int BEHIND_TRACING = Ordered.HIGHEST_PRECEDENCE + 2;
+
         @Bean
         @ConditionalOnMissingBean(
                 value = RequestMetricsFilter.class,
@@ -85,7 +88,7 @@ public final class MetricsRequestsAutoConfiguration {
             FilterRegistrationBean<RequestMetricsFilter> registration =
                     new FilterRegistrationBean<>(new RequestMetricsFilter(metrics));
             registration.setName("metricsKitRequestMetricsFilter");
-            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            registration.setOrder(BEHIND_TRACING);
             registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD);
             return registration;
         }

@@ -42,12 +42,12 @@ final class MetricsRequestsAutoConfigurationTests {
             configured(new ReactiveWebApplicationContextRunner());
 
     @Test
-    void aServletApplicationGetsTheOutermostFilterForRequestsAndForwards() {
+    void aServletApplicationGetsAFilterForRequestsAndForwardsBehindTheOneThatBeginsATrace() {
         servletRunner.run(context -> {
             assertThat(context).doesNotHaveBean(RequestMetricsWebFilter.class);
             FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
             assertThat(registration.getFilter()).isInstanceOf(RequestMetricsFilter.class);
-            assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+            assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
             assertThat(registration.isAsyncSupported()).isTrue();
             assertThat(registration.determineDispatcherTypes())
                     .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
