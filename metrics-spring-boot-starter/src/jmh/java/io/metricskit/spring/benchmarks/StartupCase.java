@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record StartupCase(Map<String, Application> applications) implements Case {
 
     private static final int FULL_ROUNDS = 15;
-    private static final int QUICK_ROUNDS = 2;
+    private static final int QUICK_ROUNDS = 1;
 
     /**
      * An application to start.
