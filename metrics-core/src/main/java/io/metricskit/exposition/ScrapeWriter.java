@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes families to a stream, one after the other, with buffers that it keeps for the next time. */
@@ -35,7 +36,9 @@ final class ScrapeWriter {
             @Nullable CollectorThread thread)
             throws IOException {
         FormatWriter<?> format = negotiated.writer(out, createdSamples);
-        ForeignFamilies here = foreign(foreignOut, negotiated, createdSamples);
+        Function<ByteWriter, ForeignFamilies> places =
+                buffer -> new ForeignFamilies(buffer, negotiated.writer(buffer, createdSamples));
+        ForeignFamilies here = places.apply(foreignOut);
         out.attach(stream);
         try {
             for (ExposedFamily family : families) {
@@ -45,14 +48,13 @@ final class ScrapeWriter {
                 Collector collector = family.collector();
                 if (collector instanceof Metric<?> metric) {
                     format.stream(family, metric);
-                } else if (thread == null || collector instanceof PromptCollector) {
-                    append(format, family, here.collect(family));
-                } else {
-                    append(
-                            format,
-                            family,
-                            thread.collect(
-                                    family, () -> foreign(new ByteWriter(FOREIGN_BUFFER), negotiated, createdSamples)));
+                    continue;
+                }
+                BoundedBuffer samples = thread == null || collector instanceof PromptCollector
+                        ? here.collect(family)
+                        : thread.collect(family, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)));
+                if (samples != null && samples.size() > 0) {
+                    format.append(family, samples);
                 }
             }
             format.finish();
@@ -61,16 +63,6 @@ final class ScrapeWriter {
             throw e.getCause();
         } finally {
             out.detach();
-        }
-    }
-
-    private static ForeignFamilies foreign(ByteWriter out, NegotiatedFormat negotiated, boolean createdSamples) {
-        return new ForeignFamilies(out, negotiated.writer(out, createdSamples));
-    }
-
-    private static void append(FormatWriter<?> format, ExposedFamily family, @Nullable BoundedBuffer samples) {
-        if (samples != null && samples.size() > 0) {
-            format.append(family, samples);
         }
     }
 }
