@@ -24,11 +24,7 @@ public final class MetricsRegistryAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Registry metricsKitRegistry(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
-        Registry.Builder registry = Registry.builder().utf8Names(properties.utf8Names());
-        List<CurrentTrace> current = traces.orderedStream().toList();
-        if (!current.isEmpty()) {
-            registry.exemplars(() -> trace(current));
-        }
+        Registry.Builder registry = builder(properties, traces).utf8Names(properties.utf8Names());
         properties
                 .constLabels()
                 .forEach((name, value) -> ConfiguredValue.check(
@@ -37,9 +33,19 @@ public final class MetricsRegistryAutoConfiguration {
                 "metrics.const-labels",
                 properties.constLabels(),
                 labels -> registry.constLabels(labels(properties, labels)));
+        return registry.build();
+    }
+
+    /** Starts a registry with what the settings say about all registries whose metrics requests are recorded in. */
+    static Registry.Builder builder(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
+        Registry.Builder registry = Registry.builder();
         ConfiguredValue.check(
                 "metrics.max-series-per-metric", properties.maxSeriesPerMetric(), registry::maxSeriesPerMetric);
-        return registry.build();
+        List<CurrentTrace> current = traces.orderedStream().toList();
+        if (!current.isEmpty()) {
+            registry.exemplars(() -> trace(current));
+        }
+        return registry;
     }
 
     static Labels labels(MetricsProperties properties, Map<String, String> byName) {

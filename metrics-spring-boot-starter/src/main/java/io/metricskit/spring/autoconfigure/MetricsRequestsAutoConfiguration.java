@@ -2,6 +2,7 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
 import io.metricskit.spring.InstrumentationErrors;
+import io.metricskit.spring.tracing.CurrentTrace;
 import io.metricskit.spring.web.ExcludedPaths;
 import io.metricskit.spring.web.RequestLabels;
 import io.metricskit.spring.web.RequestMetrics;
@@ -10,6 +11,7 @@ import io.metricskit.spring.web.RequestMetricsWebFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,14 +36,16 @@ public final class MetricsRequestsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RequestMetrics metricsKitRequestMetrics(
-            MetricsProperties properties, InstrumentationErrors errors, Environment environment) {
+            MetricsProperties properties,
+            ObjectProvider<CurrentTrace> traces,
+            InstrumentationErrors errors,
+            Environment environment) {
         MetricsProperties.HttpRequests requests = properties.httpRequests();
         ExcludedPaths excluded = excludedPaths(properties, environment);
         RequestLabels labels = new RequestLabels(requests.useRouteTemplate(), requests.groupStatusCodes());
-        return ConfiguredValue.check(
-                "metrics.max-series-per-metric",
-                properties.maxSeriesPerMetric(),
-                bound -> new RequestMetrics(excluded, labels, bound, errors));
+        Registry registry =
+                MetricsRegistryAutoConfiguration.builder(properties, traces).build();
+        return new RequestMetrics(registry, excluded, labels, errors);
     }
 
     private static ExcludedPaths excludedPaths(MetricsProperties properties, Environment environment) {

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * {@code http_server_active_requests}, a gauge.
  *
  * <pre>{@code
- * RequestMetrics metrics = new RequestMetrics(ExcludedPaths.none(), new RequestLabels(true, false), 2000, errors);
+ * RequestMetrics metrics = new RequestMetrics(
+ *         new Registry(), ExcludedPaths.none(), new RequestLabels(true, false), errors);
  * Exposition exposition = Exposition.of(registry, metrics.registry());
  * }</pre>
  *
- * <p>Names, labels and buckets are those of OpenTelemetry. Both families are in a registry of their own, since the
- * application's may live longer than its context. Recording never fails: what goes wrong is noted in
+ * <p>Names, labels and buckets are those of OpenTelemetry. The starter keeps both families in a registry of their
+ * own, since the application's may live longer than its context. Recording never fails: what goes wrong is noted in
  * {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-metrics/">OpenTelemetry: HTTP metrics</a>
@@ -37,13 +38,14 @@ public final class RequestMetrics {
     /**
      * Creates the metrics.
      *
+     * @param registry where to register the two families; best one of their own
      * @param excluded the paths whose requests are not measured
      * @param labels what the labels say
-     * @param maxSeries bound on the series of each of the two; 1 or more
      * @param errors takes note of recordings that fail
      */
-    public RequestMetrics(ExcludedPaths excluded, RequestLabels labels, int maxSeries, InstrumentationErrors errors) {
-        this.registry = Registry.builder().maxSeriesPerMetric(maxSeries).build();
+    public RequestMetrics(
+            Registry registry, ExcludedPaths excluded, RequestLabels labels, InstrumentationErrors errors) {
+        this.registry = Objects.requireNonNull(registry, "registry must not be null");
         this.duration = Histogram.builder("http_server_request_duration_seconds")
                 .help("Duration of HTTP requests, from the first filter to the end of the response.")
                 .buckets(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
@@ -58,7 +60,7 @@ public final class RequestMetrics {
         this.errors = Objects.requireNonNull(errors, "errors must not be null");
     }
 
-    /** Returns the registry that holds the two families and nothing else. */
+    /** Returns the registry that the two families are in. */
     public Registry registry() {
         return registry;
     }

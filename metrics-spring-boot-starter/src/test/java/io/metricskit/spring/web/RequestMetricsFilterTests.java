@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.spring.InstrumentationErrors;
@@ -29,7 +30,7 @@ final class RequestMetricsFilterTests {
 
     private final InstrumentationErrors errors = new InstrumentationErrors();
     private final RequestMetrics metrics =
-            new RequestMetrics(ExcludedPaths.none(), new RequestLabels(true, false), 2000, errors);
+            new RequestMetrics(new Registry(), ExcludedPaths.none(), new RequestLabels(true, false), errors);
     private final RequestMetricsFilter filter = new RequestMetricsFilter(metrics);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
