@@ -8,7 +8,7 @@ import io.metricskit.testkit.Sample;
 import io.metricskit.testkit.TextExposition;
 import java.lang.ref.WeakReference;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The bound on the series of a metric, and the series in which everything over it lands. */
@@ -16,14 +16,11 @@ final class SeriesBoundTests {
 
     private static final String OVERFLOW = "__overflow__";
 
+    @AutoClose
     private final LoggedLines log = new LoggedLines();
+
     private final Counter counter =
             Counter.builder("events_total").help("Events.").maxSeries(3).build();
-
-    @AfterEach
-    void stopCapturingTheLog() {
-        log.close();
-    }
 
     private static Labels k(String value) {
         return Labels.of("k", value);

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,9 @@ final class CollectorFaultTests {
 
     private static final String ERRORS = "metrics_collector_errors_total";
 
+    @AutoClose
     private final LoggedLines log = new LoggedLines();
+
     private final Registry registry = new Registry();
     private final Exposition exposition = Exposition.of(registry);
 
@@ -51,11 +53,6 @@ final class CollectorFaultTests {
     void registerNeighbours() {
         registry.gauge("a_before", "A neighbour.").set(1);
         registry.gauge("z_after", "A neighbour.").set(2);
-    }
-
-    @AfterEach
-    void stopListening() {
-        log.close();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,14 +20,11 @@ import reactor.core.publisher.Flux;
 @ExtendWith(OutputCaptureExtension.class)
 final class AdaptedResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class);
+
     private final Work work = context.bean(Work.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     interface Named {
 

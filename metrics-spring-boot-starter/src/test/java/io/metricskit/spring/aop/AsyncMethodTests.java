@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,15 +19,12 @@ import org.springframework.scheduling.annotation.EnableAsync;
 /** Methods that Spring calls on another thread: measured there, however late. */
 final class AsyncMethodTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Executors.class, Work.class);
+
     private final Work work = context.bean(Work.class);
     private final LaterExecutor executor = context.bean(LaterExecutor.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAsync

@@ -17,19 +17,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** When a call ends, what it ends with, and that the caller gets the very same. */
 final class CallOutcomeTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class, RefusingWork.class);
-    private final Work work = context.bean(Work.class);
 
-    @AfterEach
-    void close() {
-        context.close();
-    }
+    private final Work work = context.bean(Work.class);
 
     static class Work {
 

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,14 +16,11 @@ import org.junit.jupiter.api.Test;
  */
 final class FutureResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class);
+
     private final Work work = context.bean(Work.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     static class Work {
 

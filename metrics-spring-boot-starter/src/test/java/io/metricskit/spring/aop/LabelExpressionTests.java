@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,13 +18,10 @@ import org.springframework.context.annotation.Configuration;
 /** Values of labels that are taken from the call. */
 final class LabelExpressionTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Orders.class);
-    private final Orders orders = context.bean(Orders.class);
 
-    @AfterEach
-    void close() {
-        context.close();
-    }
+    private final Orders orders = context.bean(Orders.class);
 
     enum Kind {
         BOOK,

@@ -10,20 +10,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Methods that return a type of Mutiny, which Spring adapts: each subscription is a call. */
 final class MutinyResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class);
+
     private final Work work = context.bean(Work.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     static class Work {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,14 +28,11 @@ import reactor.core.scheduler.Schedulers;
 /** Methods that return a {@link Mono} or a {@link Flux}: each subscription is a call. */
 final class ReactorResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class);
+
     private final Work work = context.bean(Work.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     static class Work {
 

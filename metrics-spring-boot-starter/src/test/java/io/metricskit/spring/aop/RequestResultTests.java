@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,17 +31,14 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** What handler methods of Spring MVC return for their request to go on with. */
 final class RequestResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Controller.class);
+
     private final Controller controller = context.bean(Controller.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
     private final LaterExecutor executor = new LaterExecutor();
     private final MockMvc mvc = MockMvcBuilders.standaloneSetup(controller, new ForgetfulController(controller))
             .build();
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     @RestController
     static class Controller {

@@ -17,20 +17,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Methods that return a type of RxJava 3: each subscription is a call. */
 final class RxJavaResultTests {
 
+    @AutoClose
     private final AspectContext context = AspectContext.of(Work.class);
+
     private final Work work = context.bean(Work.class);
     private final MeasuredCalls calls = new MeasuredCalls(context);
-
-    @AfterEach
-    void close() {
-        context.close();
-    }
 
     static class Work {
 
