@@ -2,7 +2,6 @@ package io.metricskit.spring.aop;
 
 import java.util.function.Supplier;
 import org.springframework.core.ReactiveAdapter;
-import reactor.core.publisher.Flux;
 
 /** The end of other reactive types that Spring turns into those of Reactor and back. */
 final class AdaptedEnding extends LazyEnding {
@@ -16,7 +15,6 @@ final class AdaptedEnding extends LazyEnding {
 
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
-        Flux<?> values = Flux.from(adapter.toPublisher(result));
-        return adapter.fromPublisher(ReactorEnding.tapped(values, calls, !adapter.isMultiValue()));
+        return adapter.fromPublisher(ReactorEnding.tapped(adapter.toPublisher(result), calls, !adapter.isMultiValue()));
     }
 }

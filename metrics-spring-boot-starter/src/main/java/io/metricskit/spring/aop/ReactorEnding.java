@@ -1,6 +1,7 @@
 package io.metricskit.spring.aop;
 
 import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
 import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,8 +29,8 @@ final class ReactorEnding extends LazyEnding {
      *
      * @param endsWithValue whether there is one value at most, after which a subscriber may cancel
      */
-    static <T> Flux<T> tapped(Flux<T> flux, Supplier<OpenCall> calls, boolean endsWithValue) {
-        return flux.tap(() -> new Signals<>(calls.get(), endsWithValue));
+    static <T> Publisher<T> tapped(Publisher<T> publisher, Supplier<OpenCall> calls, boolean endsWithValue) {
+        return Flux.from(publisher).tap(() -> new Signals<>(calls.get(), endsWithValue));
     }
 
     /** Ends the call of one subscription. */
