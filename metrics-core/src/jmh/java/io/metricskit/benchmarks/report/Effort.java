@@ -5,6 +5,6 @@ public enum Effort {
     /** Two processes for each benchmark, each with one and a half seconds of warm-up and five iterations of half a second. */
     FULL,
 
-    /** One process with half a second in all: enough to see that everything runs, and a factor of two. */
+    /** One process with a third of a second in all: enough to see that everything runs, and a factor of two. */
     QUICK
 }

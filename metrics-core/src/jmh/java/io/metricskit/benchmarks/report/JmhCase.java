@@ -102,9 +102,9 @@ public final class JmhCase implements Case {
         }
         return options.forks(1)
                 .warmupIterations(1)
-                .warmupTime(TimeValue.milliseconds(250))
+                .warmupTime(TimeValue.milliseconds(150))
                 .measurementIterations(1)
-                .measurementTime(TimeValue.milliseconds(250))
+                .measurementTime(TimeValue.milliseconds(150))
                 .build();
     }
 
