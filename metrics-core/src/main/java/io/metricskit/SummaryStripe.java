@@ -69,8 +69,10 @@ final class SummaryStripe {
             if (tracker != null) {
                 flush(tracker);
             }
-        } finally {
+            LONGS.setRelease(cells, offset + OWNER, FREE);
+        } catch (Throwable e) {
             cells[offset + OWNER] = FREE;
+            throw e;
         }
     }
 
