@@ -36,7 +36,7 @@ public final class MetricsRegistryAutoConfiguration {
         return registry.build();
     }
 
-    /** Starts a registry with what the settings say about all registries whose metrics requests are recorded in. */
+    /** Starts a registry whose metrics are bounded, and take exemplars, as the settings say. */
     static Registry.Builder builder(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
         Registry.Builder registry = Registry.builder();
         ConfiguredValue.check(
