@@ -151,7 +151,7 @@ final class Family<C extends Series> {
     }
 
     private void add(C series) {
-        SeriesTable<C> room = table.hasRoom() ? table : table.copy();
+        SeriesTable<C> room = table.hasRoom() ? table : table.copy(series.labelNames());
         room.add(series);
         table = room;
         initial = null;

@@ -39,7 +39,21 @@ final class LabelHash {
         if (name == null || value == null || value.isEmpty()) {
             return 0;
         }
-        return key == UNKEYED ? Labels.hash(name, value) : keyed(key, name, value);
+        return key == UNKEYED ? seeded(seed(name), value) : keyed(key, name, value);
+    }
+
+    /** Returns what {@link #seeded} has to know of a name. */
+    static int seed(String name) {
+        return Labels.seed(name);
+    }
+
+    /** Returns the unkeyed hash of a pair. */
+    static int seeded(int seed, @Nullable String value) {
+        if (value == null) {
+            return 0;
+        }
+        int hash = value.hashCode();
+        return hash == 0 && value.isEmpty() ? 0 : Labels.hash(seed, hash);
     }
 
     private static int keyed(long key, String name, String value) {

@@ -2,7 +2,6 @@ package io.metricskit;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
-import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
@@ -162,8 +161,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value the value
      */
     public final C labelValues(String value) {
-        LabelNames names = family.rules().declared(1);
-        C series = names == null ? null : family.table().findValues(names, value);
+        C series = family.rules().declares(1) ? family.table().findValues(value) : null;
         return series != null ? series : family.labels(family.rules().ofValues(value));
     }
 
@@ -174,8 +172,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value2 the value of the second
      */
     public final C labelValues(String value1, String value2) {
-        LabelNames names = family.rules().declared(2);
-        C series = names == null ? null : family.table().findValues(names, value1, value2);
+        C series = family.rules().declares(2) ? family.table().findValues(value1, value2) : null;
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2));
     }
 
@@ -187,8 +184,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value3 the value of the third
      */
     public final C labelValues(String value1, String value2, String value3) {
-        LabelNames names = family.rules().declared(3);
-        C series = names == null ? null : family.table().findValues(names, value1, value2, value3);
+        C series = family.rules().declares(3) ? family.table().findValues(value1, value2, value3) : null;
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3));
     }
 
@@ -201,8 +197,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param value4 the value of the fourth
      */
     public final C labelValues(String value1, String value2, String value3, String value4) {
-        LabelNames names = family.rules().declared(4);
-        C series = names == null ? null : family.table().findValues(names, value1, value2, value3, value4);
+        C series = family.rules().declares(4) ? family.table().findValues(value1, value2, value3, value4) : null;
         return series != null ? series : family.labels(family.rules().ofValues(value1, value2, value3, value4));
     }
 

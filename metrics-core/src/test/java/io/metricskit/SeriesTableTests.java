@@ -29,7 +29,7 @@ final class SeriesTableTests {
     private TestSeries add(LabelNames names, String... values) {
         TestSeries series = new TestSeries(names, values);
         if (!table.hasRoom()) {
-            table = table.copy();
+            table = table.copy(names);
             copies++;
         }
         table.add(series);
@@ -76,6 +76,69 @@ final class SeriesTableTests {
     }
 
     @Test
+    void aSeriesOfTheUsualShapeIsFoundByValuesPairsAndLabels() {
+        TestSeries one = add(K, "1");
+        assertThat(table.findValues(copyOf("1"))).isSameAs(one);
+        assertThat(table.findValues("2")).isNull();
+
+        table = SeriesTable.empty(0);
+        TestSeries two = add(LabelNames.of("b", "a"), "2", "1");
+        assertThat(table.findValues(copyOf("2"), "1")).isSameAs(two);
+        assertThat(table.findValues("1", "2")).isNull();
+        assertThat(table.find(copyOf("b"), "2", "a", copyOf("1"))).isSameAs(two);
+        assertThat(table.find(Labels.of("a", copyOf("1"), "b", "2"))).isSameAs(two);
+
+        table = SeriesTable.empty(0);
+        TestSeries three = add(LabelNames.of("b", "c", "a"), "2", "3", "1");
+        assertThat(table.findValues("2", copyOf("3"), "1")).isSameAs(three);
+        assertThat(table.findValues("2", "1", "3")).isNull();
+        assertThat(table.find("b", "2", copyOf("c"), "3", "a", "1")).isSameAs(three);
+        assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3"))).isSameAs(three);
+        assertThat(table.find(Labels.of("a", "1", "b", "3", "c", "2"))).isNull();
+
+        table = SeriesTable.empty(0);
+        TestSeries four = add(LabelNames.of("d", "b", "c", "a"), "4", "2", "3", "1");
+        assertThat(table.findValues("4", "2", "3", copyOf("1"))).isSameAs(four);
+        assertThat(table.findValues("4", "2", "1", "3")).isNull();
+        assertThat(table.find("d", "4", "b", copyOf("2"), "c", "3", "a", "1")).isSameAs(four);
+        assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3", "d", "4")))
+                .isSameAs(four);
+
+        table = SeriesTable.empty(0);
+        TestSeries five = add(LabelNames.of("e", "d", "b", "c", "a"), "5", "4", "2", "3", "1");
+        Labels labels = Labels.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
+        assertThat(table.find(labels)).isSameAs(five);
+        assertThat(table.find(labels.with("f", "6"))).isNull();
+    }
+
+    private static String copyOf(String text) {
+        return new String(text);
+    }
+
+    @Test
+    void labelsThatWereLookedUpInOneTableAreFoundInOthersOfOtherShapes() {
+        Labels labels = Labels.of("a", "1", "b", "2");
+        TestSeries straight = add(LabelNames.of("a", "b"), "1", "2");
+        SeriesTable<TestSeries> other = SeriesTable.<TestSeries>empty(0).copy(LabelNames.of("b", "a"));
+        TestSeries turned = new TestSeries(LabelNames.of("b", "a"), "2", "1");
+        other.add(turned);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(table.find(labels)).isSameAs(straight);
+            assertThat(other.find(labels)).isSameAs(turned);
+        }
+    }
+
+    @Test
+    void aSeriesOfAnotherInstanceOfTheUsualNamesIsFound() {
+        add(LabelNames.of("a", "b"), "1", "2");
+        TestSeries other = add(LabelNames.of("a", "b"), "1", "3");
+
+        assertThat(table.find("a", "1", "b", "3")).isSameAs(other);
+        assertThat(table.find(Labels.of("a", "1", "b", "3"))).isSameAs(other);
+    }
+
+    @Test
     void aLookUpWithFewerOrMoreOrOtherLabelsFindsNothing() {
         add(LabelNames.of("a", "b"), "1", "2");
 
@@ -113,8 +176,8 @@ final class SeriesTableTests {
 
     @Test
     void constantLabelsAreNoPartOfALookUp() {
-        SeriesTable<TestSeries> constant = SeriesTable.empty(1);
         TestSeries series = new TestSeries(LabelNames.of("host", "k"), "h", "1");
+        SeriesTable<TestSeries> constant = SeriesTable.<TestSeries>empty(1).copy(series.labelNames());
         constant.add(series);
 
         assertThat(constant.find("k", "1")).isSameAs(series);
@@ -127,7 +190,7 @@ final class SeriesTableTests {
     void aCopyFindsWhatTheTableFoundAndTheTableStaysAsItWas() {
         TestSeries a = add("a");
         SeriesTable<TestSeries> before = table;
-        table = table.copy();
+        table = table.copy(K);
         TestSeries b = add("b");
 
         assertThat(table.find("k", "a")).isSameAs(a);
@@ -142,7 +205,7 @@ final class SeriesTableTests {
         TestSeries b = add("b");
         TestSeries c = add("c");
         TestSeries d = add("d");
-        table = table.copy();
+        table = table.copy(K);
         SeriesTable<TestSeries> walked = table;
         table.remove(a);
         TestSeries again = add("a");
@@ -181,7 +244,7 @@ final class SeriesTableTests {
         for (int i = 999; i >= 0; i -= 3) {
             table.remove(expected.remove(i));
         }
-        table = table.copy();
+        table = table.copy(K);
 
         assertThat(walk()).containsExactlyElementsOf(expected);
     }
@@ -198,13 +261,13 @@ final class SeriesTableTests {
     @Test
     void aFloodOfEqualHashCodesIsNoticedOnceAndThenTheTableGrowsAsUsual() {
         List<String> flood = EqualHashCodes.strings(14);
-        int roomLeft = 1;
+        int roomLeft = 0;
         int live = 0;
         int copiesBeforeRoomWasUsed = 0;
         for (String value : flood) {
             if (!table.hasRoom()) {
                 copiesBeforeRoomWasUsed += roomLeft > 0 ? 1 : 0;
-                table = table.copy();
+                table = table.copy(K);
                 roomLeft = Math.max(1, live / 2);
             }
             table.add(new TestSeries(K, value));
@@ -236,13 +299,13 @@ final class SeriesTableTests {
         for (int seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
             SeriesTable<TestSeries> grown = SeriesTable.empty(0);
-            int roomLeft = 1;
+            int roomLeft = 0;
             for (int live = 0; live < 100_000; live++) {
                 if (!grown.hasRoom()) {
                     assertThat(roomLeft)
                             .as("room left at %s series, seed %s", live, seed)
                             .isZero();
-                    grown = grown.copy();
+                    grown = grown.copy(K);
                     roomLeft = Math.max(1, live / 2);
                 }
                 grown.add(new TestSeries(K, Long.toHexString(random.nextLong())));

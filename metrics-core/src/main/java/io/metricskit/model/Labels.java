@@ -41,6 +41,9 @@ public final class Labels {
     /** Worked out when first asked for; 0 until then. */
     private int hash;
 
+    /** The first names of a metric that turned out to be those of the set; of others it is found out each time. */
+    private @Nullable LabelNames shape;
+
     private Labels(String[] pairs) {
         this.pairs = pairs;
     }
@@ -189,13 +192,13 @@ public final class Labels {
         return other instanceof Labels labels && Arrays.equals(pairs, labels.pairs);
     }
 
-    /** Returns the sum of {@link #hash(String, String)} over the labels. */
+    /** Returns the sum of {@link #hash(int, int)} over the labels. */
     @Override
     public int hashCode() {
         int sum = hash;
         if (sum == 0) {
             for (int i = 0; i < pairs.length; i += 2) {
-                sum += hash(pairs[i], pairs[i + 1]);
+                sum += hash(seed(pairs[i]), pairs[i + 1].hashCode());
             }
             hash = sum;
         }
@@ -203,15 +206,48 @@ public final class Labels {
     }
 
     /**
+     * Returns whether these are the names of the set.
+     *
+     * @param names any names
+     * @param byName the places in them, in the order of the set
+     */
+    public boolean hasNames(LabelNames names, int[] byName) {
+        if (shape == names) {
+            return true;
+        }
+        if (size() != byName.length) {
+            return false;
+        }
+        for (int i = 0; i < byName.length; i++) {
+            if (!names.get(byName[i]).equals(name(i))) {
+                return false;
+            }
+        }
+        if (shape == null) {
+            shape = names;
+        }
+        return true;
+    }
+
+    /**
      * Returns what a label adds to the hash of a set, which thus does not depend on any order.
      *
-     * @param name the label's name
-     * @param value its value
+     * @param seed the {@link #seed} of the label's name
+     * @param valueHash the hash code of its value
      */
-    public static int hash(String name, String value) {
+    public static int hash(int seed, int valueHash) {
         // Spreads the bits, and not linearly: swapped values would give the same sum otherwise.
-        int product = (31 * name.hashCode() + value.hashCode()) * 0x9E3779B9;
+        int product = (seed + valueHash) * 0x9E3779B9;
         return product ^ (product >>> 15);
+    }
+
+    /**
+     * Returns the part of a label's hash that depends on its name.
+     *
+     * @param name the label's name
+     */
+    public static int seed(String name) {
+        return 31 * name.hashCode();
     }
 
     /** Returns the labels as PromQL writes them, such as {@code {method="GET"}}, on one line. */

@@ -119,32 +119,6 @@ public class Series {
         return values[index];
     }
 
-    /**
-     * Returns whether the series has just the labels of a set, none of them absent and in the same order, behind its
-     * constant ones.
-     *
-     * @param first how many constant labels come before
-     * @param labels the set
-     */
-    public final boolean hasInOrder(int first, Labels labels) {
-        String[] own = values;
-        int size = labels.size();
-        if (own.length != first + size) {
-            return false;
-        }
-        String[] ownNames = names.array();
-        for (int i = 0; i < size; i++) {
-            if (!same(ownNames[first + i], labels.name(i)) || !same(own[first + i], labels.value(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean same(String a, String b) {
-        return a == b || a.equals(b);
-    }
-
     /** Returns the labels as a set. */
     public final Labels labels() {
         String[] pairs = new String[2 * values.length];
