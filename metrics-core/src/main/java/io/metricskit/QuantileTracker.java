@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 /** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
 final class QuantileTracker {
 
+    private static final long BURSTS_PER_SLICE = 100_000_000;
     private static final long UNANSWERED = Long.MIN_VALUE;
     private static final VarHandle TAKEN = FieldHandle.of(MethodHandles.lookup(), "taken", int.class);
 
@@ -29,6 +30,11 @@ final class QuantileTracker {
         this.origin = now;
         this.window = new QuantileWindow(targets);
         this.answers = new double[targets.size()];
+    }
+
+    /** Returns whether observations so close together are a burst, in which the times of single ones matter little. */
+    boolean isBurst(long nanosApart) {
+        return nanosApart < sliceNanos / BURSTS_PER_SLICE;
     }
 
     /** Returns the number of the slice in which a moment lies. */

@@ -41,7 +41,7 @@ abstract class SummaryStripes extends CumulativeSeries {
 
     /** Adds an observation, which is not NaN. */
     final void add(double value) {
-        add(value, tracker == null ? 0 : clock.nanos());
+        add(value, SummaryStripe.NOT_READ);
     }
 
     /** Adds the seconds from a moment until now, at one reading of the clock. */
@@ -51,7 +51,7 @@ abstract class SummaryStripes extends CumulativeSeries {
     }
 
     private void add(double value, long now) {
-        if (more != null || !first.tryAdd(value, now, tracker)) {
+        if (more != null || !first.tryAdd(value, now, clock, tracker)) {
             addContended(value, now);
         }
     }
@@ -75,7 +75,7 @@ abstract class SummaryStripes extends CumulativeSeries {
         SummaryStripe[] all = stripes.all;
         int at = stripes.hints.get(slot);
         for (int tries = 0; tries < all.length; tries++) {
-            if (all[at].tryAdd(value, now, tracker)) {
+            if (all[at].tryAdd(value, now, clock, tracker)) {
                 stripes.hints.set(slot, at);
                 return true;
             }
@@ -101,15 +101,16 @@ abstract class SummaryStripes extends CumulativeSeries {
     final void snapshot(SummarySnapshot into) {
         into.count = 0;
         into.sum = 0;
+        long now = clock.nanos();
         Stripes stripes = more;
-        first.snapshot(into, tracker);
+        first.snapshot(into, now, tracker);
         if (stripes != null) {
             for (SummaryStripe stripe : stripes.all) {
-                stripe.snapshot(into, tracker);
+                stripe.snapshot(into, now, tracker);
             }
         }
         if (tracker != null) {
-            tracker.quantiles(clock.nanos(), into.quantiles);
+            tracker.quantiles(now, into.quantiles);
         }
     }
 }

@@ -29,6 +29,11 @@ final class SummaryTests {
                 .clock(now::get);
     }
 
+    /** Returns the definition of a summary by whose clock each reading takes more time than there is within a burst. */
+    private Summary.Builder withoutBursts() {
+        return builder().clock(() -> now.addAndGet(SLICE / 10_000_000));
+    }
+
     @Test
     void theCallsOfTheUserGuideCount() {
         access.observe(STATIC, 3.142);
@@ -136,6 +141,7 @@ final class SummaryTests {
 
     @Test
     void whatWasObservedButNeverScrapedLeavesInTimeToo() {
+        Summary access = withoutBursts().build();
         for (int i = 0; i < 1000; i++) {
             access.observe(1);
         }
@@ -160,7 +166,57 @@ final class SummaryTests {
     }
 
     @Test
+    void theEndOfABurstThatNobodyScrapedCountsFromTheNextReadingOfTheClock() {
+        for (int i = 0; i < 1000; i++) {
+            access.observe(i);
+        }
+        now.addAndGet(5 * SLICE);
+
+        assertThat(access.get().quantile(0.5)).isBetween(985.0, 999.0);
+        assertThat(access.get().count()).isEqualTo(1000);
+        now.addAndGet(5 * SLICE);
+        assertThat(access.get().quantile(0.5)).isNaN();
+    }
+
+    @Test
+    void aBurstThatWasScrapedLeavesInTime() {
+        for (int i = 0; i < 1000; i++) {
+            access.observe(i);
+        }
+        access.get();
+
+        now.addAndGet(5 * SLICE);
+        assertThat(access.get().quantile(0.5)).isNaN();
+    }
+
+    @Test
+    void whatIsObservedLongAfterABurstIsNotTakenForAPartOfIt() {
+        for (int i = 0; i < 1000; i++) {
+            access.observe(1);
+        }
+        now.addAndGet(5 * SLICE);
+        access.observe(2);
+
+        assertThat(access.get().quantile(0.99)).isEqualTo(2);
+        assertThat(access.get().count()).isEqualTo(1001);
+    }
+
+    @Test
+    void aBurstOfAnyLengthKeepsAllItsObservations() {
+        for (int length = 1; length <= 400; length++) {
+            Summary burst = builder().quantiles(Quantile.of(0.5, 0.001)).build();
+            for (int i = 0; i < length; i++) {
+                burst.observe(i);
+            }
+            now.addAndGet(SLICE);
+            assertThat(burst.get().quantile(0.5)).as("median of %s", length).isEqualTo((length - 1) / 2);
+            assertThat(burst.get().count()).isEqualTo(length);
+        }
+    }
+
+    @Test
     void observationsOfManyThreadsLeaveTogether() throws Exception {
+        Summary access = withoutBursts().build();
         Together.run(4, thread -> {
             for (int i = 0; i < 50_000; i++) {
                 access.observe(1);
@@ -176,7 +232,8 @@ final class SummaryTests {
     @Test
     void whatOtherThreadsObservedLeavesInTimeHoweverLateItIsMerged() throws Exception {
         for (int round = 0; round < 30; round++) {
-            Summary contended = builder().quantiles(Quantile.of(0.01, 0.001)).build();
+            Summary contended =
+                    withoutBursts().quantiles(Quantile.of(0.01, 0.001)).build();
             Together.run(4, thread -> {
                 for (int i = 0; i < 20_001; i++) {
                     contended.observe(1);
