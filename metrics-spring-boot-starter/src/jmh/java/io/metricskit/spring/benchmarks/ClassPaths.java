@@ -11,7 +11,16 @@ import java.util.stream.Stream;
 final class ClassPaths {
 
     /** What the starter has on its class path although it does not ask applications to have it. */
-    private static final List<String> OPTIONAL = List.of("spring-webflux", "reactor-core", "reactive-streams");
+    private static final List<String> OPTIONAL = List.of(
+            "spring-webflux",
+            "reactor-core",
+            "reactive-streams",
+            "micrometer-tracing",
+            "context-propagation",
+            "opentelemetry-",
+            "rxjava",
+            "kotlin",
+            "annotations-");
 
     private static final List<String> AOP = List.of("spring-boot-starter-aop", "aspectjweaver");
     private static final List<String> STARTER = List.of("metrics-core");

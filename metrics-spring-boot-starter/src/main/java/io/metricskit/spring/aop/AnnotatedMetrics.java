@@ -72,7 +72,7 @@ final class AnnotatedMetrics {
             if (!labels.isConstant()) {
                 rehearse(define.apply(name), labels);
             }
-            return new AnnotatedSeries<>(metric::labels, labels);
+            return new AnnotatedSeries<>(metric, labels);
         } catch (MetricConflictException e) {
             throw new AnnotatedMethodException(
                     site,
@@ -110,7 +110,7 @@ final class AnnotatedMetrics {
             MetricBuilder<?, M> definition, LabelTemplate labels) {
         Registry scratch =
                 Registry.builder().constLabels(registry.get().constLabels()).build();
-        scratch.getOrRegister(definition).labels(labels.placeholders());
+        scratch.getOrRegister(definition).labels(labels.constants());
     }
 
     /** Says where the other metric of a conflict comes from, if an annotation made it. */

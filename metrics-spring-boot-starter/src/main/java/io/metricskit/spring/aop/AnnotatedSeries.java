@@ -1,7 +1,7 @@
 package io.metricskit.spring.aop;
 
-import io.metricskit.model.Labels;
-import java.util.function.Function;
+import io.metricskit.Metric;
+import io.metricskit.model.Series;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,22 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the type of the metric's children
  */
-final class AnnotatedSeries<C> {
+final class AnnotatedSeries<C extends Series> {
 
-    private final Function<Labels, C> metric;
+    private final Metric<C> metric;
     private final LabelTemplate labels;
     private final @Nullable C bound;
 
     /**
      * Makes the series.
      *
-     * @param metric finds or makes the series of labels
      * @throws IllegalArgumentException if the labels are constant and the metric does not take them
      */
-    AnnotatedSeries(Function<Labels, C> metric, LabelTemplate labels) {
+    AnnotatedSeries(Metric<C> metric, LabelTemplate labels) {
         this.metric = metric;
         this.labels = labels;
-        this.bound = labels.isConstant() ? metric.apply(labels.constants()) : null;
+        this.bound = labels.isConstant() ? metric.labels(labels.constants()) : null;
     }
 
     boolean isBound() {
@@ -33,7 +32,8 @@ final class AnnotatedSeries<C> {
     }
 
     /**
-     * Returns the series for a call. Does not allocate where all labels are constant.
+     * Returns the series for a call. Does not allocate where all labels are constant, or up to four are arguments that are
+     * strings.
      *
      * @param arguments the call's arguments
      * @param result what the call has returned, if it has
@@ -41,6 +41,6 @@ final class AnnotatedSeries<C> {
      */
     C of(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         C constant = bound;
-        return constant != null ? constant : metric.apply(labels.evaluate(arguments, result, failure));
+        return constant != null ? constant : labels.find(metric, arguments, result, failure);
     }
 }

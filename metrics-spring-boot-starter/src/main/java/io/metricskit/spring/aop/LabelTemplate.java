@@ -1,16 +1,17 @@
 package io.metricskit.spring.aop;
 
+import io.metricskit.Metric;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
+import io.metricskit.model.Series;
 import io.metricskit.spring.InstrumentationErrors;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.expression.EvaluationContext;
 
 /**
  * The labels of one annotation, parsed: constants, and expressions that get their values at each call.
@@ -20,12 +21,21 @@ import org.springframework.expression.EvaluationContext;
 final class LabelTemplate {
 
     private static final String HOW_TO_WRITE = "Write each label as name=value, or as name=#expression.";
+    private static final String ANY_VALUE = "?";
+
+    /**
+     * A label.
+     *
+     * @param constant the value, or some value where there is an expression
+     */
+    private record Label(
+            String name, String constant, @Nullable LabelExpression expression) {}
 
     private final String site;
-    private final MethodVariables variables;
     private final InstrumentationErrors errors;
-    private final Map<String, String> constants = new LinkedHashMap<>();
-    private final Map<String, LabelExpression> expressions = new LinkedHashMap<>();
+
+    /** By name, in the order in which metrics without declared names have them, and find them fastest. */
+    private final Label[] labels;
 
     /**
      * Parses labels.
@@ -41,20 +51,21 @@ final class LabelTemplate {
             MethodVariables variables,
             InstrumentationErrors errors) {
         this.site = method.site();
-        this.variables = variables;
         this.errors = errors;
+        SortedMap<String, Label> byName = new TreeMap<>();
         for (String label : labels) {
-            add(label);
-        }
-        defaults.forEach((name, value) -> {
-            if (!expressions.containsKey(name)) {
-                constants.putIfAbsent(name, value);
+            Label parsed = parse(label, variables);
+            if (byName.putIfAbsent(parsed.name(), parsed) != null) {
+                throw new AnnotatedMethodException(
+                        site, "the label " + Quoted.of(parsed.name()) + " is given twice", "Give each label once.");
             }
-        });
+        }
+        defaults.forEach((name, value) -> byName.putIfAbsent(name, new Label(name, value, null)));
+        this.labels = byName.values().toArray(Label[]::new);
         requireValidNames();
     }
 
-    private void add(String label) {
+    private Label parse(String label, MethodVariables variables) {
         int equals = label.indexOf('=');
         if (equals < 0) {
             throw new AnnotatedMethodException(site, "the label " + Quoted.of(label) + " has no '='", HOW_TO_WRITE);
@@ -65,71 +76,100 @@ final class LabelTemplate {
             throw new AnnotatedMethodException(
                     site, "the label " + Quoted.of(label) + " has no value, which is no label", HOW_TO_WRITE);
         }
-        if (constants.containsKey(name) || expressions.containsKey(name)) {
-            throw new AnnotatedMethodException(
-                    site, "the label " + Quoted.of(name) + " is given twice", "Give each label once.");
-        }
-        if (value.startsWith("#")) {
-            expressions.put(name, new LabelExpression(site, value, variables));
-        } else {
-            constants.put(name, value);
-        }
+        return value.startsWith("#")
+                ? new Label(name, ANY_VALUE, LabelExpression.of(site, value, variables))
+                : new Label(name, value, null);
     }
 
     private void requireValidNames() {
         try {
-            placeholders();
+            constants();
         } catch (IllegalArgumentException e) {
             throw new AnnotatedMethodException(site, e.getMessage(), HOW_TO_WRITE, e);
         }
     }
 
     boolean isConstant() {
-        return expressions.isEmpty();
+        return Arrays.stream(labels).allMatch(label -> label.expression() == null);
     }
 
-    /** Returns the labels that are the same for all calls. */
+    /** Returns all labels, those with expressions with some value. */
     Labels constants() {
-        return Labels.of(constants);
-    }
-
-    /** Returns labels with all names and some value for each. */
-    Labels placeholders() {
-        Map<String, String> all = new LinkedHashMap<>(constants);
-        expressions.keySet().forEach(name -> all.put(name, "?"));
-        return Labels.of(all);
+        String[] pairs = new String[2 * labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            pairs[2 * i] = labels[i].name();
+            pairs[2 * i + 1] = labels[i].constant();
+        }
+        return Labels.of(pairs);
     }
 
     /** Returns the outcomes that expressions use although they are not known when the label is evaluated. */
     Set<String> unknownOutcomes() {
         Set<String> unknown = new LinkedHashSet<>();
-        expressions.values().forEach(expression -> unknown.addAll(expression.unknownOutcomes()));
+        for (Label label : labels) {
+            if (label.expression() != null) {
+                unknown.addAll(label.expression().unknownOutcomes());
+            }
+        }
         return unknown;
     }
 
-    /** Returns the labels for a call. */
-    Labels evaluate(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
-        EvaluationContext context = variables.of(arguments, result, failure);
-        List<String> pairs = new ArrayList<>(2 * (constants.size() + expressions.size()));
-        constants.forEach((name, value) -> {
-            pairs.add(name);
-            pairs.add(value);
-        });
-        expressions.forEach((name, expression) -> {
-            pairs.add(name);
-            pairs.add(valueOf(name, expression, context));
-        });
-        return Labels.of(pairs.toArray(String[]::new));
+    /** Returns the series of a metric that a call belongs to. Up to four labels are looked up without a set of them. */
+    <C extends Series> C find(
+            Metric<C> metric, @Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
+        Label[] all = labels;
+        return switch (all.length) {
+            case 1 -> metric.labels(all[0].name(), value(all[0], arguments, result, failure));
+            case 2 ->
+                metric.labels(
+                        all[0].name(),
+                        value(all[0], arguments, result, failure),
+                        all[1].name(),
+                        value(all[1], arguments, result, failure));
+            case 3 ->
+                metric.labels(
+                        all[0].name(),
+                        value(all[0], arguments, result, failure),
+                        all[1].name(),
+                        value(all[1], arguments, result, failure),
+                        all[2].name(),
+                        value(all[2], arguments, result, failure));
+            case 4 ->
+                metric.labels(
+                        all[0].name(),
+                        value(all[0], arguments, result, failure),
+                        all[1].name(),
+                        value(all[1], arguments, result, failure),
+                        all[2].name(),
+                        value(all[2], arguments, result, failure),
+                        all[3].name(),
+                        value(all[3], arguments, result, failure));
+            default -> metric.labels(all(arguments, result, failure));
+        };
     }
 
-    private String valueOf(String name, LabelExpression expression, EvaluationContext context) {
+    private Labels all(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
+        String[] pairs = new String[2 * labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            pairs[2 * i] = labels[i].name();
+            pairs[2 * i + 1] = value(labels[i], arguments, result, failure);
+        }
+        return Labels.of(pairs);
+    }
+
+    private String value(
+            Label label, @Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
+        LabelExpression expression = label.expression();
+        if (expression == null) {
+            return label.constant();
+        }
         try {
-            return expression.evaluate(context);
+            return expression.evaluate(arguments, result, failure);
         } catch (Throwable e) {
             errors.failed(
                     site,
                     new IllegalStateException(
-                            "label '" + name + "' is left empty, since " + expression + " failed", e));
+                            "label '" + label.name() + "' is left empty, since " + expression + " failed", e));
             return "";
         }
     }

@@ -8,18 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
-import org.springframework.expression.EvaluationContext;
-import org.springframework.expression.MethodResolver;
-import org.springframework.expression.PropertyAccessor;
-import org.springframework.expression.spel.support.DataBindingMethodResolver;
-import org.springframework.expression.spel.support.DataBindingPropertyAccessor;
-import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
 /**
- * The variables of label expressions on one method: its arguments by name, and outcomes of the call.
- *
- * <p>Expressions read properties and call methods of these objects. They reach no types, beans or constructors, and
- * assign nothing. An argument named like a known outcome is hidden by it.
+ * The variables of label expressions on one method: its arguments by name, and outcomes of the call. An argument named
+ * like a known outcome is hidden by it.
  */
 final class MethodVariables {
 
@@ -29,13 +21,24 @@ final class MethodVariables {
 
     private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-    // Shared, since expressions remember the accessor that has served them, and look for another if it is gone.
-    private static final PropertyAccessor PROPERTIES = DataBindingPropertyAccessor.forReadOnlyAccess();
-    private static final MethodResolver METHODS = DataBindingMethodResolver.forInstanceMethodInvocation();
+    /** The value of a variable in a call. */
+    interface Variable {
 
-    private final Map<String, Integer> parameters = new LinkedHashMap<>();
+        /** What is not known when the labels are evaluated. */
+        Variable UNKNOWN = (arguments, result, failure) -> null;
+
+        /**
+         * Returns the value.
+         *
+         * @param arguments the call's arguments
+         * @param result what the call has returned, if it has
+         * @param failure what the call has thrown, if it has
+         */
+        @Nullable Object in(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure);
+    }
+
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
     private final boolean parametersAreNamed;
-    private final Set<String> knownOutcomes;
 
     /**
      * Makes the variables of a method, whose arguments go by the names of all its declarations.
@@ -49,12 +52,18 @@ final class MethodVariables {
             named |= names != null;
             for (int i = 0; names != null && i < names.length; i++) {
                 if (names[i] != null) {
-                    parameters.putIfAbsent(names[i], i);
+                    int index = i;
+                    variables.putIfAbsent(names[i], (arguments, result, failure) -> arguments[index]);
                 }
             }
         }
         this.parametersAreNamed = named;
-        this.knownOutcomes = knownOutcomes;
+        if (knownOutcomes.contains(RESULT)) {
+            variables.put(RESULT, (arguments, result, failure) -> result);
+        }
+        if (knownOutcomes.contains(EXCEPTION)) {
+            variables.put(EXCEPTION, (arguments, result, failure) -> failure);
+        }
     }
 
     /** Returns whether the names of the parameters were compiled in, or there are none. */
@@ -63,24 +72,15 @@ final class MethodVariables {
     }
 
     Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(parameters.keySet());
-        names.addAll(knownOutcomes);
-        return names;
+        return new LinkedHashSet<>(variables.keySet());
     }
 
-    /** Returns the variables of a call. */
-    EvaluationContext of(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
-        SimpleEvaluationContext context = SimpleEvaluationContext.forPropertyAccessors(PROPERTIES)
-                .withMethodResolvers(METHODS)
-                .withAssignmentDisabled()
-                .build();
-        parameters.forEach((name, index) -> context.setVariable(name, arguments[index]));
-        if (knownOutcomes.contains(RESULT)) {
-            context.setVariable(RESULT, result);
-        }
-        if (knownOutcomes.contains(EXCEPTION)) {
-            context.setVariable(EXCEPTION, failure);
-        }
-        return context;
+    boolean has(String name) {
+        return variables.containsKey(name);
+    }
+
+    /** Returns a variable; for a name that there is not, one without a value. */
+    Variable get(String name) {
+        return variables.getOrDefault(name, Variable.UNKNOWN);
     }
 }

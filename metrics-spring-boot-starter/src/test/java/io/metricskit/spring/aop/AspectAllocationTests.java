@@ -17,6 +17,9 @@ final class AspectAllocationTests {
     private static final int CALLS = 10_000;
     private static final int ROUNDS = 5;
 
+    /** An array of one reference. */
+    private static final int GAUGES_OF_A_CALL = 24;
+
     static class Till {
 
         private long total;
@@ -31,19 +34,28 @@ final class AspectAllocationTests {
         public void ring() {
             total++;
         }
+
+        @Timed(
+                name = "sale_seconds",
+                buckets = {0.1, 1},
+                labels = {"shop=a", "article=#article", "customer=#customer"})
+        @Timed(
+                name = "sale_summary_seconds",
+                labels = {"article=#article", "outcome=#result"})
+        @InProgress(name = "sale_in_progress", labels = "article=#article")
+        public String sell(String article, String customer) {
+            total++;
+            return customer;
+        }
     }
 
     @Test
     void aCallWithConstantLabelsAllocatesNothing() {
-        ProxyFactory bare = new ProxyFactory(new Till());
-        MethodInterceptor nothing = call -> call.proceed();
-        bare.addAdvice(nothing);
-        bare.addAdvice(nothing);
-        bare.addAdvice(nothing);
-        long ofTheProxy = allocatedPerRound((Till) bare.getProxy());
+        long ofTheProxy = allocatedPerRound(bareProxy(3)::ring);
 
         try (AspectContext context = AspectContext.of(Till.class)) {
-            long measured = allocatedPerRound(context.bean(Till.class));
+            Till till = context.bean(Till.class);
+            long measured = allocatedPerRound(till::ring);
 
             // A single object a call would be 16 bytes; reading the counter and a summary's flushes are far below.
             assertThat(measured - ofTheProxy).isLessThan(8L * CALLS);
@@ -52,14 +64,40 @@ final class AspectAllocationTests {
         }
     }
 
-    private static long allocatedPerRound(Till till) {
+    @Test
+    void aCallWhoseLabelsAreItsArgumentsAllocatesNothingButTheGaugesThatItIsIn() {
+        long ofTheProxy = allocatedPerRound(sale(bareProxy(2)));
+
+        try (AspectContext context = AspectContext.of(Till.class)) {
+            long measured = allocatedPerRound(sale(context.bean(Till.class)));
+
+            assertThat(measured - ofTheProxy).isLessThan((GAUGES_OF_A_CALL + 8L) * CALLS);
+            assertThat(context.scrape().value("sale_seconds_count", "article", "pen", "customer", "Ada", "shop", "a"))
+                    .isEqualTo(CALLS * ROUNDS);
+        }
+    }
+
+    private static Runnable sale(Till till) {
+        return () -> till.sell("pen", "Ada");
+    }
+
+    private static Till bareProxy(int advices) {
+        ProxyFactory bare = new ProxyFactory(new Till());
+        MethodInterceptor nothing = call -> call.proceed();
+        for (int i = 0; i < advices; i++) {
+            bare.addAdvice(nothing);
+        }
+        return (Till) bare.getProxy();
+    }
+
+    private static long allocatedPerRound(Runnable call) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long before = threads.getThreadAllocatedBytes(thread);
             for (int i = 0; i < CALLS; i++) {
-                till.ring();
+                call.run();
             }
             least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
         }

@@ -109,6 +109,11 @@ final class LabelExpressionTests {
             return "fine";
         }
 
+        @Timed(
+                name = "visit_seconds",
+                labels = {"root=#root", "count=#größe", "kind=#kind"})
+        public void visit(String root, int größe, @Nullable Kind kind) {}
+
         @Timed(name = "hidden_seconds", labels = "value=#result")
         @InProgress(name = "shown_in_progress", labels = "value=#result")
         public String outcomes(String result) {
@@ -214,6 +219,17 @@ final class LabelExpressionTests {
                         .isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void anArgumentAloneMayHaveAnyNameAndTypeAndIsNoLabelWhereItIsNull() {
+        orders.visit("/", 3, Kind.TOY);
+        orders.visit("/", 3, null);
+
+        assertThat(context.scrape().value("visit_seconds_count", "root", "/", "count", "3", "kind", "TOY"))
+                .isEqualTo(1);
+        assertThat(context.scrape().value("visit_seconds_count", "root", "/", "count", "3"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -270,11 +270,11 @@ final class RefusedAnnotationTests {
         MethodVariables variables = new MethodVariables(concat, MethodVariables.OUTCOMES);
 
         AnnotatedMethodException failure =
-                Failures.ofAnnotation(() -> new LabelExpression("String.concat", "#str", variables));
+                Failures.ofAnnotation(() -> LabelExpression.of("String.concat", "#str", variables));
 
         assertThat(failure.description()).contains("'str' was not compiled in");
         assertThat(failure.action()).contains("-parameters");
-        assertThat(new LabelExpression("String.concat", "#result", variables).unknownOutcomes())
+        assertThat(LabelExpression.of("String.concat", "#result", variables).unknownOutcomes())
                 .isEmpty();
     }
 

@@ -1,0 +1,87 @@
+package io.metricskit.spring.aop;
+
+import io.metricskit.model.Quoted;
+import io.metricskit.spring.aop.MethodVariables.Variable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.SpelEvaluationException;
+import org.springframework.expression.spel.SpelMessage;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.Assign;
+import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.ConstructorReference;
+import org.springframework.expression.spel.ast.FunctionReference;
+import org.springframework.expression.spel.ast.OpDec;
+import org.springframework.expression.spel.ast.OpInc;
+import org.springframework.expression.spel.ast.Projection;
+import org.springframework.expression.spel.ast.Selection;
+import org.springframework.expression.spel.ast.TypeReference;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+
+/**
+ * A label expression in the Spring Expression Language. A path that runs into null gives null.
+ *
+ * <p>Expressions read properties and call methods of the variables. They reach no types, beans or constructors, and
+ * assign nothing.
+ */
+final class SpelLabelExpression extends LabelExpression {
+
+    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
+    private static final Set<SpelMessage> RAN_INTO_NULL = Set.of(
+            SpelMessage.PROPERTY_OR_FIELD_NOT_READABLE_ON_NULL,
+            SpelMessage.METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED,
+            SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
+
+    private final SpelExpression expression;
+    private final Map<String, Variable> used = new HashMap<>();
+
+    SpelLabelExpression(String site, String text, MethodVariables variables) {
+        super(site, text, variables);
+        try {
+            this.expression = PARSER.parseRaw(text);
+        } catch (ParseException e) {
+            throw refusal(e.getSimpleMessage(), "Correct the expression; it is in the Spring Expression Language.");
+        }
+        check(expression.getAST(), false);
+    }
+
+    @Override
+    @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
+        try {
+            return expression.getValue(new CallContext(used, arguments, result, failure));
+        } catch (SpelEvaluationException e) {
+            if (RAN_INTO_NULL.contains(e.getMessageCode())) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private void check(SpelNode node, boolean inLoop) {
+        if (node instanceof VariableReference) {
+            String name = node.toStringAST().substring(1);
+            if (!inLoop || !name.equals("this")) {
+                used.put(name, variable(name));
+            }
+        } else if (node instanceof BeanReference
+                || node instanceof TypeReference
+                || node instanceof ConstructorReference
+                || node instanceof FunctionReference
+                || node instanceof Assign
+                || node instanceof OpInc
+                || node instanceof OpDec) {
+            throw refusal(
+                    Quoted.of(node.toStringAST()) + " is not allowed",
+                    "Use properties and methods of the arguments, and nothing that changes or creates an object.");
+        }
+        boolean loops = inLoop || node instanceof Projection || node instanceof Selection;
+        for (int i = 0; i < node.getChildCount(); i++) {
+            check(node.getChild(i), loops);
+        }
+    }
+}
