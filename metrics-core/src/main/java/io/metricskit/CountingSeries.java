@@ -57,7 +57,7 @@ abstract class CountingSeries extends CumulativeSeries {
             }
             contended = stripes();
         }
-        contended.whole.add(amount);
+        contended.add(amount);
     }
 
     private void addLarge(long amount) {
@@ -105,12 +105,14 @@ abstract class CountingSeries extends CumulativeSeries {
 
     private long wholeTotal(@Nullable Stripes contended) {
         long held = whole;
-        return contended == null ? held : held + contended.whole.sum();
+        return contended == null ? held : held + contended.sum();
     }
 
-    /** Where contended and fractional amounts go. */
-    private static final class Stripes {
-        final LongAdder whole = new LongAdder();
+    /** Where contended amounts go, itself rather than an adder behind it, which would be another hop; and fractions. */
+    private static final class Stripes extends LongAdder {
+
+        private static final long serialVersionUID = 1;
+
         final DoubleAdder fractions = new DoubleAdder();
     }
 }

@@ -44,12 +44,17 @@ final class ClassPaths {
     }
 
     String withActuator() {
-        return joined(Stream.concat(plain(), benchmarks.stream().filter(isOneOf(ACTUATOR))));
+        return joined(Stream.concat(plain(), actuator()));
     }
 
     String withActuatorAndAop() {
         return joined(Stream.concat(
-                plain(), benchmarks.stream().filter(isOneOf(ACTUATOR).or(isOneOf(AOP)))));
+                plain(), Stream.concat(actuator(), benchmarks.stream().filter(isOneOf(AOP)))));
+    }
+
+    private Stream<Path> actuator() {
+        return benchmarks.stream()
+                .filter(isOneOf(ACTUATOR).and(isOneOf(OPTIONAL).negate()));
     }
 
     /** What a Spring MVC application has anyway. The module itself is the only directory on its runtime class path. */
