@@ -5,12 +5,10 @@ import io.metricskit.encoding.ByteWriter;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
-import java.nio.charset.StandardCharsets;
 
 /** Writes samples line by line, as all text formats do. */
 abstract class TextLines extends FormatWriter<TextHead> {
 
-    private static final byte[] END_OF_LABELS = ascii("} ");
     private static final int SCRATCH_BYTES = 256;
 
     final ByteWriter out;
@@ -89,9 +87,7 @@ abstract class TextLines extends FormatWriter<TextHead> {
         Series shown = prepare(series);
         int length = compose(shown, head().bucket());
         for (int i = 0; i < upperBounds.size(); i++) {
-            out.put(composed, 0, length);
-            endLabels(shown, upperBounds, i);
-            out.decimal(cumulativeCounts[i]);
+            out.line(composed, length, upperBounds.lastPair(i), cumulativeCounts[i]);
             exemplar(series, i);
             out.put((byte) '\n');
         }
@@ -108,9 +104,7 @@ abstract class TextLines extends FormatWriter<TextHead> {
         int length = compose(shown, head().plain());
         for (int i = 0; i < quantiles.size(); i++) {
             if (takesQuantile(values[i])) {
-                out.put(composed, 0, length);
-                endLabels(shown, quantiles, i);
-                out.value(values[i]);
+                out.line(composed, length, quantiles.lastPair(i), values[i]);
                 out.put((byte) '\n');
             }
         }
@@ -188,34 +182,22 @@ abstract class TextLines extends FormatWriter<TextHead> {
         shown.writeLabels(out);
     }
 
-    /** Puts together what all samples with a threshold begin with, and returns how long it is. */
+    /** Puts together what comes before the threshold in all samples that have one, and returns how long it is. */
     private int compose(Series shown, byte[] prefix) {
-        int length = (shown.isLabelled() ? prefix.length : prefix.length - 1) + shown.labelsLength();
+        int length = prefix.length + shown.labelsLength() + 1;
         if (composed.length < length) {
             composed = new byte[2 * length];
         }
-        System.arraycopy(prefix, 0, composed, 0, length - shown.labelsLength());
-        shown.copyLabels(composed, length - shown.labelsLength());
-        return length;
+        System.arraycopy(prefix, 0, composed, 0, prefix.length);
+        shown.copyLabels(composed, prefix.length);
+        composed[length - 1] = ',';
+        return shown.isLabelled() ? length : length - 1;
     }
 
     private void endLabels(Series shown) {
         if (shown.isLabelled() || head().braced()) {
-            out.put(END_OF_LABELS);
-        } else {
-            out.put((byte) ' ');
+            out.put((byte) '}');
         }
-    }
-
-    private void endLabels(Series shown, Thresholds thresholds, int index) {
-        boolean first = !shown.isLabelled() && !head().braced();
-        if (first) {
-            out.put((byte) '{');
-        }
-        thresholds.writeLastPair(index, first, out);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        out.put((byte) ' ');
     }
 }

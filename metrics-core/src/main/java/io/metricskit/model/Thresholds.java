@@ -1,7 +1,7 @@
 package io.metricskit.model;
 
 import io.metricskit.encoding.ByteWriter;
-import java.nio.charset.StandardCharsets;
+import io.metricskit.encoding.LineMiddle;
 
 /**
  * The ascending numbers that tell the samples of one series apart: the upper bounds of a histogram's buckets, or the
@@ -18,15 +18,14 @@ public final class Thresholds {
 
     private final double[] values;
 
-    /** Each <code>,le="0.5"} </code>, with the comma that a first label does not need. */
-    private final byte[][] pairs;
+    /** Each as the last label of a sample, <code>le="0.5"} </code>. */
+    private final LineMiddle[] lastPairs;
 
     private Thresholds(String label, double[] values) {
         this.values = values;
-        this.pairs = new byte[values.length][];
+        this.lastPairs = new LineMiddle[values.length];
         for (int i = 0; i < values.length; i++) {
-            String pair = "," + label + "=\"" + ByteWriter.boundText(values[i]) + "\"} ";
-            pairs[i] = pair.getBytes(StandardCharsets.US_ASCII);
+            lastPairs[i] = new LineMiddle(label + "=\"" + ByteWriter.boundText(values[i]) + "\"} ");
         }
     }
 
@@ -80,16 +79,12 @@ public final class Thresholds {
     }
 
     /**
-     * Writes one as the last label pair of a sample, with the brace and the blank behind it.
+     * Returns one as the last label pair of a sample, with the brace and the blank behind it.
      *
      * @param index its place
-     * @param first whether it is the first label of the sample
-     * @param out where a format writes
      */
     @SuppressWarnings("exports") // only formats call this, and they are inside the module
-    public void writeLastPair(int index, boolean first, ByteWriter out) {
-        byte[] pair = pairs[index];
-        int comma = first ? 1 : 0;
-        out.put(pair, comma, pair.length - comma);
+    public LineMiddle lastPair(int index) {
+        return lastPairs[index];
     }
 }

@@ -52,6 +52,30 @@ final class ByteWriterTests {
     }
 
     @Test
+    void linesOfAnyLengthsAreWrittenWholeWhereverTheBufferIsFull() {
+        byte[] start = "0123456789".repeat(10).getBytes(StandardCharsets.US_ASCII);
+        for (int before = 0; before < 64; before++) {
+            for (int length : new int[] {0, 1, 20, 40, 64, 100}) {
+                for (int middle : new int[] {0, 1, 15, 16, 17, 40, 80}) {
+                    String text = "m".repeat(middle);
+                    ByteArrayOutputStream written = new ByteArrayOutputStream();
+                    ByteWriter lines = new ByteWriter(64);
+                    lines.attach(written);
+                    lines.ascii("b".repeat(before));
+                    lines.line(start, length, new LineMiddle(text), Long.MIN_VALUE);
+                    lines.line(start, length, new LineMiddle(text), -1.5e-5);
+                    lines.flush();
+
+                    String begin = "0123456789".repeat(10).substring(0, length) + text;
+                    assertThat(written)
+                            .hasToString("b".repeat(before) + begin + "-9223372036854775808" + begin + "-1.5e-05");
+                    assertThat(lines.written()).isEqualTo(written.size());
+                }
+            }
+        }
+    }
+
+    @Test
     void bytesBeyondTheCapacityAreNotCopied() {
         byte[] large = new byte[65];
         byte[][] seen = new byte[1][];

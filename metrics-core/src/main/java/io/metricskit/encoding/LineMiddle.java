@@ -1,0 +1,32 @@
+package io.metricskit.encoding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A piece of a line that goes behind a beginning of its own for each series, such as {@code le="0.5"} and what follows.
+ */
+public final class LineMiddle {
+    /*
+     * Nearly all are short, and a call to copy some twelve bytes takes longer than to move sixteen of them in two longs,
+     * whatever lies behind the end.
+     */
+
+    static final int SHORT = 2 * Long.BYTES;
+
+    /** At least {@link #SHORT}. */
+    final byte[] padded;
+
+    final int length;
+
+    /**
+     * Creates a piece.
+     *
+     * @param text the text, of 7-bit characters
+     */
+    public LineMiddle(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        this.length = bytes.length;
+        this.padded = Arrays.copyOf(bytes, Math.max(SHORT, length));
+    }
+}
