@@ -22,9 +22,6 @@ final class FamilyLabels {
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
 
-    /** How many names are declared, apart from the constant ones; -1 where none are. */
-    private final int declaredCount;
-
     /** Whether labels may have names that not every scraper knows; set by a registry that says so. */
     private volatile boolean utf8Names;
 
@@ -41,7 +38,6 @@ final class FamilyLabels {
         refuseReserved(constLabels.names());
         List<String> names = definition.labelNames();
         this.declared = names == null ? null : checked(names);
-        this.declaredCount = names == null ? -1 : names.size();
         if (declared != null) {
             shapes.add(declared);
         }
@@ -58,7 +54,7 @@ final class FamilyLabels {
 
     /** Returns whether there are just so many declared names. */
     boolean declares(int count) {
-        return declaredCount == count;
+        return declared != null && declared.size() - constCount() == count;
     }
 
     /** Returns whether the metric has a series without labels of its own. */

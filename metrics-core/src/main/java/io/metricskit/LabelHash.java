@@ -36,18 +36,17 @@ final class LabelHash {
      */
     static int pair(long key, @Nullable String name, @Nullable String value) {
         // Nulls match no series either; the slow path, which a miss leads to, refuses them with a message.
-        if (name == null || value == null || value.isEmpty()) {
+        if (name == null) {
             return 0;
         }
-        return key == UNKEYED ? seeded(seed(name), value) : keyed(key, name, value);
+        return key == UNKEYED ? seeded(Labels.seed(name), value) : keyed(key, name, value);
     }
 
-    /** Returns what {@link #seeded} has to know of a name. */
-    static int seed(String name) {
-        return Labels.seed(name);
-    }
-
-    /** Returns the unkeyed hash of a pair. */
+    /**
+     * Returns the unkeyed hash of a pair.
+     *
+     * @param seed the {@link Labels#seed} of its name
+     */
     static int seeded(int seed, @Nullable String value) {
         if (value == null) {
             return 0;
@@ -56,7 +55,10 @@ final class LabelHash {
         return hash == 0 && value.isEmpty() ? 0 : Labels.hash(seed, hash);
     }
 
-    private static int keyed(long key, String name, String value) {
+    private static int keyed(long key, String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return 0;
+        }
         long hash = keyed(keyed(key, name) + 1, value);
         return (int) (hash ^ (hash >>> 32));
     }

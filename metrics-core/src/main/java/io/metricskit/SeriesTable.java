@@ -82,7 +82,7 @@ final class SeriesTable<C extends Series> {
     }
 
     private int seed(int index) {
-        return index < usualSize ? LabelHash.seed(usual.get(first + index)) : 0;
+        return index < usualSize ? Labels.seed(usual.get(first + index)) : 0;
     }
 
     /** Returns an empty table, without room. */

@@ -153,13 +153,7 @@ final class SummaryStripe {
 
     /** Begins a batch in another slice, with what is not known to belong to the last one. */
     private void begin(long slice, QuantileTracker tracker) {
-        int timed = (int) cells[offset + TIMED];
-        int rest = (int) cells[offset + BATCHED] - timed;
-        if (timed > 0) {
-            merge(timed, tracker);
-            System.arraycopy(batch, timed, batch, 0, rest);
-            cells[offset + BATCHED] = rest;
-        }
+        merge((int) cells[offset + TIMED], tracker);
         cells[offset + SLICE] = slice;
         cells[offset + SLICE_END] = tracker.endOf(slice);
     }
@@ -173,18 +167,19 @@ final class SummaryStripe {
     }
 
     private void flush(QuantileTracker tracker) {
-        int size = (int) cells[offset + BATCHED];
-        if (size > 0) {
-            merge(size, tracker);
-            cells[offset + BATCHED] = 0;
+        merge((int) cells[offset + BATCHED], tracker);
+    }
+
+    /** Brings the first observations of the batch to the sketches, and leaves the others in it. */
+    private void merge(int count, QuantileTracker tracker) {
+        if (count > 0) {
+            SmallSort.sort(batch, count);
+            tracker.merge(batch, count, cells[offset + SLICE]);
+            int rest = (int) cells[offset + BATCHED] - count;
+            System.arraycopy(batch, count, batch, 0, rest);
+            cells[offset + BATCHED] = rest;
             cells[offset + TIMED] = 0;
             cells[offset + TRUSTED] = 0;
         }
-    }
-
-    /** Brings the first observations of the batch to the sketches. */
-    private void merge(int size, QuantileTracker tracker) {
-        SmallSort.sort(batch, size);
-        tracker.merge(batch, size, cells[offset + SLICE]);
     }
 }

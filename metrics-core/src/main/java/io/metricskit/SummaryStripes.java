@@ -101,7 +101,7 @@ abstract class SummaryStripes extends CumulativeSeries {
     final void snapshot(SummarySnapshot into) {
         into.count = 0;
         into.sum = 0;
-        long now = clock.nanos();
+        long now = tracker == null ? SummaryStripe.NOT_READ : clock.nanos();
         Stripes stripes = more;
         first.snapshot(into, now, tracker);
         if (stripes != null) {

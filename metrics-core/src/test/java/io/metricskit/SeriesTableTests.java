@@ -6,10 +6,12 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SeriesTableTests {
@@ -109,6 +111,60 @@ final class SeriesTableTests {
         Labels labels = Labels.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
         assertThat(table.find(labels)).isSameAs(five);
         assertThat(table.find(labels.with("f", "6"))).isNull();
+    }
+
+    /** "Aa" and "BB" have the same hash code, so that only a look at the values themselves tells the labels apart. */
+    @Test
+    void aSeriesOfTheUsualShapeIsNotTakenForOneWithAValueOfTheSameHash() {
+        String[] names = {"a", "b", "c", "d", "e"};
+        for (int labels = 1; labels <= names.length; labels++) {
+            table = SeriesTable.empty(0);
+            String[] values = new String[labels];
+            Arrays.fill(values, "Aa");
+            TestSeries series = add(LabelNames.of(Arrays.copyOf(names, labels)), values);
+            assertThat(found(names, values)).isNotEmpty().allMatch(each -> each == series);
+
+            for (int other = 0; other < labels; other++) {
+                String[] others = values.clone();
+                others[other] = "BB";
+                assertThat(found(names, others))
+                        .as("%s labels, value %s", labels, other)
+                        .containsOnlyNulls();
+            }
+        }
+    }
+
+    @Test
+    void labelsThatWereFoundInOneTableAreNotTakenForNamesOfTheSameHashInAnother() {
+        Labels labels = Labels.of("Aa", "1");
+        TestSeries series = add(LabelNames.of("Aa"), "1");
+        assertThat(table.find(labels)).isSameAs(series);
+
+        table = SeriesTable.empty(0);
+        add(LabelNames.of("BB"), "1");
+        assertThat(table.find(labels)).isNull();
+        assertThat(table.find("Aa", "1")).isNull();
+    }
+
+    private List<@Nullable TestSeries> found(String[] n, String[] v) {
+        Labels labels = Labels.empty();
+        for (int i = 0; i < v.length; i++) {
+            labels = labels.with(n[i], v[i]);
+        }
+        TestSeries byLabels = table.find(labels);
+        return switch (v.length) {
+            case 1 -> Arrays.asList(byLabels, table.findValues(v[0]), table.find(n[0], v[0]));
+            case 2 -> Arrays.asList(byLabels, table.findValues(v[0], v[1]), table.find(n[0], v[0], n[1], v[1]));
+            case 3 ->
+                Arrays.asList(
+                        byLabels, table.findValues(v[0], v[1], v[2]), table.find(n[0], v[0], n[1], v[1], n[2], v[2]));
+            case 4 ->
+                Arrays.asList(
+                        byLabels,
+                        table.findValues(v[0], v[1], v[2], v[3]),
+                        table.find(n[0], v[0], n[1], v[1], n[2], v[2], n[3], v[3]));
+            default -> Arrays.asList(byLabels);
+        };
     }
 
     private static String copyOf(String text) {

@@ -1,8 +1,6 @@
 package io.metricskit.spring.aop;
 
-import io.metricskit.spring.aop.MethodVariables.Variable;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.BeanResolver;
 import org.springframework.expression.ConstructorResolver;
@@ -30,13 +28,13 @@ final class CallContext implements EvaluationContext {
             .withAssignmentDisabled()
             .build();
 
-    private final Map<String, Variable> variables;
+    private final MethodVariables variables;
     private final @Nullable Object[] arguments;
     private final @Nullable Object result;
     private final @Nullable Throwable failure;
 
     CallContext(
-            Map<String, Variable> variables,
+            MethodVariables variables,
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
@@ -48,7 +46,7 @@ final class CallContext implements EvaluationContext {
 
     @Override
     public @Nullable Object lookupVariable(String name) {
-        return variables.getOrDefault(name, Variable.UNKNOWN).in(arguments, result, failure);
+        return variables.get(name).in(arguments, result, failure);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,12 +96,7 @@ final class LabelTemplate {
 
     /** Returns all labels, those with expressions with some value. */
     Labels constants() {
-        String[] pairs = new String[2 * labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            pairs[2 * i] = labels[i].name();
-            pairs[2 * i + 1] = labels[i].constant();
-        }
-        return Labels.of(pairs);
+        return all(Label::constant);
     }
 
     /** Returns the outcomes that expressions use although they are not known when the label is evaluated. */
@@ -144,15 +140,15 @@ final class LabelTemplate {
                         value(all[2], arguments, result, failure),
                         all[3].name(),
                         value(all[3], arguments, result, failure));
-            default -> metric.labels(all(arguments, result, failure));
+            default -> metric.labels(all(label -> value(label, arguments, result, failure)));
         };
     }
 
-    private Labels all(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
+    private Labels all(Function<Label, String> value) {
         String[] pairs = new String[2 * labels.length];
         for (int i = 0; i < labels.length; i++) {
             pairs[2 * i] = labels[i].name();
-            pairs[2 * i + 1] = value(labels[i], arguments, result, failure);
+            pairs[2 * i + 1] = value.apply(labels[i]);
         }
         return Labels.of(pairs);
     }

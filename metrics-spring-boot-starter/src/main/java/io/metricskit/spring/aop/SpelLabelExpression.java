@@ -1,9 +1,6 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
-import io.metricskit.spring.aop.MethodVariables.Variable;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.ParseException;
@@ -38,10 +35,11 @@ final class SpelLabelExpression extends LabelExpression {
             SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
 
     private final SpelExpression expression;
-    private final Map<String, Variable> used = new HashMap<>();
+    private final MethodVariables variables;
 
     SpelLabelExpression(String site, String text, MethodVariables variables) {
         super(site, text, variables);
+        this.variables = variables;
         try {
             this.expression = PARSER.parseRaw(text);
         } catch (ParseException e) {
@@ -53,7 +51,7 @@ final class SpelLabelExpression extends LabelExpression {
     @Override
     @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         try {
-            return expression.getValue(new CallContext(used, arguments, result, failure));
+            return expression.getValue(new CallContext(variables, arguments, result, failure));
         } catch (SpelEvaluationException e) {
             if (RAN_INTO_NULL.contains(e.getMessageCode())) {
                 return null;
@@ -66,7 +64,7 @@ final class SpelLabelExpression extends LabelExpression {
         if (node instanceof VariableReference) {
             String name = node.toStringAST().substring(1);
             if (!inLoop || !name.equals("this")) {
-                used.put(name, variable(name));
+                variable(name); // refused if there is none
             }
         } else if (node instanceof BeanReference
                 || node instanceof TypeReference
