@@ -1,6 +1,5 @@
 package io.metricskit.encoding;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +32,6 @@ public final class ByteWriter {
 
     private static final int MAX_VARINT = 10;
     private static final int MIN_CAPACITY = 64;
-    private static final int SPELLED_CAPACITY = 256;
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -68,12 +66,7 @@ public final class ByteWriter {
 
     /** Returns what is written by code that is given a writer of its own. */
     public static byte[] spelled(Consumer<ByteWriter> code) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ByteWriter writer = new ByteWriter(SPELLED_CAPACITY);
-        writer.attach(bytes);
-        code.accept(writer);
-        writer.flush();
-        return bytes.toByteArray();
+        return SpelledBytes.of(code);
     }
 
     /** Begins writing to a stream; the writer must be detached. */

@@ -1,0 +1,63 @@
+package io.metricskit.encoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class SpelledBytesTests {
+
+    private static final int ROUNDS = 10_000;
+    private static final int OBJECT = 64;
+
+    @Test
+    void labelsAreSpelledWithHardlyAnAllocationBesideTheirBytes() {
+        String[] names = {"method", "path"};
+        String[] values = {"GET", "grün \"quoted\" \\ and longer than the writer's first few bytes"};
+        int length = LabelEscaping.encode(names, values).length;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < ROUNDS; i++) {
+            LabelEscaping.encode(names, values);
+        }
+        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+        assertThat(allocated / ROUNDS).isLessThan(length + 2 * OBJECT);
+    }
+
+    @Test
+    void textOfAnyLengthIsSpelledWhole() {
+        for (int length : new int[] {0, 255, 256, 257, 100_000, 3}) {
+            String text = "x".repeat(length);
+            assertThat(spelled(text)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void spellingInsideOfAnotherGetsAWriterOfItsOwn() {
+        byte[] outer = SpelledBytes.of(out -> {
+            out.ascii("before ");
+            out.put(SpelledBytes.of(inner -> inner.ascii("inside")));
+            out.ascii(" after");
+        });
+
+        assertThat(new String(outer, StandardCharsets.US_ASCII)).isEqualTo("before inside after");
+    }
+
+    @Test
+    void whatFailsLeavesNothingToTheNext() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> SpelledBytes.of(out -> out.ascii("half ä")));
+
+        assertThat(spelled("whole")).isEqualTo("whole");
+    }
+
+    private static String spelled(String text) {
+        return new String(SpelledBytes.of(out -> out.ascii(text)), StandardCharsets.US_ASCII);
+    }
+}
