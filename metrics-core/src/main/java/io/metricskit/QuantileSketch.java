@@ -31,6 +31,11 @@ final class QuantileSketch {
      * its right neighbour, if the pair that is left spans no more than the targets allow, or if both its neighbours
      * equal it: then that pair may span any target, for nothing but the same number has the ranks between.
      *
+     * What is inserted and dropped at once only raises the gap of its right neighbour, in whatever order it comes. So a
+     * batch is absorbed unsorted where its numbers fall into pairs that have room for them, as nearly all do once there
+     * are some thousands: a pair that gets its share of the stream grows as its bound does. Only the rest is sorted and
+     * merged, and with it whatever the bounds no longer ask for is dropped.
+     *
      * What is inserted into a pair that spans all it may cannot be dropped until the bound has grown. While a pair gets
      * its share of the stream the bound grows as fast. But where most of a stream goes into one pair (a rising and a
      * falling series about to meet), the bound at the numbers that it leaves behind stays, and each of them would be
@@ -39,6 +44,9 @@ final class QuantileSketch {
 
     /** How many times the share of a batch that its span would suggest a pair gets when it counts as crowded. */
     private static final double CROWDED = 8;
+
+    /** With so many numbers a sketch begins to absorb; before, it keeps too many of them itself. */
+    static final int ABSORBING = 1024;
 
     private final QuantileTargets targets;
     private final RankedValues kept;
@@ -59,6 +67,70 @@ final class QuantileSketch {
         return new QuantileSketch(targets, kept.copy(), count);
     }
 
+    /**
+     * Adds those of the first {@code length} numbers that a kept number can stand for besides what it stands for now, and
+     * moves the others to the front. There is no NaN among them.
+     *
+     * @return how many others there are, for {@link #merge}
+     */
+    int absorb(double[] numbers, int length, BatchPlaces scratch) {
+        if (!BatchPlaces.takes(length, kept.size())) {
+            return length;
+        }
+        scratch.find(kept, numbers, length);
+        int taken = takeHits(scratch, length);
+        return taken == length ? 0 : takeEquals(scratch, numbers, length);
+    }
+
+    /** Raises the gaps that have room for their hits, and returns how many hits that are. */
+    private int takeHits(BatchPlaces scratch, int length) {
+        long total = count + length;
+        int taken = 0;
+        long rank = kept.gap(0); // of the left neighbour; nothing may replace the smallest number
+        for (int i = 1; i < kept.size(); i++) {
+            int hits = scratch.hits(i);
+            if (hits > 0) {
+                long span = kept.gap(i) + kept.slack(i);
+                // Fewer hits are chance, in a narrow pair. Nothing else is counted yet, since it may still come above.
+                boolean crowded = hits > CROWDED && isCrowded(hits, length, span, total);
+                long reach = targets.reach(rank, count + taken + hits);
+                if (span + hits <= (crowded ? reach / 2 : reach)) {
+                    kept.widen(i, hits, total);
+                    scratch.takeHits(i);
+                    taken += hits;
+                }
+            }
+            rank += kept.gap(i);
+        }
+        count += taken;
+        return taken;
+    }
+
+    /** Takes of the rest what equals two kept numbers, moves all else to the front, and returns how many that are. */
+    private int takeEquals(BatchPlaces scratch, double[] numbers, int length) {
+        long total = count + length;
+        int left = 0;
+        for (int i = 0; i < length; i++) {
+            int place = scratch.place(i);
+            if (scratch.hits(place) > 0) {
+                double number = numbers[i];
+                if (place > 1 && kept.value(place - 1) == number && kept.value(place - 2) == number) {
+                    kept.widen(place - 1, 1, total);
+                    count++;
+                } else {
+                    numbers[i] = numbers[left];
+                    numbers[left] = number;
+                    left++;
+                }
+            }
+        }
+        return left;
+    }
+
+    private static boolean isCrowded(int numbers, int length, long span, long total) {
+        return (double) numbers * total > CROWDED * span * length;
+    }
+
     /** Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN. */
     void merge(double[] sorted, int length) {
         long total = count + length;
@@ -77,7 +149,7 @@ final class QuantileSketch {
             boolean old = kept.hasUnread();
             long span = old ? kept.unreadGap() + kept.unreadSlack() : 1;
             int end = old ? firstNotBelow(kept.unreadValue(), sorted, next, length) : length;
-            boolean crowded = old && (double) (end - next) * total > CROWDED * span * length;
+            boolean crowded = old && isCrowded(end - next, length, span, total);
             while (next < end || old) {
                 double incoming = next < end ? sorted[next] : kept.unreadValue();
                 long allowed = crowded ? reach / 2 : reach;

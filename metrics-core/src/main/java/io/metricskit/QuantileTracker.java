@@ -47,11 +47,12 @@ final class QuantileTracker {
         return origin + (slice + 1) * sliceNanos;
     }
 
-    void merge(double[] sorted, int length, long slice) {
+    /** Adds the first {@code length} numbers, all observed in one slice, and leaves them in another order. */
+    void merge(double[] numbers, int length, long slice) {
         enter();
         try {
             answeredSlice = UNANSWERED;
-            window.merge(sorted, length, slice);
+            window.merge(numbers, length, slice);
         } catch (Throwable e) {
             // Out of stack or memory half-way: better no quantiles for a while than wrong ones for ever.
             window = new QuantileWindow(targets);

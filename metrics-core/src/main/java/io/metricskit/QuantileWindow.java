@@ -30,16 +30,19 @@ final class QuantileWindow {
 
     private long current;
 
+    /** Null until there is something to absorb. */
+    private @Nullable BatchPlaces scratch;
+
     /** Starts an empty window in slice 0. */
     QuantileWindow(QuantileTargets targets) {
         this.targets = targets;
     }
 
     /**
-     * Adds the first {@code length} numbers of {@code sorted}, which ascend and hold no NaN, all observed in one slice.
-     * What is too old already is left out.
+     * Adds the first {@code length} numbers, none of which is NaN and all of which were observed in one slice, and leaves
+     * them in another order. What is too old already is left out.
      */
-    void merge(double[] sorted, int length, long slice) {
+    void merge(double[] numbers, int length, long slice) {
         advance(slice);
         long oldest = current - AGE_SLICES + 1;
         if (length == 0 || slice < oldest) {
@@ -48,12 +51,37 @@ final class QuantileWindow {
         if (sketches[slot(slice)] == null) {
             sketches[slot(slice)] = sketchFrom(slice);
         }
-        for (long begun = slice; begun >= oldest; begun--) {
+        boolean sorted = false;
+        for (long begun = oldest; begun <= slice; begun++) {
             QuantileSketch sketch = sketches[slot(begun)];
             if (sketch != null) {
-                sketch.merge(sorted, length);
+                sorted = merge(numbers, length, sorted, sketch);
             }
         }
+    }
+
+    /** Returns whether the numbers are sorted now. */
+    private boolean merge(double[] numbers, int length, boolean sorted, QuantileSketch sketch) {
+        int left = length;
+        if (!sorted) {
+            if (sketch.count() >= QuantileSketch.ABSORBING) {
+                left = sketch.absorb(numbers, length, scratch());
+            }
+            SmallSort.sort(numbers, left);
+        }
+        if (left > 0) {
+            sketch.merge(numbers, left);
+        }
+        return left == length;
+    }
+
+    private BatchPlaces scratch() {
+        BatchPlaces present = scratch;
+        if (present == null) {
+            present = new BatchPlaces();
+            scratch = present;
+        }
+        return present;
     }
 
     private QuantileSketch sketchFrom(long slice) {

@@ -62,12 +62,41 @@ final class RankedValues {
         return wideRanks == null ? ranks[2 * index + 1] : wideRanks[2 * index + 1];
     }
 
-    /** Makes all tuples unread and none appended; no rank after the rewrite may exceed {@code highestRank}. */
-    void startRewrite(long highestRank) {
+    /** Finds the places of the first {@code length} numbers: that of the first value above the number, else the size. */
+    void places(double[] numbers, int length, int[] places) {
+        // One step of all binary searches after the other, so that none waits for itself.
+        Arrays.fill(places, 0, length, 0);
+        int undecided = size;
+        while (undecided > 0) {
+            int half = (undecided + 1) >>> 1;
+            for (int i = 0; i < length; i++) {
+                int place = places[i];
+                places[i] = values[place + half - 1] <= numbers[i] ? place + half : place;
+            }
+            undecided -= half;
+        }
+    }
+
+    /** Raises a gap; no rank may exceed {@code highestRank} by that. */
+    void widen(int index, int by, long highestRank) {
+        makeRoomFor(highestRank);
+        if (wideRanks == null) {
+            ranks[2 * index] += by;
+        } else {
+            wideRanks[2 * index] += by;
+        }
+    }
+
+    private void makeRoomFor(long highestRank) {
         if (wideRanks == null && highestRank > Integer.MAX_VALUE) {
             wideRanks = Arrays.stream(ranks).asLongStream().toArray();
             ranks = NO_RANKS;
         }
+    }
+
+    /** Makes all tuples unread and none appended; no rank after the rewrite may exceed {@code highestRank}. */
+    void startRewrite(long highestRank) {
+        makeRoomFor(highestRank);
         unread = values.length - size;
         move(0, unread, size);
         size = 0;

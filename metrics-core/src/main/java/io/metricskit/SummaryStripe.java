@@ -17,7 +17,7 @@ final class SummaryStripe {
      * count as made just then, so that none leaves the window too early.
      */
 
-    static final int MAX_BATCH = 128;
+    static final int MAX_BATCH = BatchPlaces.MAX;
 
     /** In the place of the time of an observation that need not be known. */
     static final long NOT_READ = Long.MIN_VALUE;
@@ -40,7 +40,7 @@ final class SummaryStripe {
     private static final int READ_AT = 6;
     /** How many of the batch were surely observed in its slice. */
     private static final int TIMED = 7;
-    /** How many observations the batch takes until the clock has to be read. */
+    /** How many observations the batch has room for until the clock has to be read. */
     private static final int TRUSTED = 8;
 
     private static final int CELLS = 9;
@@ -123,19 +123,24 @@ final class SummaryStripe {
     }
 
     private void append(double value, long now, NanoClock clock, QuantileTracker tracker) {
-        boolean timed = now != NOT_READ || cells[offset + BATCHED] >= cells[offset + TRUSTED];
-        if (timed) {
-            read(now == NOT_READ ? clock.nanos() : now, tracker);
+        int size = (int) cells[offset + BATCHED];
+        if (size < cells[offset + TRUSTED] && now == NOT_READ) {
+            batch[size] = value;
+            cells[offset + BATCHED] = size + 1L;
+        } else {
+            appendTimed(value, now == NOT_READ ? clock.nanos() : now, tracker);
         }
+    }
+
+    private void appendTimed(double value, long now, QuantileTracker tracker) {
+        read(now, tracker);
         if (cells[offset + BATCHED] == batch.length) {
             makeRoom(tracker);
         }
         int size = (int) cells[offset + BATCHED];
         batch[size] = value;
         cells[offset + BATCHED] = size + 1L;
-        if (timed) {
-            cells[offset + TIMED] = size + 1L;
-        }
+        cells[offset + TIMED] = size + 1L;
     }
 
     /** Takes note of the time. */
@@ -148,7 +153,7 @@ final class SummaryStripe {
         }
         cells[offset + READ_AT] = now;
         cells[offset + TIMED] = size;
-        cells[offset + TRUSTED] = isBurst ? Math.min(size + RUN, MAX_BATCH) : 0;
+        cells[offset + TRUSTED] = isBurst ? Math.min(size + RUN, batch.length) : 0;
     }
 
     /** Begins a batch in another slice, with what is not known to belong to the last one. */
@@ -173,7 +178,6 @@ final class SummaryStripe {
     /** Brings the first observations of the batch to the sketches, and leaves the others in it. */
     private void merge(int count, QuantileTracker tracker) {
         if (count > 0) {
-            SmallSort.sort(batch, count);
             tracker.merge(batch, count, cells[offset + SLICE]);
             int rest = (int) cells[offset + BATCHED] - count;
             System.arraycopy(batch, count, batch, 0, rest);

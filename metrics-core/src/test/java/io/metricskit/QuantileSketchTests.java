@@ -77,6 +77,42 @@ final class QuantileSketchTests {
         assertThat(sketchOfMany(ObservationOrder.EQUAL).size()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"UNIFORM", "EXPONENTIAL", "ROUNDED", "EQUAL"})
+    void nearlyAllOfAStreamThatStaysAsItIsIsAbsorbed(ObservationOrder order) {
+        Random random = new Random(7);
+        QuantileSketch sketch = sketchOfMany(order);
+        BatchPlaces scratch = new BatchPlaces();
+        int batches = 1_000;
+        int merged = 0;
+        for (int i = 0; i < batches; i++) {
+            double[] batch = order.take(BatchPlaces.MAX, random);
+            int left = sketch.absorb(batch, batch.length, scratch);
+            merged += left;
+            mergeRest(sketch, batch, left);
+        }
+
+        assertThat(sketch.count()).isEqualTo(200_000 + batches * BatchPlaces.MAX);
+        assertThat(merged).isLessThan(5 * batches);
+    }
+
+    @Test
+    void whatIsNotAbsorbedComesToTheFrontAndIsAllThatIsMissing() {
+        QuantileSketch sketch = sketchOfMany(ObservationOrder.UNIFORM);
+        double[] batch = new double[BatchPlaces.MAX];
+        Arrays.fill(batch, 0.5);
+        batch[3] = Double.POSITIVE_INFINITY;
+        batch[77] = -5;
+        batch[78] = 5;
+        long before = sketch.count();
+
+        int left = sketch.absorb(batch, 100, new BatchPlaces());
+
+        assertThat(Arrays.copyOf(batch, left)).contains(-5, 5, Double.POSITIVE_INFINITY);
+        assertThat(sketch.count()).isEqualTo(before + 100 - left);
+        assertThat(batch).containsOnly(0.5, -5, 5, Double.POSITIVE_INFINITY);
+    }
+
     @Test
     void anEmptySketchAnswersNaN() {
         QuantileSketch sketch = new QuantileSketch(ORIGINAL);
@@ -175,11 +211,18 @@ final class QuantileSketchTests {
         while (start < to) {
             int end = Math.min(to, start + 1 + random.nextInt(largestBatch));
             double[] batch = Arrays.copyOfRange(observations, start, end);
-            Arrays.sort(batch);
-            sketch.merge(batch, batch.length);
+            int left = sketch.count() > 0 ? sketch.absorb(batch, batch.length, new BatchPlaces()) : batch.length;
+            mergeRest(sketch, batch, left);
             start = end;
         }
         return start;
+    }
+
+    private static void mergeRest(QuantileSketch sketch, double[] batch, int left) {
+        if (left > 0) {
+            Arrays.sort(batch, 0, left);
+            sketch.merge(batch, left);
+        }
     }
 
     private static void assertWithinErrors(

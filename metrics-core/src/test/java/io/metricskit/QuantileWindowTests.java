@@ -120,7 +120,6 @@ final class QuantileWindowTests {
         for (int from = slice * perSlice; from < end; ) {
             int to = Math.min(end, from + 1 + random.nextInt(largestBatch));
             double[] batch = Arrays.copyOfRange(observations, from, to);
-            Arrays.sort(batch);
             window.merge(batch, batch.length, slice);
             from = to;
         }

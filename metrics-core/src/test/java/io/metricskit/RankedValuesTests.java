@@ -54,6 +54,28 @@ final class RankedValuesTests {
         assertThat(ranked.slack(0)).isEqualTo((1L << 38) + 1);
     }
 
+    @Test
+    void thePlaceOfANumberIsThatOfTheFirstValueAboveIt() {
+        replaceAll(0, 7);
+        int[] places = new int[6];
+
+        ranked.places(new double[] {-1, 0, 3, 3.5, 6, Double.POSITIVE_INFINITY}, 6, places);
+
+        assertThat(places).containsExactly(0, 1, 4, 4, 7, 7);
+    }
+
+    @Test
+    void aGapIsWidenedBeyondAnInt() {
+        replaceAll(0, 3);
+        ranked.widen(1, 5, 10);
+        assertThat(ranked.gap(1)).isEqualTo(7);
+        ranked.widen(1, Integer.MAX_VALUE, 1L << 32);
+
+        assertThat(ranked.gap(1)).isEqualTo(7L + Integer.MAX_VALUE);
+        assertThat(ranked.slack(1)).isEqualTo(3);
+        assertThat(ranked.gap(2)).isEqualTo(3);
+    }
+
     /** Replaces all tuples by (i, i + 1, i + 2) for i from {@code from} until {@code to}. */
     private void replaceAll(int from, int to) {
         ranked.startRewrite(to + 2);
