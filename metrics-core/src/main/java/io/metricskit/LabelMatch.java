@@ -3,6 +3,7 @@ package io.metricskit;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a series has the labels that are looked for; a look-up by hash is not sure before. */
 final class LabelMatch {
@@ -29,6 +30,16 @@ final class LabelMatch {
 
     static boolean hasValue(Series series, int index, String value) {
         return same(series.labelValue(index), value);
+    }
+
+    /** Returns whether a series has these values from {@code first} on. */
+    static boolean hasValues(Series series, int first, @Nullable String... values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!series.labelValue(first + i).equals(values[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -207,7 +207,9 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
      * @param values one value for each declared name, in the order of declaration
      */
     public final C labelValues(String... values) {
-        return family.labels(family.rules().ofValues(values));
+        boolean declared = values != null && family.rules().declares(values.length);
+        C series = declared ? family.table().findValues(values) : null;
+        return series != null ? series : family.labels(family.rules().ofValues(values));
     }
 
     /**

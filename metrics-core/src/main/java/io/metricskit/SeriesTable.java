@@ -265,6 +265,27 @@ final class SeriesTable<C extends Series> {
         }
     }
 
+    @Nullable C findValues(@Nullable String... values) {
+        if (values.length != usualSize) {
+            return null;
+        }
+        int hash = 0;
+        for (int i = 0; i < values.length; i++) {
+            hash += LabelHash.pair(key, usual.get(first + i), values[i]);
+        }
+        for (int i = start(hash); ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                C series = series(entry);
+                if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
+                    return series;
+                }
+            } else if (entry == FREE) {
+                return null;
+            }
+        }
+    }
+
     /** Finds by all pairs of a set; labels that a series has with an empty value need not be in it. */
     @Nullable C find(Labels labels) {
         int hash = LabelHash.of(key, labels);

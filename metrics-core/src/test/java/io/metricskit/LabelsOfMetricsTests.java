@@ -349,6 +349,9 @@ final class LabelsOfMetricsTests {
         assertThatThrownBy(() -> four.labelValues("1", "2", null, "4"))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContainingAll("four_total", "'c'");
+        assertThatThrownBy(() -> declared("a", "b", "c", "d", "e").labelValues("1", "2", null, "4", "5"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("label 'c' must not be null");
         assertThatThrownBy(() -> declared("a").labelValues((String) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContainingAll("declared_total", "'a'");

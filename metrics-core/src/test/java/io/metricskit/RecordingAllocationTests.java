@@ -75,6 +75,13 @@ final class RecordingAllocationTests {
     }
 
     @Test
+    void fiveValuesTakeNoMoreThanTheArrayOfTheCall() {
+        Counter five = declared("a", "b", "c", "d", "e");
+        String[] values = {"1", "2", "3", "4", "5"};
+        assertAllocatesNothing(() -> five.labelValues(values).inc());
+    }
+
+    @Test
     void readyLabels() {
         Labels labels = Labels.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
         assertAllocatesNothing(() -> free.labels(labels).inc());

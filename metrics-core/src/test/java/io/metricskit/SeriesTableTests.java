@@ -111,6 +111,9 @@ final class SeriesTableTests {
         Labels labels = Labels.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
         assertThat(table.find(labels)).isSameAs(five);
         assertThat(table.find(labels.with("f", "6"))).isNull();
+        assertThat(table.findValues("5", "4", copyOf("2"), "3", "1")).isSameAs(five);
+        assertThat(table.findValues("1", "2", "3", "4", "5")).isNull();
+        assertThat(table.findValues("5", "4", "2", "3", "1", "6")).isNull();
     }
 
     /** "Aa" and "BB" have the same hash code, so that only a look at the values themselves tells the labels apart. */
@@ -152,18 +155,24 @@ final class SeriesTableTests {
             labels = labels.with(n[i], v[i]);
         }
         TestSeries byLabels = table.find(labels);
+        TestSeries byArray = table.findValues(v);
         return switch (v.length) {
-            case 1 -> Arrays.asList(byLabels, table.findValues(v[0]), table.find(n[0], v[0]));
-            case 2 -> Arrays.asList(byLabels, table.findValues(v[0], v[1]), table.find(n[0], v[0], n[1], v[1]));
+            case 1 -> Arrays.asList(byLabels, byArray, table.findValues(v[0]), table.find(n[0], v[0]));
+            case 2 ->
+                Arrays.asList(byLabels, byArray, table.findValues(v[0], v[1]), table.find(n[0], v[0], n[1], v[1]));
             case 3 ->
                 Arrays.asList(
-                        byLabels, table.findValues(v[0], v[1], v[2]), table.find(n[0], v[0], n[1], v[1], n[2], v[2]));
+                        byLabels,
+                        byArray,
+                        table.findValues(v[0], v[1], v[2]),
+                        table.find(n[0], v[0], n[1], v[1], n[2], v[2]));
             case 4 ->
                 Arrays.asList(
                         byLabels,
+                        byArray,
                         table.findValues(v[0], v[1], v[2], v[3]),
                         table.find(n[0], v[0], n[1], v[1], n[2], v[2], n[3], v[3]));
-            default -> Arrays.asList(byLabels);
+            default -> Arrays.asList(byLabels, byArray);
         };
     }
 
@@ -217,6 +226,7 @@ final class SeriesTableTests {
         assertThat(table.find(null, "1")).isNull();
         assertThat(table.find("k", null)).isNull();
         assertThat(table.find("k", "1", null, null)).isNull();
+        assertThat(table.findValues(new String[] {null})).isNull();
     }
 
     @Test
@@ -238,6 +248,7 @@ final class SeriesTableTests {
 
         assertThat(constant.find("k", "1")).isSameAs(series);
         assertThat(constant.find(Labels.of("k", "1"))).isSameAs(series);
+        assertThat(constant.findValues(new String[] {"1"})).isSameAs(series);
         assertThat(constant.find("host", "h")).isNull();
         assertThat(constant.find("host", "h", "k", "1")).isNull();
     }
