@@ -1,0 +1,103 @@
+package io.metricskit;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.concurrent.atomic.DoubleAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Where a total is counted that threads have met in: in several places, each on a cache line of its own. */
+final class CountStripes {
+    /*
+     * A thread raises the cell of its hint by compare-and-set. Where that fails, another thread is at the same cell, and
+     * this one goes on to the next. Where it fails at all of them, there are too few: the series gets twice as many, and
+     * keeps these, since others may be raising them just now. A cell only grows, and so does the sum.
+     *
+     * LongAdder does much the same. But when a series is met in for the first time, the code that calls it has long been
+     * compiled, and add(..) is too large for a compiler to take in where it has seen few calls. tryAdd(..) is not: it has
+     * less than 35 bytes of code (MaxInlineSize).
+     */
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int FIRST_CELLS = 2;
+
+    /** How far cells are apart, in longs: two cache lines, as many as some processors fetch at once. */
+    private static final int APART = 16;
+
+    private static final int FIRST_CELL = StripeHints.SLOTS + APART;
+
+    /** The places of the cells that threads used last, then the cells. */
+    private final long[] places;
+
+    private final int cells;
+    private final int maxCells;
+    private final @Nullable CountStripes older;
+    private final DoubleAdder fractions;
+
+    /** Creates the first stripes of a series, which gets no more cells than there are processors. */
+    CountStripes() {
+        this(PROCESSORS);
+    }
+
+    CountStripes(int maxCells) {
+        this(FIRST_CELLS, maxCells, null, new DoubleAdder());
+    }
+
+    private CountStripes(int cells, int maxCells, @Nullable CountStripes older, DoubleAdder fractions) {
+        this.places = new long[FIRST_CELL + cells * APART];
+        this.cells = cells;
+        this.maxCells = maxCells;
+        this.older = older;
+        this.fractions = fractions;
+        Arrays.fill(places, 0, StripeHints.SLOTS, FIRST_CELL);
+    }
+
+    /** Adds an amount, unless there are other threads at all cells. */
+    boolean tryAdd(long amount) {
+        int slot = StripeHints.slot();
+        return raise((int) places[slot], amount) || tryOthers(slot, amount);
+    }
+
+    private boolean tryOthers(int slot, long amount) {
+        int taken = (int) places[slot];
+        for (int place = next(taken); place != taken; place = next(place)) {
+            if (raise(place, amount)) {
+                places[slot] = place;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int next(int place) {
+        return place + APART < places.length ? place + APART : FIRST_CELL;
+    }
+
+    private boolean raise(int place, long amount) {
+        long current = places[place];
+        return LONGS.compareAndSet(places, place, current, current + amount);
+    }
+
+    void addFraction(double amount) {
+        fractions.add(amount);
+    }
+
+    /** Returns stripes with more cells that count on from these, or these where there are as many as make sense. */
+    CountStripes larger() {
+        return cells < maxCells ? new CountStripes(Math.min(maxCells, 2 * cells), maxCells, this, fractions) : this;
+    }
+
+    /** Returns the whole amounts. */
+    long sum() {
+        long sum = older == null ? 0 : older.sum();
+        for (int place = FIRST_CELL; place < places.length; place += APART) {
+            sum += (long) LONGS.getVolatile(places, place);
+        }
+        return sum;
+    }
+
+    double fractions() {
+        return fractions.sum();
+    }
+}
