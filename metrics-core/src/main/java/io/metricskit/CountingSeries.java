@@ -49,15 +49,15 @@ abstract class CountingSeries extends CumulativeSeries {
 
     private void addStriped(long amount) {
         CountStripes contended = stripes;
-        boolean added = contended == null ? addAlone(amount) : contended.tryAdd(amount);
-        if (!added) {
-            addPatiently(amount);
+        if (contended == null) {
+            long current = whole;
+            if (current < MAX_WHOLE && WHOLE.compareAndSet(this, current, current + amount)) {
+                return;
+            }
+        } else if (contended.tryAdd(amount)) {
+            return;
         }
-    }
-
-    private boolean addAlone(long amount) {
-        long current = whole;
-        return current < MAX_WHOLE && WHOLE.compareAndSet(this, current, current + amount);
+        addPatiently(amount);
     }
 
     private void addPatiently(long amount) {
