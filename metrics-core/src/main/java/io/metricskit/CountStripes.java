@@ -27,10 +27,9 @@ final class CountStripes {
 
     private static final int FIRST_CELL = StripeHints.SLOTS + APART;
 
-    /** The places of the cells that threads used last, then the cells. */
+    /** The places of the cells that threads used last, then the cells: one array, since each hop counts here. */
     private final long[] places;
 
-    private final int cells;
     private final int maxCells;
     private final @Nullable CountStripes older;
     private final DoubleAdder fractions;
@@ -46,7 +45,6 @@ final class CountStripes {
 
     private CountStripes(int cells, int maxCells, @Nullable CountStripes older, DoubleAdder fractions) {
         this.places = new long[FIRST_CELL + cells * APART];
-        this.cells = cells;
         this.maxCells = maxCells;
         this.older = older;
         this.fractions = fractions;
@@ -85,6 +83,7 @@ final class CountStripes {
 
     /** Returns stripes with more cells that count on from these, or these where there are as many as make sense. */
     CountStripes larger() {
+        int cells = (places.length - FIRST_CELL) / APART;
         return cells < maxCells ? new CountStripes(Math.min(maxCells, 2 * cells), maxCells, this, fractions) : this;
     }
 
