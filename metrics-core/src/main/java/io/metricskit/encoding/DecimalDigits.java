@@ -27,15 +27,6 @@ final class DecimalDigits {
     /** The only long whose magnitude is not a long. */
     private static final byte[] MIN_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
 
-    private static final long[] POWERS = new long[19];
-
-    static {
-        POWERS[0] = 1;
-        for (int i = 1; i < POWERS.length; i++) {
-            POWERS[i] = 10 * POWERS[i - 1];
-        }
-    }
-
     private DecimalDigits() {}
 
     /**
@@ -56,15 +47,6 @@ final class DecimalDigits {
         return write(magnitude, target, start);
     }
 
-    /** Returns how many digits a number that is not negative has; zero has one. */
-    static int count(long number) {
-        // Counting 0 as 1 and 2 as 3 changes no length, as all powers of ten but 1 are even.
-        long odd = number | 1;
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(odd);
-        int estimate = bits * 1233 >> 12; // 1233 / 4096 is log10(2), close enough for 63 bits
-        return odd >= POWERS[estimate] ? estimate + 1 : estimate;
-    }
-
     /**
      * Writes a number that is not negative, and returns the index after it. What is up to {@link #SCRATCH} bytes behind
      * may be overwritten.
@@ -75,7 +57,7 @@ final class DecimalDigits {
         }
         long high = number / EIGHT_DIGITS;
         int end = write(high, target, at);
-        EIGHT.set(target, end, eightDigits((int) (number - high * EIGHT_DIGITS)) | ZEROS);
+        put(eightDigits((int) (number - high * EIGHT_DIGITS)), target, end);
         return end + Long.BYTES;
     }
 
@@ -84,12 +66,22 @@ final class DecimalDigits {
         long digits = eightDigits(number);
         // The last digit stands even if it is 0: the bit that is set here is above all that are looked at.
         int leadingZeros = Long.numberOfTrailingZeros(digits | 1L << 56) & ~7;
-        EIGHT.set(target, at, digits >>> leadingZeros | ZEROS);
+        put(digits >>> leadingZeros, target, at);
         return at + Long.BYTES - (leadingZeros >> 3);
     }
 
+    /** Writes eight digits. */
+    static void put(long digits, byte[] target, int at) {
+        EIGHT.set(target, at, digits | ZEROS);
+    }
+
+    /** Returns how many of eight digits are left without the zeros at their end. */
+    static int significant(long digits) {
+        return Long.BYTES - Long.numberOfLeadingZeros(digits) / Byte.SIZE;
+    }
+
     /** Returns the digits of a number below 10^8, leading zeros included, the first in the lowest byte. */
-    private static long eightDigits(int number) {
+    static long eightDigits(int number) {
         int thousands = number / 10_000;
         long halves = thousands | (long) (number - 10_000 * thousands) << 32;
         long hundreds = (halves * 10_486 >>> 20) & 0x7F_0000_007FL;

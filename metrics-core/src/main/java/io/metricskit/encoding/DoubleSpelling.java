@@ -12,12 +12,19 @@ package io.metricskit.encoding;
  * target must have room for {@link #ROOM} bytes; all methods return the index after what they wrote.
  */
 final class DoubleSpelling {
+    /*
+     * The digits stay in registers, one and twice eight, until they are stored at their place. Written first and moved
+     * for the point afterwards, they would be read from memory across the stores that are still under way, which costs
+     * as much as working them out.
+     */
 
     /** The length of the longest spelling, such as {@code -2.2250738585072014e-308}. */
     static final int MAX_LENGTH = 24;
 
     /** The room that a spelling needs while it is written. */
     static final int ROOM = MAX_LENGTH + DecimalDigits.SCRATCH;
+
+    private static final int EIGHT_DIGITS = 100_000_000;
 
     /** From 2^53 on, not every whole number is a double and trailing digits would be made up. */
     private static final long WHOLE_LIMIT = 1L << 53;
@@ -61,25 +68,51 @@ final class DoubleSpelling {
             return word('0', '.', '0', target, start);
         }
         shortest.compute(magnitude);
-        long digits = shortest.digits();
-        int count = DecimalDigits.count(digits);
-        int exponent = shortest.exponent() + count - 1;
-        if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
-            return scientific(digits, count, exponent, target, start);
-        }
-        return exponent < 0
-                ? fraction(digits, exponent, target, start)
-                : pointed(digits, count, exponent, target, start);
+        return decimal(shortest.digits(), shortest.exponent(), target, start);
     }
 
-    /** Writes {@code d[.ddd]e±XX}. */
-    private static int scientific(long digits, int count, int exponent, byte[] target, int at) {
-        int end = at + 1;
-        if (count == 1) {
-            target[at] = (byte) ('0' + digits);
-        } else {
-            end = withPointAfter(1, digits, target, at);
+    /** Writes a decimal of {@link ShortestDecimal#DIGITS} digits, less the zeros at their end. */
+    private static int decimal(long digits, int exponent, byte[] target, int at) {
+        int upperNine = (int) (digits / EIGHT_DIGITS);
+        int first = upperNine / EIGHT_DIGITS;
+        long middle = DecimalDigits.eightDigits(upperNine - first * EIGHT_DIGITS);
+        long last = DecimalDigits.eightDigits((int) (digits - (long) upperNine * EIGHT_DIGITS));
+        int count = 1 + (last == 0 ? DecimalDigits.significant(middle) : Long.BYTES + DecimalDigits.significant(last));
+        if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
+            pointed(first, middle, last, 1, target, at);
+            return exponent(exponent, target, count == 1 ? at + 1 : at + 1 + count);
         }
+        if (exponent < 0) {
+            return fraction(first, middle, last, exponent, target, at) + count;
+        }
+        int whole = exponent + 1;
+        pointed(first, middle, last, whole, target, at);
+        return at + Math.max(count, whole + 1) + 1;
+    }
+
+    /** Writes all digits, with a point behind so many of them, one to eight. */
+    private static void pointed(int first, long middle, long last, int whole, byte[] target, int at) {
+        target[at] = (byte) ('0' + first);
+        DecimalDigits.put(middle, target, at + 1);
+        target[at + whole] = '.';
+        DecimalDigits.put(middle >>> Byte.SIZE * (whole - 1), target, at + whole + 1);
+        DecimalDigits.put(last, target, at + 2 + Long.BYTES);
+    }
+
+    /** Writes {@code 0.000} and all digits, for an exponent of -8 to -1, and returns where the digits begin. */
+    private static int fraction(int first, long middle, long last, int exponent, byte[] target, int at) {
+        DecimalDigits.put(0, target, at);
+        target[at + 1] = '.';
+        int start = at + 1 - exponent;
+        target[start] = (byte) ('0' + first);
+        DecimalDigits.put(middle, target, start + 1);
+        DecimalDigits.put(last, target, start + 1 + Long.BYTES);
+        return start;
+    }
+
+    /** Writes {@code e+XX}. */
+    private static int exponent(int exponent, byte[] target, int at) {
+        int end = at;
         target[end++] = 'e';
         target[end++] = (byte) (exponent < 0 ? '-' : '+');
         int magnitude = Math.abs(exponent);
@@ -87,42 +120,6 @@ final class DoubleSpelling {
             target[end++] = '0';
         }
         return DecimalDigits.write(magnitude, target, end);
-    }
-
-    /** Writes {@code 0.000ddd}, for an exponent below zero. */
-    private static int fraction(long digits, int exponent, byte[] target, int at) {
-        int end = at;
-        target[end++] = '0';
-        target[end++] = '.';
-        for (int zeros = -1 - exponent; zeros > 0; zeros--) {
-            target[end++] = '0';
-        }
-        return DecimalDigits.write(digits, target, end);
-    }
-
-    /** Writes {@code dd.ddd}, {@code dd.0} or {@code dd000.0}, for an exponent that is not below zero. */
-    private static int pointed(long digits, int count, int exponent, byte[] target, int at) {
-        int whole = exponent + 1;
-        if (count > whole) {
-            return withPointAfter(whole, digits, target, at);
-        }
-        int end = DecimalDigits.write(digits, target, at);
-        for (int zeros = whole - count; zeros > 0; zeros--) {
-            target[end++] = '0';
-        }
-        target[end++] = '.';
-        target[end++] = '0';
-        return end;
-    }
-
-    /** Writes the digits, more than {@code whole} of them, with a point after that many. */
-    private static int withPointAfter(int whole, long digits, byte[] target, int at) {
-        int end = DecimalDigits.write(digits, target, at + 1);
-        for (int i = at; i < at + whole; i++) {
-            target[i] = target[i + 1];
-        }
-        target[at + whole] = '.';
-        return end;
     }
 
     private static int word(char first, char second, char third, byte[] target, int at) {

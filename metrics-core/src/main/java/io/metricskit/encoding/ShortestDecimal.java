@@ -2,7 +2,7 @@ package io.metricskit.encoding;
 
 /**
  * The shortest decimal that reads back as a given double and, among those equally short, the one closest to it:
- * {@code digits() * 10^exponent()}.
+ * {@code d.dddd * 10^exponent()} with the digits of {@link #digits()}.
  *
  * <p>A decimal reads back as the double that is nearest to it, halves going to the even one (IEEE 754, as
  * {@link Double#parseDouble} does). One digit is enough where it is enough: the smallest double is {@code 5e-324}.
@@ -20,7 +20,7 @@ final class ShortestDecimal {
      * towards its two neighbours, vl and vr, and the middles themselves count when c is even. Let k be the greatest
      * exponent with 10^k not above the width of that interval. Then the interval holds
      *   - at least one multiple of 10^k, so that no digit below 10^k is ever needed, and
-     *   - at most one multiple of 10^(k+1), which is the answer, once its trailing zeros are off, if it is there.
+     *   - at most one multiple of 10^(k+1), which is the answer if it is there, whatever number of zeros it ends in.
      * Otherwise the answer is one of the two multiples of 10^k around v, s * 10^k and t * 10^k: the one inside, or the
      * closer one if both are, or the even one if v is halfway. So four candidates are tried at most.
      *
@@ -30,22 +30,32 @@ final class ShortestDecimal {
      * never to take a cut-off rest for none, nor the other way round.
      *
      * Below a power of two the doubles lie twice as densely, so the lower middle is nearer there ("irregular").
+     *
+     * Zeros are put behind the digits up to a fixed number of them, at most one unless the double is subnormal. To take
+     * them away would need divisions and branches that depend on the digits; whoever writes them finds the last one
+     * that is not zero by a look at the bytes.
      */
+
+    /** How many digits a result has; zeros at the end are not part of the shortest decimal. */
+    static final int DIGITS = 17;
 
     private static final int FRACTION_BITS = 52;
     private static final long FRACTION_MASK = (1L << FRACTION_BITS) - 1;
     private static final long HIDDEN_BIT = 1L << FRACTION_BITS;
     private static final int MIN_BINARY_EXPONENT = -1074;
 
+    /** The first number that has {@link #DIGITS}. */
+    private static final long LEAST = 10_000_000_000_000_000L;
+
     private long digits;
     private int exponent;
 
-    /** Returns the digits of the last result: one to seventeen of them, positive, not ending in zero. */
+    /** Returns the digits of the last result: {@link #DIGITS} of them, of which the first is not zero. */
     long digits() {
         return digits;
     }
 
-    /** Returns the power of ten that the last digit of the last result counts. */
+    /** Returns the power of ten that the first digit of the last result counts. */
     int exponent() {
         return exponent;
     }
@@ -74,12 +84,11 @@ final class ShortestDecimal {
         long s = v >> 2;
         long tens = s / 10 * 10;
         if (lowest <= 4 * tens) {
-            setStripped(tens, k);
+            set(tens, k);
         } else if (4 * (tens + 10) <= highest) {
-            setStripped(tens + 10, k);
+            set(tens + 10, k);
         } else {
-            digits = isLowerBetter(s, v, lowest, highest) ? s : s + 1;
-            exponent = k;
+            set(isLowerBetter(s, v, lowest, highest) ? s : s + 1, k);
         }
     }
 
@@ -93,23 +102,16 @@ final class ShortestDecimal {
         return fromMiddle < 0 || fromMiddle == 0 && (s & 1) == 0;
     }
 
-    private void setStripped(long multiple, int k) {
-        long stripped = multiple;
-        int zeros = 0;
-        while (stripped % 100_000_000 == 0) {
-            stripped /= 100_000_000;
-            zeros += 8;
+    /** Sets the result to {@code multiple * 10^k}. */
+    private void set(long multiple, int k) {
+        long padded = multiple;
+        int first = k + DIGITS - 1;
+        while (padded < LEAST) {
+            padded *= 10;
+            first--;
         }
-        while (stripped % 100 == 0) {
-            stripped /= 100;
-            zeros += 2;
-        }
-        if (stripped % 10 == 0) {
-            stripped /= 10;
-            zeros += 1;
-        }
-        digits = stripped;
-        exponent = k + zeros;
+        digits = padded;
+        exponent = first;
     }
 
     /**

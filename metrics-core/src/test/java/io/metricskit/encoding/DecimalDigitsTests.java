@@ -30,13 +30,6 @@ final class DecimalDigitsTests {
         }
     }
 
-    @Property(tries = 20_000)
-    void digitsAreCounted(@ForAll long value) {
-        long number = value & Long.MAX_VALUE;
-
-        assertThat(DecimalDigits.count(number)).isEqualTo(Long.toString(number).length());
-    }
-
     private static void assertWrittenAsTheJdkDoes(long value) {
         byte[] target = new byte[1 + DecimalDigits.MAX_LENGTH + DecimalDigits.SCRATCH];
         int end = DecimalDigits.signed(value, target, 1);
