@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
     /*
      * The measurement of a method is made at the start of the application; that of a method which is called earlier, or
-     * whose class is not known by then, at its first call. A call finds it by two hash look-ups, of the target's class
-     * and of the method as it was invoked: both have cached hashes, and nothing is allocated. The same method of two
-     * classes may be measured differently, so that the method alone does not do.
+     * whose class is not known by then, at its first call. A call finds it by the target's class and the method as it was
+     * invoked, and allocates nothing. The same method of two classes may be measured differently, so that the method
+     * alone does not do.
      */
 
     /** Makes the measurement of a method. */
@@ -37,7 +37,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
     private final InstrumentationErrors errors;
 
     private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
-    private final Map<Class<?>, Map<Method, CallMeasurement>> byTargetClass = new ConcurrentHashMap<>();
+    private final MeasurementTable called = new MeasurementTable();
 
     MeasuredMethods(
             Function<AnnotatedMethod, List<A>> annotations,
@@ -90,8 +90,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
         Object target = call.getThis();
         Method method = call.getMethod();
         Class<?> targetClass = target == null ? method.getDeclaringClass() : target.getClass();
-        Map<Method, CallMeasurement> byMethod = byTargetClass.get(targetClass);
-        CallMeasurement found = byMethod == null ? null : byMethod.get(method);
+        CallMeasurement found = called.find(method, targetClass);
         return found != null ? found : atFirstCall(method, targetClass);
     }
 
@@ -103,9 +102,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
                 return null;
             }
             CallMeasurement measurement = measurement(method);
-            byTargetClass
-                    .computeIfAbsent(targetClass, each -> new ConcurrentHashMap<>())
-                    .put(invoked, measurement);
+            called.add(invoked, targetClass, measurement);
             return measurement;
         } catch (Throwable e) {
             errors.failed(targetClass.getName() + "." + invoked.getName(), e);

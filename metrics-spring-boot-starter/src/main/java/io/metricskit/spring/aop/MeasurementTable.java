@@ -1,0 +1,75 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measurements of methods that were called, found by the very objects that a call brings. Safe for use by many
+ * threads.
+ */
+final class MeasurementTable {
+    /*
+     * Spring brings the same Method at each call through a proxy, so identity finds it, and no call of equals or hashCode
+     * is left that the compiler cannot take in, as those of a shared hash map's keys are. An open table with linear
+     * probing, at most half full. Entries are immutable, so a thread may see one in a slot or not yet; it then adds it
+     * again, which changes nothing. A full table is replaced by a copy.
+     *
+     * Another Method that is equal is an entry of its own. Somebody could make a new one for each call, so there is a
+     * bound: what comes later is not kept, and found the slow way each time.
+     */
+
+    private static final int FIRST_LENGTH = 16;
+    private static final int MAX_LENGTH = 1 << 13;
+
+    private record Entry(Method method, Class<?> targetClass, CallMeasurement measurement) {}
+
+    private volatile @Nullable Entry[] entries = new @Nullable Entry[FIRST_LENGTH];
+    private int size;
+
+    /** Finds the measurement of a method of a target's class, or returns null. */
+    @Nullable CallMeasurement find(Method method, Class<?> targetClass) {
+        @Nullable Entry[] table = entries;
+        Entry found = table[slot(table, method, targetClass)];
+        return found == null ? null : found.measurement;
+    }
+
+    /** Keeps a measurement, unless there are too many. */
+    synchronized void add(Method method, Class<?> targetClass, CallMeasurement measurement) {
+        @Nullable Entry[] table = entries;
+        if (2 * size == table.length) {
+            if (table.length == MAX_LENGTH) {
+                return;
+            }
+            table = longer(table);
+        }
+        int slot = slot(table, method, targetClass);
+        if (table[slot] == null) {
+            table[slot] = new Entry(method, targetClass, measurement);
+            size++;
+        }
+        entries = table;
+    }
+
+    private static @Nullable Entry[] longer(@Nullable Entry[] table) {
+        @Nullable Entry[] longer = new @Nullable Entry[2 * table.length];
+        for (Entry entry : table) {
+            if (entry != null) {
+                longer[slot(longer, entry.method, entry.targetClass)] = entry;
+            }
+        }
+        return longer;
+    }
+
+    /** Returns where an entry is, or the free slot where it would be. */
+    private static int slot(@Nullable Entry[] table, Method method, Class<?> targetClass) {
+        int mask = table.length - 1;
+        int hash = method.hashCode() + targetClass.hashCode();
+        int slot = (hash ^ hash >>> 16) & mask;
+        Entry entry = table[slot];
+        while (entry != null && (entry.method != method || entry.targetClass != targetClass)) {
+            slot = slot + 1 & mask;
+            entry = table[slot];
+        }
+        return slot;
+    }
+}

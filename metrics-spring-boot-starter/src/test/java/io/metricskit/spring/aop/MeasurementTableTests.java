@@ -1,0 +1,83 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.Timed;
+import io.metricskit.spring.InstrumentationErrors;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class MeasurementTableTests {
+
+    private static final int BOUND = 4096;
+
+    static class Shop {
+
+        @Timed
+        public void open() {}
+    }
+
+    private final MeasurementTable table = new MeasurementTable();
+    private final CallMeasurement measurement = measurement();
+
+    @Test
+    void eachMethodOfEachClassIsFoundByItself() {
+        List<Method> methods = Stream.of(String.class, List.class, Arrays.class)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .toList();
+        List<CallMeasurement> measurements =
+                methods.stream().map(each -> measurement()).toList();
+
+        for (Class<?> targetClass : List.of(String.class, Shop.class)) {
+            Iterator<CallMeasurement> each = measurements.iterator();
+            methods.forEach(method -> table.add(method, targetClass, each.next()));
+        }
+
+        for (Class<?> targetClass : List.of(String.class, Shop.class)) {
+            assertThat(methods.stream().map(method -> table.find(method, targetClass)))
+                    .containsExactlyElementsOf(measurements);
+        }
+        assertThat(methods)
+                .hasSizeGreaterThan(200)
+                .allSatisfy(method -> assertThat(table.find(method, List.class)).isNull());
+    }
+
+    @Test
+    void whatIsAddedTwiceStaysAsItWas() {
+        Method open = open();
+
+        table.add(open, Shop.class, measurement);
+        table.add(open, Shop.class, measurement());
+
+        assertThat(table.find(open, Shop.class)).isSameAs(measurement);
+    }
+
+    @Test
+    void copiesOfOneMethodAreKeptUpToABound() {
+        List<Method> copies =
+                Stream.generate(MeasurementTableTests::open).limit(2 * BOUND).toList();
+
+        copies.forEach(copy -> table.add(copy, Shop.class, measurement));
+
+        assertThat(copies.stream().filter(copy -> table.find(copy, Shop.class) != null))
+                .containsExactlyElementsOf(copies.subList(0, BOUND));
+    }
+
+    private static Method open() {
+        return Arrays.stream(Shop.class.getDeclaredMethods())
+                .filter(method -> method.getName().equals("open"))
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static CallMeasurement measurement() {
+        AnnotatedType shop = Objects.requireNonNull(new AnnotatedTypes().of(Shop.class));
+        return new LostCalls(
+                shop.methods().iterator().next(), new IllegalStateException(), new InstrumentationErrors());
+    }
+}
