@@ -21,7 +21,12 @@ final class MeasurementTable {
     private static final int FIRST_LENGTH = 16;
     private static final int MAX_LENGTH = 1 << 13;
 
-    private record Entry(Method method, Class<?> targetClass, CallMeasurement measurement) {}
+    private record Entry(Method method, Class<?> targetClass, CallMeasurement measurement) {
+
+        boolean isOf(Method method, Class<?> targetClass) {
+            return this.method == method && this.targetClass == targetClass;
+        }
+    }
 
     private volatile @Nullable Entry[] entries = new @Nullable Entry[FIRST_LENGTH];
     private int size;
@@ -30,7 +35,8 @@ final class MeasurementTable {
     @Nullable CallMeasurement find(Method method, Class<?> targetClass) {
         @Nullable Entry[] table = entries;
         Entry found = table[slot(table, method, targetClass)];
-        return found == null ? null : found.measurement;
+        // A slot that was free may hold another method by now.
+        return found != null && found.isOf(method, targetClass) ? found.measurement : null;
     }
 
     /** Keeps a measurement, unless there are too many. */
@@ -66,7 +72,7 @@ final class MeasurementTable {
         int hash = method.hashCode() + targetClass.hashCode();
         int slot = (hash ^ hash >>> 16) & mask;
         Entry entry = table[slot];
-        while (entry != null && (entry.method != method || entry.targetClass != targetClass)) {
+        while (entry != null && !entry.isOf(method, targetClass)) {
             slot = slot + 1 & mask;
             entry = table[slot];
         }
