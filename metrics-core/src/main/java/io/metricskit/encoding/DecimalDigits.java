@@ -22,7 +22,8 @@ final class DecimalDigits {
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ZEROS = 0x3030_3030_3030_3030L;
-    private static final int EIGHT_DIGITS = 100_000_000;
+    /** The first number of more than eight digits. */
+    static final int EIGHT_DIGITS = 100_000_000;
 
     /** The only long whose magnitude is not a long. */
     private static final byte[] MIN_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);

@@ -24,8 +24,6 @@ final class DoubleSpelling {
     /** The room that a spelling needs while it is written. */
     static final int ROOM = MAX_LENGTH + DecimalDigits.SCRATCH;
 
-    private static final int EIGHT_DIGITS = 100_000_000;
-
     /** From 2^53 on, not every whole number is a double and trailing digits would be made up. */
     private static final long WHOLE_LIMIT = 1L << 53;
 
@@ -73,10 +71,10 @@ final class DoubleSpelling {
 
     /** Writes a decimal of {@link ShortestDecimal#DIGITS} digits, less the zeros at their end. */
     private static int decimal(long digits, int exponent, byte[] target, int at) {
-        int upperNine = (int) (digits / EIGHT_DIGITS);
-        int first = upperNine / EIGHT_DIGITS;
-        long middle = DecimalDigits.eightDigits(upperNine - first * EIGHT_DIGITS);
-        long last = DecimalDigits.eightDigits((int) (digits - (long) upperNine * EIGHT_DIGITS));
+        int upperNine = (int) (digits / DecimalDigits.EIGHT_DIGITS);
+        int first = upperNine / DecimalDigits.EIGHT_DIGITS;
+        long middle = DecimalDigits.eightDigits(upperNine - first * DecimalDigits.EIGHT_DIGITS);
+        long last = DecimalDigits.eightDigits((int) (digits - (long) upperNine * DecimalDigits.EIGHT_DIGITS));
         int count = 1 + (last == 0 ? DecimalDigits.significant(middle) : Long.BYTES + DecimalDigits.significant(last));
         if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
             pointed(first, middle, last, 1, target, at);
