@@ -25,6 +25,12 @@ final class BoundedBuffer extends ByteArrayOutputStream {
         super.write(bytes, offset, length);
     }
 
+    @Override
+    public synchronized void reset() {
+        super.reset();
+        overrun = false;
+    }
+
     private void refuseOver(int length) {
         if (length > maxBytes - count) {
             overrun = true;

@@ -19,7 +19,8 @@ final class CheckedSink implements SampleSink {
     private final Descriptor descriptor;
     private final Labels constLabels;
     private final SampleSink sink;
-    private final Set<Labels> seen = new HashSet<>();
+    private @Nullable Series first;
+    private @Nullable Set<Labels> seen;
     private @Nullable IllegalArgumentException firstRefusal;
     private boolean closed;
 
@@ -61,16 +62,25 @@ final class CheckedSink implements SampleSink {
     @Override
     public void sample(Series series, double value, long timestampMillis) {
         checkValue(series, value);
-        require(timestampMillis >= 0, series, "a timestamp of 0 or more", timestampMillis);
+        if (timestampMillis < 0) {
+            throw refusal(series, "a timestamp of 0 or more", timestampMillis);
+        }
         sink.sample(series, value, timestampMillis);
     }
 
     private void checkValue(Series series, double value) {
         checkSeries(series);
         switch (descriptor.type()) {
-            case COUNTER ->
-                require(value >= 0 && value < Double.POSITIVE_INFINITY, series, "a finite value of 0 or more", value);
-            case INFO -> require(value == 1, series, "the value 1", value);
+            case COUNTER -> {
+                if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                    throw refusal(series, "a finite value of 0 or more", value);
+                }
+            }
+            case INFO -> {
+                if (value != 1) {
+                    throw refusal(series, "the value 1", value);
+                }
+            }
             case GAUGE, UNKNOWN -> {}
             case SUMMARY, HISTOGRAM -> throw refusal(series, "a " + descriptor.type(), "a single value");
         }
@@ -79,21 +89,20 @@ final class CheckedSink implements SampleSink {
     @Override
     public void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
         checkSeries(series);
-        require(descriptor.type() == MetricType.HISTOGRAM, series, "samples of a " + descriptor.type(), "a histogram");
+        checkType(series, MetricType.HISTOGRAM);
         int buckets = upperBounds.size();
-        require(
-                buckets > 0 && upperBounds.get(buckets - 1) == Double.POSITIVE_INFINITY,
-                series,
-                "upper bounds that end in +Inf",
-                upperBounds);
-        require(cumulativeCounts.length == buckets, series, buckets + " counts", cumulativeCounts.length);
-        for (int i = 0; i < buckets; i++) {
-            long before = i == 0 ? 0 : cumulativeCounts[i - 1];
-            require(
-                    cumulativeCounts[i] >= before,
-                    series,
-                    "cumulative counts",
-                    cumulativeCounts[i] + " after " + before);
+        if (buckets == 0 || upperBounds.get(buckets - 1) != Double.POSITIVE_INFINITY) {
+            throw refusal(series, "upper bounds that end in +Inf", upperBounds);
+        }
+        if (cumulativeCounts.length != buckets) {
+            throw refusal(series, buckets + " counts", cumulativeCounts.length);
+        }
+        long before = 0;
+        for (long count : cumulativeCounts) {
+            if (count < before) {
+                throw refusal(series, "cumulative counts", count + " after " + before);
+            }
+            before = count;
         }
         sink.histogram(series, upperBounds, cumulativeCounts, sum);
     }
@@ -101,28 +110,53 @@ final class CheckedSink implements SampleSink {
     @Override
     public void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
         checkSeries(series);
-        require(descriptor.type() == MetricType.SUMMARY, series, "samples of a " + descriptor.type(), "a summary");
-        require(
-                quantiles.size() == 0 || quantiles.get(quantiles.size() - 1) <= 1,
-                series,
-                "quantiles from 0 to 1",
-                "upper bounds");
-        require(values.length == quantiles.size(), series, quantiles.size() + " values", values.length);
-        require(count >= 0, series, "a count of 0 or more", count);
+        checkType(series, MetricType.SUMMARY);
+        if (quantiles.size() > 0 && !(quantiles.get(quantiles.size() - 1) <= 1)) {
+            throw refusal(series, "quantiles from 0 to 1", "upper bounds");
+        }
+        if (values.length != quantiles.size()) {
+            throw refusal(series, quantiles.size() + " values", values.length);
+        }
+        if (count < 0) {
+            throw refusal(series, "a count of 0 or more", count);
+        }
         sink.summary(series, quantiles, values, count, sum);
+    }
+
+    private void checkType(Series series, MetricType got) {
+        if (descriptor.type() != got) {
+            throw refusal(series, "samples of a " + descriptor.type(), "a " + got);
+        }
     }
 
     private void checkSeries(Series series) {
         if (closed) {
             throw new IllegalStateException(descriptor + ": the sink was used after the collection that it belongs to");
         }
-        require(
-                series.labelNames().indexOf(descriptor.type().sampleLabel()) < 0,
-                series,
-                "no label of the samples' own",
-                descriptor.type().sampleLabel());
-        require(series.labelNames().indexOf("job") < 0, series, "no label of the scrape target", "job");
-        require(seen.add(exposedLabels(series)), series, "each series once", "it again");
+        checkNoLabel(series, descriptor.type().sampleLabel(), "no label of the samples' own");
+        checkNoLabel(series, "job", "no label of the scrape target");
+        if (!isNew(series)) {
+            throw refusal(series, "each series once", "it again");
+        }
+    }
+
+    private void checkNoLabel(Series series, String name, String expected) {
+        if (series.labelNames().indexOf(name) >= 0) {
+            throw refusal(series, expected, name);
+        }
+    }
+
+    /** Most collectors write one series, and need no set. */
+    private boolean isNew(Series series) {
+        if (first == null) {
+            first = series;
+            return true;
+        }
+        if (seen == null) {
+            seen = new HashSet<>();
+            seen.add(exposedLabels(first));
+        }
+        return seen.add(exposedLabels(series));
     }
 
     private Labels exposedLabels(Series series) {
@@ -133,12 +167,6 @@ final class CheckedSink implements SampleSink {
             }
         }
         return labels;
-    }
-
-    private void require(boolean condition, Series series, String expected, Object got) {
-        if (!condition) {
-            throw refusal(series, expected, got);
-        }
     }
 
     private IllegalArgumentException refusal(Series series, String expected, Object got) {

@@ -1,44 +1,75 @@
 package io.metricskit.exposition;
 
 import io.metricskit.model.Collector;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A run of a collector, which may outlast the scrape that it is for. */
-final class CollectorRun extends FutureTask<BoundedBuffer> {
+final class CollectorRun {
 
-    private final Collector collector;
-    private final BusyCollectors busy;
+    private final ExposedFamily family;
+    private final CompletableFuture<BoundedBuffer> samples = new CompletableFuture<>();
     private final CountDownLatch settled = new CountDownLatch(1);
 
     private volatile boolean overrun;
 
-    CollectorRun(Collector collector, BusyCollectors busy, Callable<BoundedBuffer> collection) {
-        super(collection);
-        this.collector = collector;
-        this.busy = busy;
+    CollectorRun(ExposedFamily family) {
+        this.family = family;
     }
 
     Collector collector() {
-        return collector;
+        return family.collector();
     }
 
-    /** Says that nobody waits for it any more. */
-    void overruns() {
-        overrun = true;
-        settled.countDown();
+    /**
+     * Runs the collector, for which {@link #await} waits.
+     *
+     * @param place where to collect
+     * @param busy the collectors that run already
+     * @param patienceNanos how long to wait for another run of the same
+     * @return its samples, or null if it failed
+     */
+    @Nullable BoundedBuffer run(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
+        try {
+            busy.enter(this, patienceNanos);
+            BoundedBuffer collected;
+            try {
+                collected = place.samples(family);
+            } finally {
+                busy.leave(this);
+            }
+            samples.complete(collected);
+            return collected;
+        } catch (Throwable e) {
+            samples.completeExceptionally(e);
+            return null;
+        } finally {
+            settled.countDown();
+        }
+    }
+
+    /**
+     * Waits for the samples.
+     *
+     * @throws ExecutionException if the collector failed
+     * @throws TimeoutException if it takes longer; it has overrun then, and nobody waits for it any more
+     */
+    BoundedBuffer await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return samples.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | InterruptedException e) {
+            overrun = true;
+            settled.countDown();
+            throw e;
+        }
     }
 
     /** Waits until it has ended or overrun, and returns whether it ended in time. */
     boolean endsWithin(long nanos) throws InterruptedException {
         return settled.await(nanos, TimeUnit.NANOSECONDS) && !overrun;
-    }
-
-    @Override
-    protected void done() {
-        busy.leave(this);
-        settled.countDown();
     }
 }

@@ -3,9 +3,8 @@ package io.metricskit.exposition;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectorThread implements AutoCloseable {
     /*
-     * The thread is made when the first such collector is to run, and ends with the scrape; where there are only metrics
-     * of ours, there is none. The scrape waits for each collector before it goes on, so that families stay in order and
-     * only one is in memory.
+     * The thread is made when the first such collector is to run, and ends with the last; where there are only metrics of
+     * ours, there is none. It runs ahead of the scrape, so that the two need not wait for each other at every collector,
+     * which takes a hundred times as long as a quick one does.
      *
-     * A collector may take nine tenths of the time that is left, so that one that hangs leaves some to those behind it,
-     * and they to each other. It keeps the thread and the buffers then, and the scrape goes on with others. It stays
-     * among the busy collectors until it returns: later scrapes do without it at once, so that one that hangs holds one
-     * thread, however often it is asked for.
+     * The scrape waits for each in turn, so that families stay in order. A collector may take nine tenths of the time
+     * that is left, so that one that hangs leaves some to those behind it, and they to each other. It keeps the thread and
+     * the buffers then, and the scrape goes on with others. It stays among the busy collectors until it returns: later
+     * scrapes do without it at once, so that one that hangs holds one thread, however often it is asked for.
      *
      * It is not interrupted. An interrupt closes the channel that it happens to use, which may be one that the whole
      * application shares, and a thread that waits costs less than that.
@@ -41,33 +40,44 @@ final class CollectorThread implements AutoCloseable {
 
     private final BusyCollectors busy;
     private final Duration limit;
+    private final boolean patient = !(Thread.currentThread() instanceof Daemon);
 
-    private long nanosLeft;
-    private @Nullable ExecutorService thread;
-    private @Nullable ForeignFamilies place;
+    /** Read by the other thread too. */
+    private volatile long nanosLeft;
+
+    private final List<ExposedFamily> families;
+    private final Supplier<ForeignFamilies> places;
+
+    private int next;
+    private @Nullable CollectorsAhead ahead;
 
     /**
      * Creates what needs no thread yet.
      *
      * @param limit the time that all collectors may take together
+     * @param families whose collectors to run, in this order
+     * @param places makes a place to collect in
      */
-    CollectorThread(BusyCollectors busy, Duration limit) {
+    CollectorThread(
+            BusyCollectors busy, Duration limit, List<ExposedFamily> families, Supplier<ForeignFamilies> places) {
         this.busy = busy;
         this.limit = limit;
         this.nanosLeft = limit.toNanos();
+        this.families = families;
+        this.places = places;
     }
 
     /**
-     * Runs a collector.
+     * Waits for the next collector.
      *
-     * @param places makes a place to collect in
      * @return its samples, or null if it failed or took too long, which its owner has been told
      * @throws UncheckedIOException if the scraping thread is interrupted
      */
-    @Nullable BoundedBuffer collect(ExposedFamily family, Supplier<ForeignFamilies> places) {
+    @Nullable BoundedBuffer next() {
+        ExposedFamily family = families.get(next);
         long since = System.nanoTime();
         try {
-            return samples(family, places);
+            return samples();
         } catch (ExecutionException e) {
             family.failed(e.getCause());
             return null;
@@ -79,59 +89,45 @@ final class CollectorThread implements AutoCloseable {
             throw new UncheckedIOException(
                     new InterruptedIOException("interrupted while " + family.name() + " was collected"));
         } finally {
+            next++;
             nanosLeft -= System.nanoTime() - since;
         }
     }
 
-    private BoundedBuffer samples(ExposedFamily family, Supplier<ForeignFamilies> places)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        ForeignFamilies in = place == null ? places.get() : place;
-        place = in;
-        CollectorRun run = new CollectorRun(family.collector(), busy, () -> in.samples(family));
-        long since = System.nanoTime();
-        busy.enter(run, Thread.currentThread() instanceof Daemon ? 0 : nanosLeft / 2);
-        long left = nanosLeft - (System.nanoTime() - since);
-        long nanos = Math.max(left - left / 10, SHORTEST_NANOS);
-        boolean returned = false;
+    private BoundedBuffer samples() throws InterruptedException, ExecutionException, TimeoutException {
+        CollectorsAhead running = running();
+        long nanos = Math.max(nanosLeft - nanosLeft / 10, SHORTEST_NANOS);
         try {
-            start(run);
-            BoundedBuffer samples = run.get(nanos, TimeUnit.NANOSECONDS);
-            returned = true;
-            return samples;
-        } catch (ExecutionException e) {
-            returned = true;
-            throw e;
+            return running.next(nanos);
         } catch (TimeoutException e) {
+            close();
             throw new TimeoutException("it had not returned after " + TimeUnit.NANOSECONDS.toMillis(nanos)
                     + " ms of the " + limit.toMillis() + " ms for all collectors, and is left out until it does");
-        } finally {
-            if (!returned) {
-                run.overruns();
-                close();
-            }
         }
     }
 
-    private void start(CollectorRun run) throws ExecutionException {
-        try {
-            if (thread == null) {
-                thread = Executors.newFixedThreadPool(1, Daemon::new);
+    private CollectorsAhead running() throws ExecutionException {
+        CollectorsAhead running = ahead;
+        if (running == null) {
+            running = new CollectorsAhead(
+                    families.subList(next, families.size()), places.get(), busy, () -> patient ? nanosLeft / 2 : 0);
+            try {
+                new Daemon(running).start();
+            } catch (OutOfMemoryError noThread) {
+                throw new ExecutionException(noThread);
             }
-            thread.execute(run);
-        } catch (OutOfMemoryError noThread) {
-            run.cancel(false);
-            throw new ExecutionException(noThread);
+            ahead = running;
         }
+        return running;
     }
 
     /** Lets the thread end, at once or when its collector returns. */
     @Override
     public void close() {
-        if (thread != null) {
-            thread.shutdown();
+        if (ahead != null) {
+            ahead.abandon();
         }
-        thread = null;
-        place = null;
+        ahead = null;
     }
 
     private static final class Daemon extends Thread {

@@ -1,9 +1,11 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Metric;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.PromptCollector;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,11 @@ final class ExposedFamily {
 
     Collector collector() {
         return collector;
+    }
+
+    /** Returns whether the collector is one that we did not write, and does not promise to answer at once. */
+    boolean mayTakeItsTime() {
+        return !(collector instanceof Metric<?> || collector instanceof PromptCollector);
     }
 
     Descriptor descriptor() {

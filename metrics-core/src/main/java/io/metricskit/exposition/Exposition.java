@@ -6,6 +6,7 @@ import io.metricskit.model.Collector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -132,14 +133,14 @@ public final class Exposition {
             NegotiatedFormat format,
             Set<String> names,
             OutputStream out,
-            @Nullable CollectorThread thread)
+            @Nullable Duration timeForCollectors)
             throws IOException {
         Objects.requireNonNull(format, "format must not be null");
         Objects.requireNonNull(out, "out must not be null");
         ScrapeWriter idle = idleWriters.poll();
-        ScrapeWriter writer = idle != null ? idle : new ScrapeWriter();
+        ScrapeWriter writer = idle != null ? idle : new ScrapeWriter(busy);
         try {
-            writer.write(format, createdSamples, families.inOrder(), names, out, thread);
+            writer.write(format, createdSamples, families.inOrder(), names, out, timeForCollectors);
         } finally {
             // Dropped when there are enough, which is what offer says with false.
             idleWriters.offer(writer);
@@ -177,18 +178,17 @@ public final class Exposition {
 
     private void write(ScrapeRequest request, NegotiatedFormat format, ContentEncoding encoding, OutputStream out)
             throws IOException {
-        try (CollectorThread thread = new CollectorThread(busy, request.timeForCollectors())) {
-            if (encoding == ContentEncoding.IDENTITY) {
-                write(scraped, format, request.names(), out, thread);
-                return;
-            }
-            FastGzipStream gzip = new FastGzipStream(out);
-            try {
-                write(scraped, format, request.names(), gzip, thread);
-                gzip.finish();
-            } finally {
-                gzip.release();
-            }
+        Duration timeForCollectors = request.timeForCollectors();
+        if (encoding == ContentEncoding.IDENTITY) {
+            write(scraped, format, request.names(), out, timeForCollectors);
+            return;
+        }
+        FastGzipStream gzip = new FastGzipStream(out);
+        try {
+            write(scraped, format, request.names(), gzip, timeForCollectors);
+            gzip.finish();
+        } finally {
+            gzip.release();
         }
     }
 

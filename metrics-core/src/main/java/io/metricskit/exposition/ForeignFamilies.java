@@ -14,6 +14,7 @@ final class ForeignFamilies {
 
     private final ByteWriter out;
     private final FormatWriter<?> format;
+    private final BoundedBuffer reused = new BoundedBuffer(MAX_BYTES);
 
     /**
      * Creates a place to collect in.
@@ -29,11 +30,13 @@ final class ForeignFamilies {
     /**
      * Runs a collector.
      *
-     * @return its samples, or null if it failed, which its owner has been told
+     * @return its samples, which the next call overwrites, or null if it failed, which its owner has been told
      */
     @Nullable BoundedBuffer collect(ExposedFamily family) {
         try {
-            return samples(family);
+            reused.reset();
+            collectInto(reused, family);
+            return reused;
         } catch (Throwable e) {
             family.failed(e);
             return null;
@@ -43,6 +46,11 @@ final class ForeignFamilies {
     /** Runs a collector, and throws whatever it threw, or what is wrong with its samples. */
     BoundedBuffer samples(ExposedFamily family) {
         BoundedBuffer buffer = new BoundedBuffer(MAX_BYTES);
+        collectInto(buffer, family);
+        return buffer;
+    }
+
+    private void collectInto(BoundedBuffer buffer, ExposedFamily family) {
         CheckedSink sink = new CheckedSink(family.descriptor(), family.constLabels(), format);
         out.attach(buffer);
         try {
@@ -51,7 +59,6 @@ final class ForeignFamilies {
             out.flush();
             sink.requireNoRefusal();
             buffer.requireNoOverrun();
-            return buffer;
         } finally {
             sink.close();
             out.detach();

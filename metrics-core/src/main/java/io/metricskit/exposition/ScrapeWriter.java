@@ -2,12 +2,11 @@ package io.metricskit.exposition;
 
 import io.metricskit.Metric;
 import io.metricskit.encoding.ByteWriter;
-import io.metricskit.model.Collector;
-import io.metricskit.model.PromptCollector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Collection;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,44 +16,47 @@ final class ScrapeWriter {
 
     private static final int FOREIGN_BUFFER = 4096;
 
+    private final BusyCollectors busy;
     private final ByteWriter out = new ByteWriter();
     private final ByteWriter foreignOut = new ByteWriter(FOREIGN_BUFFER);
+
+    /** Creates a writer for one of the exporters that run collectors once at a time together. */
+    ScrapeWriter(BusyCollectors busy) {
+        this.busy = busy;
+    }
 
     /**
      * Writes families.
      *
      * @param createdSamples whether to write since when series count, where the format has samples for that
      * @param names which families to write; empty for all
-     * @param thread where collectors run that might take their time; null for the current thread
+     * @param timeForCollectors what those may take together that might not answer at once; null to run them on the
+     *     current thread, without a bound
      */
     void write(
             NegotiatedFormat negotiated,
             boolean createdSamples,
-            Collection<ExposedFamily> families,
+            List<ExposedFamily> families,
             Set<String> names,
             OutputStream stream,
-            @Nullable CollectorThread thread)
+            @Nullable Duration timeForCollectors)
             throws IOException {
         FormatWriter<?> format = negotiated.writer(out, createdSamples);
         Function<ByteWriter, ForeignFamilies> places =
                 buffer -> new ForeignFamilies(buffer, negotiated.writer(buffer, createdSamples));
-        ForeignFamilies here = places.apply(foreignOut);
+        List<ExposedFamily> chosen = names.isEmpty()
+                ? families
+                : families.stream().filter(family -> family.isNamed(names)).toList();
         out.attach(stream);
         try {
-            for (ExposedFamily family : families) {
-                if (!names.isEmpty() && !family.isNamed(names)) {
-                    continue;
-                }
-                Collector collector = family.collector();
-                if (collector instanceof Metric<?> metric) {
-                    format.stream(family, metric);
-                    continue;
-                }
-                BoundedBuffer samples = thread == null || collector instanceof PromptCollector
-                        ? here.collect(family)
-                        : thread.collect(family, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)));
-                if (samples != null && samples.size() > 0) {
-                    format.append(family, samples);
+            if (timeForCollectors == null) {
+                write(chosen, format, places.apply(foreignOut), null);
+            } else {
+                List<ExposedFamily> slow =
+                        chosen.stream().filter(ExposedFamily::mayTakeItsTime).toList();
+                try (CollectorThread thread = new CollectorThread(
+                        busy, timeForCollectors, slow, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)))) {
+                    write(chosen, format, places.apply(foreignOut), thread);
                 }
             }
             format.finish();
@@ -63,6 +65,23 @@ final class ScrapeWriter {
             throw e.getCause();
         } finally {
             out.detach();
+        }
+    }
+
+    private static void write(
+            List<ExposedFamily> families,
+            FormatWriter<?> format,
+            ForeignFamilies here,
+            @Nullable CollectorThread thread) {
+        for (ExposedFamily family : families) {
+            if (family.collector() instanceof Metric<?> metric) {
+                format.stream(family, metric);
+                continue;
+            }
+            BoundedBuffer samples = thread != null && family.mayTakeItsTime() ? thread.next() : here.collect(family);
+            if (samples != null && samples.size() > 0) {
+                format.append(family, samples);
+            }
         }
     }
 }

@@ -2,19 +2,23 @@ package io.metricskit.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.metricskit.Gauge;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.jvm.JvmMetrics;
+import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import io.metricskit.testkit.Gate;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.TextExposition;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -127,6 +131,87 @@ final class CollectorDeadlineTests {
         }
 
         assertThat(seen).containsExactly(loader, "null");
+    }
+
+    @Test
+    void theyRunAheadOfAScraperThatReadsSlowlyButNotFar() throws IOException {
+        int count = 20;
+        AtomicInteger asked = new AtomicInteger();
+        for (int i = 0; i < count; i++) {
+            registry.register(new Large(String.format("large_%02d", i), asked));
+        }
+        List<Integer> askedAtWrites = new ArrayList<>();
+        OutputStream slow = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException("expected whole buffers");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                Polling.until(
+                        "no collector runs",
+                        LIMIT,
+                        CollectorDeadlineTests::collectorThreads,
+                        running -> running.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+                askedAtWrites.add(asked.get());
+            }
+        };
+
+        try (ScrapeResponse response = exposition.scrape(PATIENT)) {
+            response.writeTo(slow);
+        }
+
+        assertThat(askedAtWrites).startsWith(4).endsWith(count).isSorted();
+        assertThat(askedAtWrites.stream().distinct()).hasSizeGreaterThan(count / 4);
+    }
+
+    /** Writes about 100 kB. */
+    private record Large(String name, AtomicInteger asked) implements Collector {
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor(name, "Large.", MetricType.GAUGE);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            asked.incrementAndGet();
+            for (int i = 0; i < 100; i++) {
+                sink.sample(Labels.of("text", "x".repeat(1000) + i), 1);
+            }
+        }
+    }
+
+    @Test
+    void whoseScraperHangsUpLeaveNoThread() {
+        AtomicInteger asked = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            registry.register(new Large("large_" + i, asked));
+        }
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+
+        try (ScrapeResponse response = exposition.scrape(PATIENT)) {
+            assertThatIOException().isThrownBy(() -> response.writeTo(broken)).withMessage("broken pipe");
+        }
+
+        Polling.until("no thread is left", LIMIT, CollectorDeadlineTests::collectorThreads, List::isEmpty);
+        assertThat(asked).hasValueLessThan(20);
+    }
+
+    @Test
+    void oneThatLeavesItsThreadInterruptedDoesNotTroubleTheNext() {
+        callback("a", () -> {
+            Thread.currentThread().interrupt();
+            return 1;
+        });
+        callback("b", () -> Thread.currentThread().isInterrupted() ? 1 : 0);
+
+        assertThat(scrape(PATIENT).value("b")).isZero();
     }
 
     @Test

@@ -1,0 +1,78 @@
+package io.metricskit.exposition;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** Collectors that run one after the other, ahead of the scrape that waits for their samples. */
+final class CollectorsAhead implements Runnable {
+
+    /** What may lie ready before the scrape takes it, the samples of one collector more. */
+    private static final int MAX_BYTES = 1 << 18;
+
+    private final List<CollectorRun> runs;
+    private final ForeignFamilies place;
+    private final BusyCollectors busy;
+    private final LongSupplier patienceNanos;
+    private final Semaphore room = new Semaphore(MAX_BYTES);
+
+    private volatile boolean abandoned;
+
+    /** Belongs to the scraping thread. */
+    private int next;
+
+    /**
+     * Creates what begins to run with {@link #run}.
+     *
+     * @param families whose collectors to run, in the order in which the scrape waits for them
+     * @param place where to collect, used by nobody else
+     * @param busy the collectors that run for other scrapes
+     * @param patienceNanos returns how long to wait for another scrape to be done with a collector
+     */
+    CollectorsAhead(
+            List<ExposedFamily> families, ForeignFamilies place, BusyCollectors busy, LongSupplier patienceNanos) {
+        this.runs = families.stream().map(CollectorRun::new).toList();
+        this.place = place;
+        this.busy = busy;
+        this.patienceNanos = patienceNanos;
+    }
+
+    @Override
+    public void run() {
+        for (CollectorRun run : runs) {
+            if (abandoned) {
+                return;
+            }
+            BoundedBuffer samples = run.run(place, busy, patienceNanos.getAsLong());
+            // A collector may leave its thread interrupted, which is nothing to the next one.
+            Thread.interrupted();
+            if (samples != null) {
+                room.acquireUninterruptibly(permits(samples));
+            }
+        }
+    }
+
+    /**
+     * Waits for the samples of the next collector, and makes room for more.
+     *
+     * @throws ExecutionException if it failed
+     * @throws TimeoutException if it takes longer; nobody waits for it any more then
+     */
+    BoundedBuffer next(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        BoundedBuffer samples = runs.get(next++).await(nanos);
+        room.release(permits(samples));
+        return samples;
+    }
+
+    private static int permits(BoundedBuffer samples) {
+        return Math.min(samples.size(), MAX_BYTES);
+    }
+
+    /** Runs no collector any more behind the one that runs now. */
+    void abandon() {
+        abandoned = true;
+        room.release(MAX_BYTES);
+    }
+}
