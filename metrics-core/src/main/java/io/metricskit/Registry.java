@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -307,13 +308,19 @@ public final class Registry {
                 .add(descriptor, failure);
     }
 
-    Collection<Registration> registrations() {
-        return byName.values();
+    boolean has(String name) {
+        return byName.containsKey(name);
     }
 
-    long collectorErrors(Descriptor descriptor) {
-        CollectorFailures ofCollector = failures.get(descriptor.name());
-        return ofCollector == null ? 0 : ofCollector.count();
+    /** Returns how often the collectors that are registered now have failed, where they have, by name. */
+    Map<String, Long> collectorErrors() {
+        Map<String, Long> counts = new TreeMap<>();
+        failures.forEach((name, ofCollector) -> {
+            if (has(name)) {
+                counts.put(name, ofCollector.count());
+            }
+        });
+        return counts;
     }
 
     private static final class Default {

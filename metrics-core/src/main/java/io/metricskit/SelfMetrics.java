@@ -6,10 +6,11 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.ToLongBiFunction;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** What metricskit says about itself: the names that it keeps, and the families that registries write. */
 final class SelfMetrics {
@@ -37,46 +38,45 @@ final class SelfMetrics {
     /** Returns the families of the given registries, each written only once it is not 0. */
     static List<Collector> of(List<Registry> registries) {
         return List.of(
-                new PerMetric(
-                        COLLECTOR_ERRORS,
-                        "collector",
-                        registries,
-                        (registry, registration) -> registry.collectorErrors(registration.descriptor())),
-                new PerMetric(
-                        DROPPED,
-                        "metric",
-                        registries,
-                        (registry, registration) -> registration.collector() instanceof Metric<?> metric
-                                ? metric.droppedObservations()
-                                : 0),
-                new PerMetric(
+                new PerName(COLLECTOR_ERRORS, "collector", registries, Registry::collectorErrors),
+                new PerName(DROPPED, "metric", registries, registry -> positive(registry, Metric::droppedObservations)),
+                new PerName(
                         OVERFLOW,
                         "metric",
                         registries,
-                        (registry, registration) -> registration.collector() instanceof Metric<?> metric
-                                ? metric.family.overflowRecordings()
-                                : 0));
+                        registry -> positive(registry, metric -> metric.family.overflowRecordings())));
+    }
+
+    private static Map<String, Long> positive(Registry registry, ToLongFunction<Metric<?>> count) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Collector collector : registry.collectors()) {
+            if (collector instanceof Metric<?> metric) {
+                long total = count.applyAsLong(metric);
+                if (total > 0) {
+                    counts.put(metric.descriptor().name(), total);
+                }
+            }
+        }
+        return counts;
     }
 
     /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */
-    private record PerMetric(
+    private record PerName(
             Descriptor descriptor,
             String label,
             List<Registry> registries,
-            ToLongBiFunction<Registry, Registration> count)
+            Function<Registry, Map<String, Long>> positiveCounts)
             implements PromptCollector {
 
         @Override
         public void collect(SampleSink sink) {
-            Set<String> seen = new HashSet<>();
-            for (Registry registry : registries) {
-                for (Registration registration : registry.registrations()) {
-                    long total = count.applyAsLong(registry, registration);
-                    String name = registration.descriptor().name();
-                    if (seen.add(name) && total > 0) {
+            for (int i = 0; i < registries.size(); i++) {
+                List<Registry> earlier = registries.subList(0, i);
+                positiveCounts.apply(registries.get(i)).forEach((name, total) -> {
+                    if (earlier.stream().noneMatch(registry -> registry.has(name))) {
                         sink.sample(Labels.of(label, name), total);
                     }
-                }
+                });
             }
         }
     }

@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BiConsumer;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The memory of a scrape does not depend on the number of series. */
+/** The memory of a scrape does not depend on the number of series, and hardly on that of families. */
 final class ScrapeAllocationTests {
 
     private static final int SERIES = 1_000;
@@ -46,6 +47,41 @@ final class ScrapeAllocationTests {
         requireTheSameForTwiceAsMany(format, ScrapeAllocationTests::observeInSummary);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ofFamilies(ExpositionFormat format) {
+        requireAFewBytesMoreForEachMore(
+                48,
+                format,
+                (registry, i) -> registry.counter("c" + i + "_total", "C.").inc());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofCallbacks(ExpositionFormat format) {
+        requireAFewBytesMoreForEachMore(
+                64,
+                format,
+                (registry, i) ->
+                        Gauge.builder("g" + i).help("G.").callback(() -> 0.3).register(registry));
+    }
+
+    private static void requireAFewBytesMoreForEachMore(
+            int bytes, ExpositionFormat format, ObjIntConsumer<Registry> register) {
+        long few = scrape(format, registryOf(SERIES, register));
+        long more = scrape(format, registryOf(2 * SERIES, register));
+
+        assertThat((more - few) / (SERIES * SCRAPES)).isLessThanOrEqualTo(bytes);
+    }
+
+    private static Registry registryOf(int families, ObjIntConsumer<Registry> register) {
+        Registry registry = new Registry();
+        for (int i = 0; i < families; i++) {
+            register.accept(registry, i);
+        }
+        return registry;
+    }
+
     private static void requireTheSameForTwiceAsMany(ExpositionFormat format, BiConsumer<Registry, Labels> record) {
         long few = scrape(format, record, SERIES);
 
@@ -73,6 +109,10 @@ final class ScrapeAllocationTests {
         for (int i = 0; i < series; i++) {
             record.accept(registry, Labels.of("method", "GET", "status", "200", "path", "/orders/" + i));
         }
+        return scrape(format, registry);
+    }
+
+    private static long scrape(ExpositionFormat format, Registry registry) {
         Exposition exposition = Exposition.of(registry);
         return Allocation.of(() -> {
             for (int i = 0; i < SCRAPES; i++) {

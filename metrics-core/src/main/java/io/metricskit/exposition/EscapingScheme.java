@@ -4,6 +4,7 @@ import io.metricskit.encoding.NameEscaping;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
+import java.util.function.UnaryOperator;
 
 /**
  * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII letters,
@@ -32,6 +33,7 @@ public enum EscapingScheme {
     VALUES("values");
 
     private final String parameter;
+    private final UnaryOperator<String> ofLabelNames = this::labelName;
 
     EscapingScheme(String parameter) {
         this.parameter = parameter;
@@ -57,7 +59,7 @@ public enum EscapingScheme {
 
     /** Returns label names as this scheme writes them; the same object if it changes none. */
     LabelNames shown(LabelNames names) {
-        return this == ALLOW_UTF_8 ? names : names.renamed(this::labelName);
+        return this == ALLOW_UTF_8 ? names : names.renamed(ofLabelNames);
     }
 
     /** Returns a series with its label names as this scheme writes them; the same object if it changes none. */

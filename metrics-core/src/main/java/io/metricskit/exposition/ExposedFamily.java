@@ -18,9 +18,9 @@ final class ExposedFamily {
     private final Collector collector;
     private final Descriptor descriptor;
     private final Labels constLabels;
-    private final HeadCache<TextHead> prometheusHeads = new HeadCache<>();
-    private final HeadCache<TextHead> openMetricsHeads = new HeadCache<>();
-    private final HeadCache<ProtobufHead> protobufHeads = new HeadCache<>();
+    private final HeadCache<TextHead> prometheusHeads;
+    private final HeadCache<TextHead> openMetricsHeads;
+    private final HeadCache<ProtobufHead> protobufHeads;
 
     /**
      * Creates a family.
@@ -33,6 +33,13 @@ final class ExposedFamily {
         this.collector = collector;
         this.descriptor = descriptor;
         this.constLabels = constLabels;
+        this.prometheusHeads = textHeads(TextDialect.PROMETHEUS);
+        this.openMetricsHeads = textHeads(TextDialect.OPENMETRICS);
+        this.protobufHeads = new HeadCache<>(scheme -> ProtobufHead.of(descriptor, constLabels, scheme));
+    }
+
+    private HeadCache<TextHead> textHeads(TextDialect dialect) {
+        return new HeadCache<>(scheme -> TextHead.of(descriptor, constLabels, dialect, scheme));
     }
 
     Collector collector() {
@@ -58,13 +65,12 @@ final class ExposedFamily {
 
     /** Returns the head for series that no constant label is shadowed by. */
     TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
-        HeadCache<TextHead> heads = dialect == TextDialect.PROMETHEUS ? prometheusHeads : openMetricsHeads;
-        return heads.get(escaping, scheme -> TextHead.of(descriptor, constLabels, dialect, scheme));
+        return (dialect == TextDialect.PROMETHEUS ? prometheusHeads : openMetricsHeads).get(escaping);
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
     ProtobufHead protobufHead(EscapingScheme escaping) {
-        return protobufHeads.get(escaping, scheme -> ProtobufHead.of(descriptor, constLabels, scheme));
+        return protobufHeads.get(escaping);
     }
 
     void failed(Throwable failure) {

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeadCache<H> {
 
+    private final Function<EscapingScheme, H> maker;
     private final @Nullable Object[] heads = new Object[EscapingScheme.values().length];
 
-    H get(EscapingScheme escaping, Function<EscapingScheme, H> maker) {
-        @SuppressWarnings("unchecked") // only makers of H write here
+    HeadCache(Function<EscapingScheme, H> maker) {
+        this.maker = maker;
+    }
+
+    H get(EscapingScheme escaping) {
+        @SuppressWarnings("unchecked") // only the maker's results are ever stored
         H present = (H) heads[escaping.ordinal()];
         if (present != null) {
             return present;
