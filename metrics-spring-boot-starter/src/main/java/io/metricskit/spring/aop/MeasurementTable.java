@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasurementTable {
     /*
-     * Spring brings the same Method at each call through a proxy, so identity finds it, and no call of equals or hashCode
-     * is left that the compiler cannot take in, as those of a shared hash map's keys are. An open table with linear
+     * Spring brings the same Method at each call through a proxy, so identity finds and hashes it, and no call of equals
+     * or hashCode is left that the compiler cannot take in, as those of a shared hash map's keys are. An open table with linear
      * probing, at most half full. Entries are immutable, so a thread may see one in a slot or not yet; it then adds it
      * again, which changes nothing. A full table is replaced by a copy.
      *
@@ -69,7 +69,7 @@ final class MeasurementTable {
     /** Returns where an entry is, or the free slot where it would be. */
     private static int slot(@Nullable Entry[] table, Method method, Class<?> targetClass) {
         int mask = table.length - 1;
-        int hash = method.hashCode() + targetClass.hashCode();
+        int hash = System.identityHashCode(method) + targetClass.hashCode();
         int slot = (hash ^ hash >>> 16) & mask;
         Entry entry = table[slot];
         while (entry != null && !entry.isOf(method, targetClass)) {

@@ -6,9 +6,15 @@ import io.metricskit.annotation.Timed;
 import io.metricskit.spring.InstrumentationErrors;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +72,34 @@ final class MeasurementTableTests {
 
         assertThat(copies.stream().filter(copy -> table.find(copy, Shop.class) != null))
                 .containsExactlyElementsOf(copies.subList(0, BOUND));
+    }
+
+    @Test
+    void whileOthersAreAddedAMethodIsFoundByItselfOrNotAtAll() throws Exception {
+        Map<Method, CallMeasurement> own = new IdentityHashMap<>();
+        for (Method method : String.class.getMethods()) {
+            own.put(method, measurement());
+        }
+        ExecutorService adder = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 2_000; round++) {
+                MeasurementTable shared = new MeasurementTable();
+                CountDownLatch started = new CountDownLatch(1);
+                Future<?> added = adder.submit(() -> {
+                    started.countDown();
+                    own.forEach((method, measured) -> shared.add(method, String.class, measured));
+                });
+                started.await();
+                while (!added.isDone()) {
+                    own.forEach((method, measured) -> {
+                        CallMeasurement found = shared.find(method, String.class);
+                        assertThat(found == null || found == measured).isTrue();
+                    });
+                }
+            }
+        } finally {
+            adder.shutdown();
+        }
     }
 
     private static Method open() {
