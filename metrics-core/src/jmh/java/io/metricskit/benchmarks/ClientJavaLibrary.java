@@ -3,6 +3,7 @@ package io.metricskit.benchmarks;
 import io.metricskit.Buckets;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleSupplier;
 
 /** Prometheus client_java, with its default settings. */
 final class ClientJavaLibrary implements Library {
@@ -70,6 +72,24 @@ final class ClientJavaLibrary implements Library {
                 .register(registry);
         return (method, status, path, value) ->
                 summary.labelValues(method, status, path).observe(value);
+    }
+
+    @Override
+    public void counterAlone(String name) {
+        Counter.builder()
+                .name(name + "_total")
+                .help("Alone.")
+                .register(registry)
+                .inc();
+    }
+
+    @Override
+    public void callback(String name, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help("Asked.")
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
     }
 
     @Override

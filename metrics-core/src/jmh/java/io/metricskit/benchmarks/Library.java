@@ -2,6 +2,7 @@ package io.metricskit.benchmarks;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.DoubleSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -34,7 +35,13 @@ interface Library {
     /** Registers a summary of up to that many series, with three quantiles. */
     Recorder summary(int series);
 
-    /** Writes everything in a format. */
+    /** Registers a counter without labels, and counts once. */
+    void counterAlone(String name);
+
+    /** Registers a gauge without labels whose value is asked for at each scrape. */
+    void callback(String name, DoubleSupplier value);
+
+    /** Writes everything in a format, as an exporter does. */
     void scrape(Format format, OutputStream out) throws IOException;
 
     /** Writes everything as text, compressed as an exporter of this library compresses it. */

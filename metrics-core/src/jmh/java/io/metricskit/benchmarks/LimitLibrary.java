@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.Supplier;
 
@@ -45,6 +46,16 @@ final class LimitLibrary implements Library {
     @Override
     public Recorder summary(int series) {
         throw new UnsupportedOperationException("the limit has no summaries");
+    }
+
+    @Override
+    public void counterAlone(String name) {
+        throw new UnsupportedOperationException("the limit has one family of counters");
+    }
+
+    @Override
+    public void callback(String name, DoubleSupplier value) {
+        throw new UnsupportedOperationException("the limit has no gauges");
     }
 
     private static <T> Recorder recorder(

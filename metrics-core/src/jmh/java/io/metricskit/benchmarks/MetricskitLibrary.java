@@ -12,6 +12,7 @@ import io.metricskit.exposition.ScrapeResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /** Ours. */
 final class MetricskitLibrary implements Library {
@@ -68,13 +69,27 @@ final class MetricskitLibrary implements Library {
     }
 
     @Override
+    public void counterAlone(String name) {
+        Counter.builder(name + "_total").help("Alone.").register(registry).inc();
+    }
+
+    @Override
+    public void callback(String name, DoubleSupplier value) {
+        Gauge.builder(name).help("Asked.").callback(value).register(registry);
+    }
+
+    @Override
     public void scrape(Format format, OutputStream out) throws IOException {
-        exposition.write(format.ours(), out);
+        answer(ScrapeRequest.of(format.contentType(), null, Set.of()), out);
     }
 
     @Override
     public void scrapeGzip(OutputStream out) throws IOException {
-        try (ScrapeResponse response = exposition.scrape(GZIP)) {
+        answer(GZIP, out);
+    }
+
+    private void answer(ScrapeRequest request, OutputStream out) throws IOException {
+        try (ScrapeResponse response = exposition.scrape(request)) {
             response.writeTo(out);
         }
     }

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.DoubleSupplier;
 
 /** Micrometer with its Prometheus registry, by its fastest look-up: a provider that is held. */
 final class MicrometerLibrary implements Library {
@@ -50,6 +51,16 @@ final class MicrometerLibrary implements Library {
                 .withRegistry(registry);
         return (method, status, path, value) -> summary.withTags("method", method, "status", status, "path", path)
                 .record(value);
+    }
+
+    @Override
+    public void counterAlone(String name) {
+        Counter.builder(name).description("Alone.").register(registry).increment();
+    }
+
+    @Override
+    public void callback(String name, DoubleSupplier value) {
+        Gauge.builder(name, value::getAsDouble).description("Asked.").register(registry);
     }
 
     @Override
