@@ -15,6 +15,7 @@ final class CollectorRun {
     private final CompletableFuture<BoundedBuffer> samples = new CompletableFuture<>();
     private final CountDownLatch settled = new CountDownLatch(1);
 
+    private volatile boolean abandoned;
     private volatile boolean overrun;
 
     CollectorRun(ExposedFamily family) {
@@ -62,14 +63,32 @@ final class CollectorRun {
         try {
             return samples.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | InterruptedException e) {
-            overrun = true;
-            settled.countDown();
+            overruns();
             throw e;
         }
     }
 
-    /** Waits until it has ended or overrun, and returns whether it ended in time. */
+    /** Says that the scrape which it is for has ended before its turn. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * Waits until it has ended or overrun, and returns whether it ended in time. One that no scrape waits for any more
+     * has overrun if it takes longer: the next scrape shall not wait as long again.
+     */
     boolean endsWithin(long nanos) throws InterruptedException {
-        return settled.await(nanos, TimeUnit.NANOSECONDS) && !overrun;
+        if (!settled.await(nanos, TimeUnit.NANOSECONDS)) {
+            if (abandoned) {
+                overruns();
+            }
+            return false;
+        }
+        return !overrun;
+    }
+
+    private void overruns() {
+        overrun = true;
+        settled.countDown();
     }
 }

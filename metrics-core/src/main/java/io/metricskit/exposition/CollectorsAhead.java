@@ -73,6 +73,7 @@ final class CollectorsAhead implements Runnable {
     /** Runs no collector any more behind the one that runs now. */
     void abandon() {
         abandoned = true;
+        runs.forEach(CollectorRun::abandon);
         room.release(MAX_BYTES);
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -188,19 +189,41 @@ final class CollectorDeadlineTests {
         for (int i = 0; i < 20; i++) {
             registry.register(new Large("large_" + i, asked));
         }
-        OutputStream broken = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("broken pipe");
-            }
-        };
-
-        try (ScrapeResponse response = exposition.scrape(PATIENT)) {
-            assertThatIOException().isThrownBy(() -> response.writeTo(broken)).withMessage("broken pipe");
-        }
+        hangUpOnce(() -> true);
 
         Polling.until("no thread is left", LIMIT, CollectorDeadlineTests::collectorThreads, List::isEmpty);
         assertThat(asked).hasValueLessThan(20);
+    }
+
+    private void hangUpOnce(BooleanSupplier condition) {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                Polling.until("the scraper may hang up", LIMIT, condition::getAsBoolean, met -> met);
+                throw new IOException("broken pipe");
+            }
+        };
+        try (ScrapeResponse response = exposition.scrape(PATIENT)) {
+            assertThatIOException().isThrownBy(() -> response.writeTo(broken)).withMessage("broken pipe");
+        }
+    }
+
+    @Test
+    void oneThatHangsBehindAScraperThatHungUpTakesTimeFromOneScrapeOnly() {
+        registry.register(new Large("a", new AtomicInteger()));
+        AtomicInteger asked = hanging("hangs");
+        hangUpOnce(() -> asked.get() == 1);
+
+        scrape(LESS_PATIENT);
+        hanging("later");
+        scrape(LESS_PATIENT);
+
+        assertThat(log.warnings())
+                .anyMatch(line -> line.contains("'hangs'") && line.contains("still running for an earlier scrape"))
+                .filteredOn(line -> line.contains("'later'"))
+                .singleElement()
+                .asString()
+                .containsPattern("after 1[123]\\d\\d ms of the 1500 ms");
     }
 
     @Test
