@@ -413,6 +413,23 @@ final class CollectorDeadlineTests {
     }
 
     @Test
+    void oneThatScrapesTakesNoTimeToWaitForItself() {
+        callback("scrapes", () -> {
+            scrape(LESS_PATIENT);
+            return 1;
+        });
+        hanging("z");
+
+        assertThat(scrape(PATIENT).value("scrapes")).isEqualTo(1);
+
+        assertThat(log.warnings())
+                .filteredOn(line -> line.contains("'z'"))
+                .singleElement()
+                .asString()
+                .containsPattern("after 1[123]\\d\\d ms of the 1500 ms");
+    }
+
+    @Test
     void aScrapeThatIsInterruptedEndsAndLeavesItsCollectorAlone() {
         hanging("hangs");
         ScrapeResponse response = exposition.scrape(PATIENT);
