@@ -1,6 +1,7 @@
 package io.metricskit;
 
 import io.metricskit.model.Thresholds;
+import java.util.Arrays;
 
 /** Finds the bucket of an observation: the first whose upper bound is not below it. */
 final class BucketSearch {
@@ -19,6 +20,11 @@ final class BucketSearch {
     private static final int EXPONENT_SHIFT = 52;
     private static final int MOST_MANTISSA_BITS = 8;
 
+    /** That of {@link Buckets#defaults()}, which most histograms share. */
+    static final BucketSearch DEFAULT = new BucketSearch(Thresholds.upperBounds(Buckets.defaults()));
+
+    private final Thresholds upperBounds;
+    private final String text;
     private final double[] bounds;
 
     /** For each cell, how many bounds lie in the cells before; empty where bounds are counted. */
@@ -37,10 +43,22 @@ final class BucketSearch {
         for (int i = 0; i < all.length; i++) {
             all[i] = upperBounds.get(i);
         }
+        this.upperBounds = upperBounds;
+        this.text = Arrays.toString(Arrays.copyOf(all, all.length - 1));
         this.bounds = all;
         this.shift = coarsestShift(all);
         this.firstCell = cell(all[0], shift);
         this.before = shift < 0 ? new short[0] : table(all, shift);
+    }
+
+    Thresholds upperBounds() {
+        return upperBounds;
+    }
+
+    /** Returns the finite bounds. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** Returns how far to shift the bits of a double so that no two finite bounds share a cell, or -1. */

@@ -26,7 +26,7 @@ final class FamilyLabels {
     private volatile boolean utf8Names;
 
     /** The constant labels of the registries that the metric is in. */
-    private final List<Labels> registryConstLabels = new ArrayList<>(1);
+    private final List<Labels> registryConstLabels = new ArrayList<>(0);
 
     /** The names of series so far, one instance for all of the same names. */
     private final List<LabelNames> shapes = new ArrayList<>(1);
@@ -244,7 +244,9 @@ final class FamilyLabels {
         for (LabelNames shape : shapes) {
             shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
         }
-        registryConstLabels.add(commonLabels);
+        if (!commonLabels.isEmpty()) {
+            registryConstLabels.add(commonLabels);
+        }
         utf8Names |= commonUtf8Names;
     }
 

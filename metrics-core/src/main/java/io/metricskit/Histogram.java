@@ -187,10 +187,10 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         private final ExemplarSource exemplars;
         private final LongAdder dropped = new LongAdder();
 
-        Maker(Descriptor descriptor, double[] finite) {
+        Maker(Descriptor descriptor, BucketSearch search) {
             this.exemplars = new ExemplarSource(descriptor);
-            this.upperBounds = Thresholds.upperBounds(finite);
-            this.search = new BucketSearch(upperBounds);
+            this.upperBounds = search.upperBounds();
+            this.search = search;
         }
 
         @Override
@@ -284,7 +284,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
      */
     public static final class Builder extends MetricBuilder<Builder, Histogram> {
 
-        private double[] buckets = Buckets.defaults();
+        private BucketSearch search = BucketSearch.DEFAULT;
 
         private Builder(String name) {
             super(name, MetricType.HISTOGRAM);
@@ -307,24 +307,22 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
                 throw new IllegalArgumentException(
                         subject() + ": expected 1 to " + Buckets.MAX_COUNT + " finite upper bounds, but got " + finite);
             }
-            double[] bounds = Arrays.copyOf(upperBounds, finite);
             try {
-                Thresholds.upperBounds(bounds);
+                this.search = new BucketSearch(Thresholds.upperBounds(Arrays.copyOf(upperBounds, finite)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(subject() + ": " + e.getMessage(), e);
             }
-            this.buckets = bounds;
             return this;
         }
 
         @Override
         String details() {
-            return "buckets " + Arrays.toString(buckets);
+            return "buckets " + search;
         }
 
         @Override
         Histogram create(MetricDefinition definition) {
-            Maker maker = new Maker(definition.descriptor(), buckets);
+            Maker maker = new Maker(definition.descriptor(), search);
             return new Histogram(family(definition, maker), maker);
         }
 

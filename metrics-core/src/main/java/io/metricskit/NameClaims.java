@@ -2,7 +2,7 @@ package io.metricskit;
 
 import io.metricskit.encoding.NameEscaping;
 import io.metricskit.model.Descriptor;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,11 +19,8 @@ final class NameClaims {
 
     private static final Set<String> RESERVED = reserved();
 
-    private final Set<Spelling> spellings;
-    private final Map<Claim, Registration> owners = new HashMap<>();
-
-    /** A name among those that are spelled in the same way. */
-    private record Claim(Spelling spelling, String name) {}
+    /** Who has which name, by the way in which it is spelled. */
+    private final Map<Spelling, Map<String, Registration>> owners = new EnumMap<>(Spelling.class);
 
     /** The ways to spell names, of which a scraper gets to see one. */
     private enum Spelling {
@@ -37,6 +34,12 @@ final class NameClaims {
         Spelling(UnaryOperator<String> escape) {
             this.escape = escape;
         }
+
+        Set<String> names(Descriptor descriptor) {
+            Set<String> names = new LinkedHashSet<>();
+            descriptor.allNames().forEach(name -> names.add(escape.apply(name)));
+            return names;
+        }
     }
 
     /**
@@ -45,35 +48,30 @@ final class NameClaims {
      * @param utf8Names whether there may be names that are escaped for some scrapers
      */
     NameClaims(boolean utf8Names) {
-        this.spellings = utf8Names ? EnumSet.allOf(Spelling.class) : EnumSet.of(Spelling.AS_GIVEN);
+        for (Spelling spelling : Spelling.values()) {
+            if (utf8Names || spelling == Spelling.AS_GIVEN) {
+                owners.put(spelling, new HashMap<>());
+            }
+        }
     }
 
     /** Claims the names of a family; throws and claims nothing if another one has any of them. */
     void claim(Registration registration) {
         Descriptor descriptor = registration.descriptor();
-        Set<Claim> claims = claims(descriptor);
-        for (Claim claim : claims) {
-            if (RESERVED.contains(claim.name)) {
-                throw new MetricConflictException(
-                        descriptor.name(),
-                        descriptor + ": the name '" + claim.name + "' is kept for what metricskit says about itself");
+        owners.forEach((spelling, taken) -> {
+            for (String name : spelling.names(descriptor)) {
+                if (RESERVED.contains(name)) {
+                    throw new MetricConflictException(
+                            descriptor.name(),
+                            descriptor + ": the name '" + name + "' is kept for what metricskit says about itself");
+                }
+                Registration owner = taken.get(name);
+                if (owner != null) {
+                    throw new MetricConflictException(descriptor.name(), conflict(registration, name, owner));
+                }
             }
-            Registration owner = owners.get(claim);
-            if (owner != null) {
-                throw new MetricConflictException(descriptor.name(), conflict(registration, claim.name, owner));
-            }
-        }
-        claims.forEach(claim -> owners.put(claim, registration));
-    }
-
-    private Set<Claim> claims(Descriptor descriptor) {
-        Set<Claim> claims = new LinkedHashSet<>();
-        for (String name : descriptor.allNames()) {
-            for (Spelling spelling : spellings) {
-                claims.add(new Claim(spelling, spelling.escape.apply(name)));
-            }
-        }
-        return claims;
+        });
+        owners.forEach((spelling, taken) -> spelling.names(descriptor).forEach(name -> taken.put(name, registration)));
     }
 
     private static String conflict(Registration refused, String name, Registration owner) {
@@ -85,7 +83,8 @@ final class NameClaims {
     }
 
     void release(Registration registration) {
-        claims(registration.descriptor()).forEach(claim -> owners.remove(claim, registration));
+        owners.forEach((spelling, taken) ->
+                spelling.names(registration.descriptor()).forEach(name -> taken.remove(name, registration)));
     }
 
     private static Set<String> reserved() {

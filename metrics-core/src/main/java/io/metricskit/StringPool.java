@@ -14,10 +14,15 @@ final class StringPool {
     /** Longer chains are an attack on {@link String#hashCode}; the rest of such values are not shared. */
     private static final int MAX_PROBES = 64;
 
-    private @Nullable String[] strings = new String[8];
+    private static final @Nullable String[] NONE = {};
+
+    private @Nullable String[] strings = NONE;
     private int size;
 
     String intern(String string) {
+        if (size == 0) {
+            strings = new String[8];
+        }
         int index = indexOf(strings, string);
         if (index < 0) {
             return string;

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExposedFamily {
 
+    private static final int SCHEMES = EscapingScheme.values().length;
+    private static final int FIRST_PROTOBUF = SCHEMES * TextDialect.values().length;
+    private static final int PLACES = FIRST_PROTOBUF + SCHEMES;
+
     private final @Nullable Registry owner;
     private final Collector collector;
     private final Descriptor descriptor;
     private final Labels constLabels;
-    private final HeadCache<TextHead> prometheusHeads;
-    private final HeadCache<TextHead> openMetricsHeads;
-    private final HeadCache<ProtobufHead> protobufHeads;
+
+    /** What formats write before the samples, by format and escaping scheme; spelled when first asked for. */
+    private final @Nullable Object[] heads = new Object[PLACES];
 
     /**
      * Creates a family.
@@ -33,13 +37,6 @@ final class ExposedFamily {
         this.collector = collector;
         this.descriptor = descriptor;
         this.constLabels = constLabels;
-        this.prometheusHeads = textHeads(TextDialect.PROMETHEUS);
-        this.openMetricsHeads = textHeads(TextDialect.OPENMETRICS);
-        this.protobufHeads = new HeadCache<>(scheme -> ProtobufHead.of(descriptor, constLabels, scheme));
-    }
-
-    private HeadCache<TextHead> textHeads(TextDialect dialect) {
-        return new HeadCache<>(scheme -> TextHead.of(descriptor, constLabels, dialect, scheme));
     }
 
     Collector collector() {
@@ -65,12 +62,27 @@ final class ExposedFamily {
 
     /** Returns the head for series that no constant label is shadowed by. */
     TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
-        return (dialect == TextDialect.PROMETHEUS ? prometheusHeads : openMetricsHeads).get(escaping);
+        int place = SCHEMES * dialect.ordinal() + escaping.ordinal();
+        Object present = heads[place];
+        if (present != null) {
+            return (TextHead) present;
+        }
+        // Immutable, so that threads may share it, or make it twice, without more ado.
+        TextHead spelled = TextHead.of(descriptor, constLabels, dialect, escaping);
+        heads[place] = spelled;
+        return spelled;
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
     ProtobufHead protobufHead(EscapingScheme escaping) {
-        return protobufHeads.get(escaping);
+        int place = FIRST_PROTOBUF + escaping.ordinal();
+        Object present = heads[place];
+        if (present != null) {
+            return (ProtobufHead) present;
+        }
+        ProtobufHead spelled = ProtobufHead.of(descriptor, constLabels, escaping);
+        heads[place] = spelled;
+        return spelled;
     }
 
     void failed(Throwable failure) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LabelNames {
 
+    private static final LabelNames NONE = new LabelNames(new String[0]);
+
     private final String[] names;
 
     private LabelNames(String[] names) {
@@ -31,6 +33,9 @@ public final class LabelNames {
      * @throws IllegalArgumentException if they are not, or there are too many
      */
     public static LabelNames of(String... names) {
+        if (names.length == 0) {
+            return NONE;
+        }
         String[] copy = names.clone();
         if (copy.length > Labels.MAX_LABELS) {
             throw new IllegalArgumentException(
