@@ -22,6 +22,7 @@ final class CoreBenchmarks {
     private static final List<Contender> ALL = List.of(METRICSKIT, LIMIT, CLIENT_JAVA, MICROMETER);
     private static final List<Contender> LIBRARIES = List.of(METRICSKIT, CLIENT_JAVA, MICROMETER);
 
+    private static final String[] LIBRARY_NAMES = {"metricskit", "clientJava", "micrometer"};
     private static final String[] WITH_LIMIT = {"metricskit", "limit", "clientJava", "micrometer"};
 
     private CoreBenchmarks() {}
@@ -132,17 +133,17 @@ final class CoreBenchmarks {
                 """
                 Bytes of heap that one series retains after it was recorded into and scraped; three labels, whose \
                 strings are shared and not counted. The limit: a slot of a table, a cell, and the bytes of the \
-                labels.""",
+                labels. Where a family is one series, it has no labels, and what belongs to the family is counted.""",
                 ALL,
                 List.of(
-                        new MemoryCase("counter", SeriesKind.COUNTER, 50_000, WITH_LIMIT),
-                        new MemoryCase("histogram, 11 buckets", SeriesKind.HISTOGRAM, 20_000, WITH_LIMIT),
-                        new MemoryCase(
+                        MemoryCase.ofSeries("counter", SeriesKind.COUNTER, 50_000, WITH_LIMIT),
+                        MemoryCase.ofSeries("histogram, 11 buckets", SeriesKind.HISTOGRAM, 20_000, WITH_LIMIT),
+                        MemoryCase.ofSeries(
                                 "summary, 3 quantiles, after 1,000 observations",
                                 SeriesKind.SUMMARY,
                                 2_000,
-                                "metricskit",
-                                "clientJava",
-                                "micrometer")));
+                                LIBRARY_NAMES),
+                        MemoryCase.ofFamilies("family of one counter", FamilyKind.COUNTER, 20_000, LIBRARY_NAMES),
+                        MemoryCase.ofFamilies("family of one callback", FamilyKind.CALLBACK, 20_000, LIBRARY_NAMES)));
     }
 }

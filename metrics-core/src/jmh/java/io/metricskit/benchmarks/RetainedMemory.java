@@ -7,30 +7,45 @@ import java.lang.ref.Reference;
 /**
  * A process that prints how many bytes of heap each series of a library retains, once it was recorded into and scraped.
  *
- * <p>The arguments are the library, the {@link SeriesKind} and the number of series.
+ * <p>The arguments are the library, what to count, the {@link SeriesKind} or {@link FamilyKind}, and how many of them.
  */
 final class RetainedMemory {
+
+    /** The series of one family. */
+    static final String SERIES = "series";
+
+    /** Families of one series. */
+    static final String FAMILIES = "families";
 
     private static final int COLLECTIONS = 5;
 
     private RetainedMemory() {}
 
     public static void main(String[] arguments) throws IOException {
-        SeriesKind kind = SeriesKind.valueOf(arguments[1]);
-        String[] paths = SeriesKind.paths(Integer.parseInt(arguments[2]));
+        int count = Integer.parseInt(arguments[3]);
+        String[] paths = SeriesKind.paths(count);
         // Classes that are loaded and caches that are filled by the first series belong to no series.
-        kind.fill(Library.named(arguments[0]), SeriesKind.paths(1));
+        fill(Library.named(arguments[0]), arguments[1], arguments[2], SeriesKind.paths(1));
 
         long before = usedHeap();
         Library library = Library.named(arguments[0]);
-        Recorder recorder = kind.fill(library, paths);
+        fill(library, arguments[1], arguments[2], paths);
         library.scrape(Format.TEXT, OutputStream.nullOutputStream());
         long after = usedHeap();
 
         Reference.reachabilityFence(library);
-        Reference.reachabilityFence(recorder);
         Reference.reachabilityFence(paths);
-        System.out.println((after - before) / (double) paths.length);
+        System.out.println((after - before) / (double) count);
+    }
+
+    private static void fill(Library library, String counted, String kind, String[] paths) {
+        if (counted.equals(SERIES)) {
+            SeriesKind.valueOf(kind).fill(library, paths);
+        } else {
+            for (int i = 0; i < paths.length; i++) {
+                FamilyKind.valueOf(kind).add(library, i);
+            }
+        }
     }
 
     private static long usedHeap() {
