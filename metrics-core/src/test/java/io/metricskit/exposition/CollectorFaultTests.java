@@ -338,6 +338,22 @@ final class CollectorFaultTests {
     }
 
     @Test
+    void theFailuresOfACollectorAreShownWhileItIsRegistered() {
+        Faulty faulty = new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            throw new IllegalStateException("broken");
+        });
+        registry.register(faulty);
+        Bodies.parsed(exposition);
+
+        registry.unregister("faulty");
+        assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("a_before", "z_after");
+
+        registry.register(faulty);
+        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void twoRegistriesCountTheFailuresOfTheirOwnCollectors() {
         Registry second = new Registry();
         for (Registry one : List.of(registry, second)) {
