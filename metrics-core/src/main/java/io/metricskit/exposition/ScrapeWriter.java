@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,15 +50,8 @@ final class ScrapeWriter {
                 : families.stream().filter(family -> family.isNamed(names)).toList();
         out.attach(stream);
         try {
-            if (timeForCollectors == null) {
-                write(chosen, format, places.apply(foreignOut), null);
-            } else {
-                List<ExposedFamily> slow =
-                        chosen.stream().filter(ExposedFamily::mayTakeItsTime).toList();
-                try (CollectorThread thread = new CollectorThread(
-                        busy, timeForCollectors, slow, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)))) {
-                    write(chosen, format, places.apply(foreignOut), thread);
-                }
+            try (CollectorThread thread = threadFor(chosen, timeForCollectors, places)) {
+                write(chosen, format, places.apply(foreignOut), thread);
             }
             format.finish();
             out.flush();
@@ -66,6 +60,23 @@ final class ScrapeWriter {
         } finally {
             out.detach();
         }
+    }
+
+    /** Returns where to run those of the collectors that might not answer at once, or null where there are none. */
+    private @Nullable CollectorThread threadFor(
+            List<ExposedFamily> families, @Nullable Duration time, Function<ByteWriter, ForeignFamilies> places) {
+        if (time == null) {
+            return null;
+        }
+        List<ExposedFamily> slow = new ArrayList<>();
+        for (ExposedFamily family : families) {
+            if (family.mayTakeItsTime()) {
+                slow.add(family);
+            }
+        }
+        return slow.isEmpty()
+                ? null
+                : new CollectorThread(busy, time, slow, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)));
     }
 
     private static void write(
