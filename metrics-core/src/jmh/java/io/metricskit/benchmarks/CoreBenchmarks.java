@@ -93,8 +93,9 @@ final class CoreBenchmarks {
         }
         return new Group("Scraping", """
                 Time and bytes allocated to write one page, as text 0.0.4 where no other format is named; three \
-                labels a series, and none where a family is one series. The limit copies ready bytes and spells whole numbers. gzip: ours at level 1, the rivals \
-                by `GZIPOutputStream`, which is level 6 and about 20 % smaller, as their exporters do it.""", ALL, cases);
+                labels a series, and none where a family is one series. The limit copies ready bytes and spells whole \
+                numbers. gzip: ours at level 1, the rivals by `GZIPOutputStream`, which is level 6 and about 20 % smaller, \
+                as their exporters do it.""", ALL, cases);
     }
 
     private static JmhCase scrape(String title, SeriesKind kind, int series) {
