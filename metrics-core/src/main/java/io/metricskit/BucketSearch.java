@@ -24,7 +24,6 @@ final class BucketSearch {
     static final BucketSearch DEFAULT = new BucketSearch(Thresholds.upperBounds(Buckets.defaults()));
 
     private final Thresholds upperBounds;
-    private final String text;
     private final double[] bounds;
 
     /** For each cell, how many bounds lie in the cells before; empty where bounds are counted. */
@@ -44,7 +43,6 @@ final class BucketSearch {
             all[i] = upperBounds.get(i);
         }
         this.upperBounds = upperBounds;
-        this.text = Arrays.toString(Arrays.copyOf(all, all.length - 1));
         this.bounds = all;
         this.shift = coarsestShift(all);
         this.firstCell = cell(all[0], shift);
@@ -58,7 +56,7 @@ final class BucketSearch {
     /** Returns the finite bounds. */
     @Override
     public String toString() {
-        return text;
+        return Arrays.toString(Arrays.copyOf(bounds, bounds.length - 1));
     }
 
     /** Returns how far to shift the bits of a double so that no two finite bounds share a cell, or -1. */

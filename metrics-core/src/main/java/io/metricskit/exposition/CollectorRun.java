@@ -73,6 +73,10 @@ final class CollectorRun {
         abandoned = true;
     }
 
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
     /**
      * Waits until it has ended or overrun, and returns whether it ended in time. One that no scrape waits for any more
      * has overrun if it takes longer: the next scrape shall not wait as long again.

@@ -18,8 +18,6 @@ final class CollectorsAhead implements Runnable {
     private final LongSupplier patienceNanos;
     private final Semaphore room = new Semaphore(MAX_BYTES);
 
-    private volatile boolean abandoned;
-
     /** Belongs to the scraping thread. */
     private int next;
 
@@ -42,7 +40,7 @@ final class CollectorsAhead implements Runnable {
     @Override
     public void run() {
         for (CollectorRun run : runs) {
-            if (abandoned) {
+            if (run.isAbandoned()) {
                 return;
             }
             BoundedBuffer samples = run.run(place, busy, patienceNanos.getAsLong());
@@ -72,7 +70,6 @@ final class CollectorsAhead implements Runnable {
 
     /** Runs no collector any more behind the one that runs now. */
     void abandon() {
-        abandoned = true;
         runs.forEach(CollectorRun::abandon);
         room.release(MAX_BYTES);
     }

@@ -64,25 +64,24 @@ final class ExposedFamily {
     TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
         int place = SCHEMES * dialect.ordinal() + escaping.ordinal();
         Object present = heads[place];
-        if (present != null) {
-            return (TextHead) present;
-        }
-        // Immutable, so that threads may share it, or make it twice, without more ado.
-        TextHead spelled = TextHead.of(descriptor, constLabels, dialect, escaping);
-        heads[place] = spelled;
-        return spelled;
+        return present != null
+                ? (TextHead) present
+                : keep(place, TextHead.of(descriptor, constLabels, dialect, escaping));
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
     ProtobufHead protobufHead(EscapingScheme escaping) {
         int place = FIRST_PROTOBUF + escaping.ordinal();
         Object present = heads[place];
-        if (present != null) {
-            return (ProtobufHead) present;
-        }
-        ProtobufHead spelled = ProtobufHead.of(descriptor, constLabels, escaping);
-        heads[place] = spelled;
-        return spelled;
+        return present != null
+                ? (ProtobufHead) present
+                : keep(place, ProtobufHead.of(descriptor, constLabels, escaping));
+    }
+
+    /** Heads are immutable, so that threads may share one, or make it twice, without more ado. */
+    private <H> H keep(int place, H head) {
+        heads[place] = head;
+        return head;
     }
 
     void failed(Throwable failure) {

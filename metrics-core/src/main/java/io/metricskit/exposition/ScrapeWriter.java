@@ -49,10 +49,8 @@ final class ScrapeWriter {
                 ? families
                 : families.stream().filter(family -> family.isNamed(names)).toList();
         out.attach(stream);
-        try {
-            try (CollectorThread thread = threadFor(chosen, timeForCollectors, places)) {
-                write(chosen, format, places.apply(foreignOut), thread);
-            }
+        try (CollectorThread thread = threadFor(chosen, timeForCollectors, places)) {
+            write(chosen, format, places.apply(foreignOut), thread);
             format.finish();
             out.flush();
         } catch (UncheckedIOException e) {
