@@ -45,8 +45,11 @@ public interface Observer {
      * @throws X as the work does
      */
     default <T extends @Nullable Object, X extends Throwable> T time(Work<T, X> work) throws X {
-        try (Timer timer = startTimer()) {
+        long start = System.nanoTime();
+        try {
             return work.run();
+        } finally {
+            Timer.observeSafely(this, start);
         }
     }
 
@@ -57,8 +60,11 @@ public interface Observer {
      * @throws X as the work does
      */
     default <X extends Throwable> void time(Action<X> action) throws X {
-        try (Timer timer = startTimer()) {
+        long start = System.nanoTime();
+        try {
             action.run();
+        } finally {
+            Timer.observeSafely(this, start);
         }
     }
 

@@ -19,8 +19,8 @@ final class Recording {
         }
     }
 
-    /** Nothing is left to tell where the log fails, too. */
-    private static void logged(Throwable failure) {
+    /** Logs a failed recording; nothing is left to tell where the log fails, too. */
+    static void logged(Throwable failure) {
         try {
             Warnings.failedRecording(failure);
         } catch (Throwable e) {

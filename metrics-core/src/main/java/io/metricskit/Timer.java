@@ -1,6 +1,7 @@
 package io.metricskit;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * A running stopwatch that observes the elapsed seconds when it is closed, once.
@@ -17,10 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Timer implements AutoCloseable {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final VarHandle CLOSED = FieldHandle.of(MethodHandles.lookup(), "closed", boolean.class);
 
     private final Observer observer;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final long start = System.nanoTime();
+
+    private boolean closed;
 
     Timer(Observer observer) {
         this.observer = observer;
@@ -29,14 +32,23 @@ public final class Timer implements AutoCloseable {
     /** Observes the seconds since the start; later calls do nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            Recording.safely(() -> observer.observeSince(start));
+        if (CLOSED.compareAndSet(this, false, true)) {
+            observeSafely(observer, start);
         }
     }
 
     /** Returns the seconds since the start, without observing them. */
     public double elapsedSeconds() {
         return seconds(start, System.nanoTime());
+    }
+
+    /** Observes the seconds since a moment as {@link Recording#safely} would, without an object for each call. */
+    static void observeSafely(Observer observer, long startNanos) {
+        try {
+            observer.observeSince(startNanos);
+        } catch (Throwable e) {
+            Recording.logged(e);
+        }
     }
 
     /** Returns the seconds between two readings of the clock, which some machines' clocks make negative. */

@@ -116,6 +116,14 @@ final class RecordingAllocationTests {
     }
 
     @Test
+    void timedWork() {
+        Histogram.Child child = histogram.labels("a", "1");
+        assertAllocatesNothing(() -> child.time(() -> "done"));
+        assertAllocatesNothing(() -> child.time(() -> {}));
+        assertAllocatesNothing(() -> histogram.time(() -> "done"));
+    }
+
+    @Test
     void observationsOfASummaryOnceItsBuffersHaveGrown() {
         Summary.Child child = summary.labels("a", "1");
         double[] values = new double[1000];
