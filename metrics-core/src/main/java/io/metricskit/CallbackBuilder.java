@@ -7,6 +7,7 @@ import io.metricskit.model.Series;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * The end of a definition whose values a callback gives at each scrape.
@@ -20,9 +21,11 @@ import java.util.function.DoubleSupplier;
 public final class CallbackBuilder {
 
     private final MetricBuilder<?, ?> definition;
-    private final Consumer<SampleSink> samples;
 
-    private CallbackBuilder(MetricBuilder<?, ?> definition, Consumer<SampleSink> samples) {
+    /** Makes the callback of the finished definition, for its constant labels. */
+    private final Function<Labels, Consumer<SampleSink>> samples;
+
+    private CallbackBuilder(MetricBuilder<?, ?> definition, Function<Labels, Consumer<SampleSink>> samples) {
         definition.refuseOwnSeries();
         this.definition = definition;
         this.samples = samples;
@@ -30,26 +33,32 @@ public final class CallbackBuilder {
 
     static CallbackBuilder ofValue(MetricBuilder<?, ?> definition, DoubleSupplier value) {
         Objects.requireNonNull(value, () -> definition.subject() + ": the callback must not be null");
-        Series series = Series.of(definition.constLabels());
-        return new CallbackBuilder(definition, sink -> sink.sample(series, value.getAsDouble()));
+        return new CallbackBuilder(definition, constLabels -> {
+            Series series = Series.of(constLabels);
+            return sink -> sink.sample(series, value.getAsDouble());
+        });
     }
 
     static CallbackBuilder ofSamples(MetricBuilder<?, ?> definition, Consumer<SampleSink> samples) {
         Objects.requireNonNull(samples, () -> definition.subject() + ": the callback must not be null");
-        Labels constLabels = definition.constLabels();
         return new CallbackBuilder(
                 definition,
-                constLabels.isEmpty() ? samples : sink -> samples.accept(new ConstLabelSink(constLabels, sink)));
+                constLabels -> constLabels.isEmpty()
+                        ? samples
+                        : sink -> samples.accept(new ConstLabelSink(constLabels, sink)));
     }
 
     /**
      * Makes the collector without registering it.
      *
-     * @throws IllegalStateException if there is no help
+     * @throws IllegalStateException if there is no help, or if there are label names or a bound on series, which are for
+     *     series that an application records to
      * @throws IllegalArgumentException if parts of the definition do not go together
      */
     public Collector build() {
-        return new CallbackCollector(new FamilyLabels(definition.definition()), samples);
+        definition.refuseOwnSeries();
+        return new CallbackCollector(
+                new FamilyLabels(definition.definition()), samples.apply(definition.constLabels()));
     }
 
     /**

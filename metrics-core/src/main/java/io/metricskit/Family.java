@@ -201,19 +201,23 @@ final class Family<C extends Series> {
             if (series == unlabelled) {
                 unlabelled = null;
             }
-            releasePooledValues();
+            forgetWhatNoSeriesHas();
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void releasePooledValues() {
+    /** Once in as many removals as there are series, so that a removal costs no more on average. */
+    private void forgetWhatNoSeriesHas() {
         if (++removals > size) {
             removals = 0;
             valuePool = new StringPool();
+            rules.forgetShapes();
             forEach(series -> {
-                for (int i = 0; i < series.labelNames().size(); i++) {
+                LabelNames shape = series.labelNames();
+                rules.remember(shape);
+                for (int i = 0; i < shape.size(); i++) {
                     valuePool.intern(series.labelValue(i));
                 }
             });
@@ -224,14 +228,15 @@ final class Family<C extends Series> {
         lock.lock();
         try {
             pastOverflows = overflowRecordings();
+            valuePool = new StringPool();
+            rules.forgetShapes();
+            // Before the series go: no scrape in between finds neither them nor the 0.
+            showInitial();
             table = SeriesTable.empty(rules.constCount());
             unlabelled = null;
             overflow = null;
             warned = false;
             size = 0;
-            valuePool = new StringPool();
-            rules.forgetShapes();
-            showInitial();
         } finally {
             lock.unlock();
         }
@@ -297,10 +302,10 @@ final class Family<C extends Series> {
     }
 
     /** Forgets what a registry demanded, apart from the bound. */
-    void leave(Labels commonLabels) {
+    void leave(Labels commonLabels, boolean commonUtf8Names) {
         lock.lock();
         try {
-            rules.leave(commonLabels);
+            rules.leave(commonLabels, commonUtf8Names);
         } finally {
             lock.unlock();
         }

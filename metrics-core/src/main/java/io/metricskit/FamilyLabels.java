@@ -22,8 +22,8 @@ final class FamilyLabels {
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
 
-    /** Whether labels may have names that not every scraper knows; set by a registry that says so. */
-    private volatile boolean utf8Names;
+    /** How many of the registries that the metric is in take names that not every scraper knows. */
+    private volatile int utf8Registries;
 
     /** The constant labels of the registries that the metric is in. */
     private final List<Labels> registryConstLabels = new ArrayList<>(0);
@@ -109,7 +109,7 @@ final class FamilyLabels {
 
     private Labels named(@Nullable String... namesAndValues) {
         try {
-            return utf8Names ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
+            return utf8Registries > 0 ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
         } catch (NullPointerException e) {
@@ -145,7 +145,7 @@ final class FamilyLabels {
                 return shape;
             }
         }
-        if (!utf8Names) {
+        if (utf8Registries == 0) {
             requireLegacy(names);
         }
         return checked(names);
@@ -247,10 +247,16 @@ final class FamilyLabels {
         if (!commonLabels.isEmpty()) {
             registryConstLabels.add(commonLabels);
         }
-        utf8Names |= commonUtf8Names;
+        if (commonUtf8Names) {
+            utf8Registries++;
+        }
     }
 
-    void leave(Labels commonLabels) {
+    /** Forgets what {@link #join} took over. */
+    void leave(Labels commonLabels, boolean commonUtf8Names) {
         registryConstLabels.remove(commonLabels);
+        if (commonUtf8Names) {
+            utf8Registries--;
+        }
     }
 }

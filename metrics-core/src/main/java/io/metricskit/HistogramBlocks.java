@@ -141,12 +141,17 @@ abstract class HistogramBlocks extends CumulativeSeries {
 
     private static double snapshot(long[] block, int offset, long[] counts) {
         enterPatiently(block, offset);
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] += block[offset + COUNTS + i];
+        try {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += block[offset + COUNTS + i];
+            }
+            double sum = Double.longBitsToDouble(block[offset + SUM]);
+            LONGS.setRelease(block, offset + OWNER, FREE);
+            return sum;
+        } catch (StackOverflowError e) {
+            block[offset + OWNER] = FREE;
+            throw e;
         }
-        double sum = Double.longBitsToDouble(block[offset + SUM]);
-        LONGS.setRelease(block, offset + OWNER, FREE);
-        return sum;
     }
 
     private static void enterPatiently(long[] block, int offset) {

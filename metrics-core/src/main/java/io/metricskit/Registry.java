@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ public final class Registry {
     private final @Nullable Supplier<Labels> currentTrace;
     private final ReentrantLock lock = new ReentrantLock();
     private final NameClaims claims;
-    private final Map<String, CollectorFailures> failures = new ConcurrentHashMap<>();
-
     private final ConcurrentNavigableMap<String, Registration> byName = new ConcurrentSkipListMap<>();
 
     /** The values of the map, made when first asked for after a change. */
@@ -78,14 +75,12 @@ public final class Registry {
      * @throws IllegalArgumentException if a label of the metric would shadow one of {@link #constLabels()}
      */
     public void register(Collector collector) {
-        Objects.requireNonNull(collector, "the collector must not be null");
-        Descriptor descriptor = Objects.requireNonNull(
-                collector.descriptor(), () -> "the descriptor of " + collector + " must not be null");
+        Registration registration = Registration.of(collector);
+        Descriptor descriptor = registration.descriptor();
         if (!utf8Names && !descriptor.hasLegacyName()) {
             throw new IllegalArgumentException("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]* in a registry without"
                     + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
         }
-        Registration registration = new Registration(descriptor, collector);
         lock.lock();
         try {
             claims.claim(registration);
@@ -98,15 +93,18 @@ public final class Registry {
     }
 
     private void join(Registration registration) {
+        boolean joined = false;
         try {
             if (registration.collector() instanceof Metric<?> metric) {
                 metric.family.join(constLabels, utf8Names, maxSeriesPerMetric, currentTrace);
             } else if (registration.collector() instanceof CallbackCollector callback) {
                 callback.rules().join(constLabels, utf8Names);
             }
-        } catch (IllegalArgumentException e) {
-            claims.release(registration);
-            throw e;
+            joined = true;
+        } finally {
+            if (!joined) {
+                claims.release(registration);
+            }
         }
     }
 
@@ -233,9 +231,9 @@ public final class Registry {
     private void forget(Registration registration) {
         claims.release(registration);
         if (registration.collector() instanceof Metric<?> metric) {
-            metric.family.leave(constLabels);
+            metric.family.leave(constLabels, utf8Names);
         } else if (registration.collector() instanceof CallbackCollector callback) {
-            callback.rules().leave(constLabels);
+            callback.rules().leave(constLabels, utf8Names);
         }
     }
 
@@ -273,12 +271,12 @@ public final class Registry {
     }
 
     /**
-     * Calls an action for each collector in the order of names, with the descriptor that it was registered with.
+     * Calls an action for each collector in the order of names.
      *
      * @param action what to call
      */
-    public void forEach(BiConsumer<Descriptor, Collector> action) {
-        byName.values().forEach(registration -> action.accept(registration.descriptor(), registration.collector()));
+    public void forEach(Consumer<Registration> action) {
+        byName.values().forEach(action);
     }
 
     /** Returns the labels that go on every series of this registry. */
@@ -297,17 +295,6 @@ public final class Registry {
         return SelfMetrics.of(List.copyOf(registries));
     }
 
-    /**
-     * Takes note that a collector failed: counts it, and logs it at most once a minute. Exporters call this.
-     *
-     * @param descriptor the descriptor that it was registered with
-     * @param failure what it threw
-     */
-    public void collectorFailed(Descriptor descriptor, Throwable failure) {
-        failures.computeIfAbsent(descriptor.name(), name -> new CollectorFailures())
-                .add(descriptor, failure);
-    }
-
     boolean has(String name) {
         return byName.containsKey(name);
     }
@@ -315,9 +302,10 @@ public final class Registry {
     /** Returns how often the collectors that are registered now have failed, where they have, by name. */
     Map<String, Long> collectorErrors() {
         Map<String, Long> counts = new TreeMap<>();
-        failures.forEach((name, ofCollector) -> {
-            if (has(name)) {
-                counts.put(name, ofCollector.count());
+        byName.forEach((name, registration) -> {
+            long count = registration.failureCount();
+            if (count > 0) {
+                counts.put(name, count);
             }
         });
         return counts;
@@ -387,8 +375,8 @@ public final class Registry {
         }
 
         /**
-         * Sets where exemplars come from: the counters and histograms of the registry ask it during a recording, once
-         * after each scrape that has shown their last exemplar.
+         * Sets where exemplars come from: the counters and histograms of the registry ask it during a recording, until
+         * it returns labels, and again after each scrape that has shown that exemplar.
          *
          * @param currentTrace returns what leads to the trace that the calling thread is in, such as {@code trace_id} and
          *     {@code span_id}, or empty labels where it is in none; must be quick. What it throws is logged, and changes

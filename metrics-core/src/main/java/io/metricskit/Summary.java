@@ -5,6 +5,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -312,7 +313,13 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         String details() {
             return quantiles.stream()
                     .map(quantile -> quantile.quantile() + " \u00b1 " + quantile.error())
-                    .collect(Collectors.joining(", ", "quantiles ", " over " + maxAge.toSeconds() + " s"));
+                    .collect(Collectors.joining(", ", "quantiles ", " over " + seconds(maxAge) + " s"));
+        }
+
+        private static String seconds(Duration duration) {
+            return BigDecimal.valueOf(duration.toNanos(), 9)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
 
         @Override

@@ -27,7 +27,7 @@ final class Warnings {
     }
 
     static void failedCollector(Descriptor metric, Throwable failure) {
-        warn("Metric '" + metric.name() + "' is left out of a scrape, since its collector failed", failure);
+        warn(metric + " is left out of a scrape, since its collector failed", failure);
     }
 
     static void failedExemplar(Descriptor metric, Throwable failure) {
@@ -54,7 +54,7 @@ final class Warnings {
     private static String text(Throwable failure) {
         try {
             return Quoted.of(failure);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return failure.getClass().getName();
         }
     }

@@ -58,6 +58,13 @@ final class ExamplesTests {
 
     private record Order(String id) {}
 
+    @Test
+    void registration() {
+        registry.counter("orders_total", "Orders placed.");
+
+        registry.forEach(registration -> System.out.println(registration.descriptor()));
+    }
+
     private record OrderRequest(String item) {}
 
     private record Receipt(Order order) {}

@@ -175,6 +175,20 @@ final class MetricBuilderTests {
     }
 
     @Test
+    void aCallbackTakesWhatItsDefinitionSaysInTheEnd() {
+        Gauge.Builder definition = Gauge.builder("x").help("X.");
+        CallbackBuilder callback = definition.callback(() -> 1);
+        definition.constLabels(Labels.of("host", "a"));
+
+        assertThat(Scrape.of(callback.build()).value("x", "host", "a")).isEqualTo(1);
+
+        definition.labelNames("a");
+        assertThatThrownBy(callback::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("'x'", "labelNames");
+    }
+
+    @Test
     void aCallbackThatFailsCostsItsOwnFamilyOnly() {
         Registry registry = new Registry();
         boolean[] broken = {true};

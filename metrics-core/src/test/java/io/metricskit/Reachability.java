@@ -5,14 +5,14 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /** Whether objects are kept, which only the garbage collector knows. */
-final class Reachability {
+public final class Reachability {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Reachability() {}
 
     /** Returns when nothing keeps the referent any longer; fails if something still does after many collections. */
-    static void awaitEnd(WeakReference<?> reference) {
+    public static void awaitEnd(WeakReference<?> reference) {
         Polling.until(
                 "the garbage collector takes what nothing should keep",
                 LIMIT,

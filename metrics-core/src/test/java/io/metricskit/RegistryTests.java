@@ -10,6 +10,7 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -259,6 +260,16 @@ final class RegistryTests {
 
         assertThatConflict(() -> registry.getOrRegister(sizes().buckets(1, 3)))
                 .contains("buckets [1.0, 2.0]", "buckets [1.0, 3.0]");
+    }
+
+    @Test
+    void anotherWindowIsAConflict() {
+        Summary.Builder summary = Summary.builder("s").help("S.").maxAge(Duration.ofMillis(1100));
+        summary.register(registry);
+
+        assertThat(registry.getOrRegister(summary)).isNotNull();
+        assertThatConflict(() -> registry.getOrRegister(summary.maxAge(Duration.ofMillis(1900))))
+                .contains("over 1.1 s", "over 1.9 s");
     }
 
     @Test

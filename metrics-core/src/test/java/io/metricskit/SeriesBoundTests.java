@@ -343,4 +343,19 @@ final class SeriesBoundTests {
         Reachability.awaitEnd(kept);
         assertThat(counter.get(k(OVERFLOW))).isEqualTo(2);
     }
+
+    @Test
+    void labelNamesOfRemovedSeriesAreNotKept() {
+        counter.inc(k("a"));
+        String name = new String("name_of_a_removed_series");
+        WeakReference<String> kept = new WeakReference<>(name);
+        counter.inc(Labels.of(name, "v"));
+        counter.remove(Labels.of(name, "v"));
+        name = null;
+        counter.inc(k("b"));
+        counter.remove(k("b"));
+
+        Reachability.awaitEnd(kept);
+        assertThat(counter.get(k("a"))).isEqualTo(1);
+    }
 }

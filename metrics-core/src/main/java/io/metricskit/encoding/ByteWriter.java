@@ -202,6 +202,22 @@ public final class ByteWriter {
         }
     }
 
+    /** Returns how many bytes {@link #utf8(String)} takes. */
+    public static int utf8Length(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            bytes += utf8Length(codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return bytes;
+    }
+
+    /** Returns how many bytes a code point takes. */
+    public static int utf8Length(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
+
     /** Writes a whole number in decimal digits. */
     public void decimal(long value) {
         reserve(DecimalDigits.MAX_LENGTH + DecimalDigits.SCRATCH);

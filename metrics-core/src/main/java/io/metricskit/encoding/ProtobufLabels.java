@@ -1,7 +1,5 @@
 package io.metricskit.encoding;
 
-import java.util.function.Consumer;
-
 /**
  * Texts and labels as protobuf spells them: {@code repeated LabelPair label = 1}, where a pair has the name as field 1
  * and the value as field 2.
@@ -29,15 +27,23 @@ public final class ProtobufLabels {
         return ByteWriter.spelled(labels -> {
             for (int i = 0; i < names.length; i++) {
                 if (!values[i].isEmpty()) {
-                    String name = names[i];
-                    String value = values[i];
-                    bytes(LABEL, labels, pair -> {
-                        text(NAME, name, pair);
-                        text(VALUE, value, pair);
-                    });
+                    pair(names[i], values[i], labels);
                 }
             }
         });
+    }
+
+    private static void pair(String name, String value, ByteWriter to) {
+        int nameLength = ByteWriter.utf8Length(name);
+        int valueLength = ByteWriter.utf8Length(value);
+        to.put(LABEL);
+        to.varint(fieldLength(nameLength) + fieldLength(valueLength));
+        text(NAME, name, nameLength, to);
+        text(VALUE, value, valueLength, to);
+    }
+
+    private static long fieldLength(int textLength) {
+        return 1L + ByteWriter.varintLength(textLength) + textLength;
     }
 
     /**
@@ -46,13 +52,12 @@ public final class ProtobufLabels {
      * @param tag what stands before it
      */
     public static void text(byte tag, String text, ByteWriter to) {
-        bytes(tag, to, content -> content.utf8(text));
+        text(tag, text, ByteWriter.utf8Length(text), to);
     }
 
-    private static void bytes(byte tag, ByteWriter to, Consumer<ByteWriter> content) {
-        byte[] bytes = ByteWriter.spelled(content);
+    private static void text(byte tag, String text, int length, ByteWriter to) {
         to.put(tag);
-        to.varint(bytes.length);
-        to.put(bytes);
+        to.varint(length);
+        to.utf8(text);
     }
 }

@@ -1,10 +1,12 @@
 package io.metricskit.exposition;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Collectors that run one after the other, ahead of the scrape that waits for their samples. */
 final class CollectorsAhead implements Runnable {
@@ -12,7 +14,9 @@ final class CollectorsAhead implements Runnable {
     /** What may lie ready before the scrape takes it, the samples of one collector more. */
     private static final int MAX_BYTES = 1 << 18;
 
-    private final List<CollectorRun> runs;
+    /** In the order of the scrape, which takes out each that it has waited for, and with it the samples. */
+    private final @Nullable CollectorRun[] runs;
+
     private final ForeignFamilies place;
     private final BusyCollectors busy;
     private final LongSupplier patienceNanos;
@@ -31,7 +35,7 @@ final class CollectorsAhead implements Runnable {
      */
     CollectorsAhead(
             List<ExposedFamily> families, ForeignFamilies place, BusyCollectors busy, LongSupplier patienceNanos) {
-        this.runs = families.stream().map(CollectorRun::new).toList();
+        this.runs = families.stream().map(CollectorRun::new).toArray(CollectorRun[]::new);
         this.place = place;
         this.busy = busy;
         this.patienceNanos = patienceNanos;
@@ -40,7 +44,7 @@ final class CollectorsAhead implements Runnable {
     @Override
     public void run() {
         for (CollectorRun run : runs) {
-            if (run.isAbandoned()) {
+            if (run == null || run.isAbandoned()) {
                 return;
             }
             BoundedBuffer samples = run.run(place, busy, patienceNanos.getAsLong());
@@ -59,9 +63,14 @@ final class CollectorsAhead implements Runnable {
      * @throws TimeoutException if it takes longer; nobody waits for it any more then
      */
     BoundedBuffer next(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-        BoundedBuffer samples = runs.get(next++).await(nanos);
-        room.release(permits(samples));
-        return samples;
+        CollectorRun run = Objects.requireNonNull(runs[next], "no collector is left");
+        try {
+            BoundedBuffer samples = run.await(nanos);
+            room.release(permits(samples));
+            return samples;
+        } finally {
+            runs[next++] = null;
+        }
     }
 
     private static int permits(BoundedBuffer samples) {
@@ -70,7 +79,11 @@ final class CollectorsAhead implements Runnable {
 
     /** Runs no collector any more behind the one that runs now. */
     void abandon() {
-        runs.forEach(CollectorRun::abandon);
+        for (CollectorRun run : runs) {
+            if (run != null) {
+                run.abandon();
+            }
+        }
         room.release(MAX_BYTES);
     }
 }

@@ -73,21 +73,14 @@ public enum EscapingScheme {
      * none are.
      */
     Labels unshadowed(Labels labels, LabelNames shownNames) {
-        boolean shadowed = false;
+        Labels rest = labels;
         for (int i = 0; i < labels.size(); i++) {
-            shadowed |= isShadowed(labels.name(i), shownNames);
-        }
-        Labels rest = shadowed ? Labels.empty() : labels;
-        for (int i = 0; shadowed && i < labels.size(); i++) {
-            if (!isShadowed(labels.name(i), shownNames)) {
-                rest = rest.with(labels.name(i), labels.value(i));
+            String name = labels.name(i);
+            if (shownNames.indexOf(labelName(name)) >= 0) {
+                rest = rest.without(name);
             }
         }
         return rest;
-    }
-
-    private boolean isShadowed(String name, LabelNames shownNames) {
-        return shownNames.indexOf(labelName(name)) >= 0;
     }
 
     private String spelled(String name, boolean colons) {

@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.Registration;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
@@ -31,24 +32,26 @@ final class ExposedFamilies {
         this.own = own;
     }
 
+    /** Returns what a scrape shows; what a conflict of names keeps out of it counts as failed each time. */
     List<ExposedFamily> inOrder() {
         Merged current = merged;
         if (current == null || !current.isOf(registries)) {
             current = merge();
             merged = current;
         }
+        current.conflicts.forEach(Conflict::report);
         return current.families;
     }
 
     private Merged merge() {
         Merge merge = new Merge(registries.get(0).constLabels());
-        own.forEach(collector -> merge.add(null, collector.descriptor(), collector));
+        own.forEach(collector -> merge.add(Registration.of(collector)));
         List<Collection<Collector>> sources = new ArrayList<>();
         for (Registry registry : registries) {
             sources.add(registry.collectors());
-            registry.forEach((descriptor, collector) -> merge.add(registry, descriptor, collector));
+            registry.forEach(merge::add);
         }
-        return new Merged(sources, List.copyOf(merge.byName.values()));
+        return new Merged(sources, List.copyOf(merge.byName.values()), merge.conflicts);
     }
 
     /** The families so far, of which the first one wins each name, also if they are the same only for older scrapers. */
@@ -57,32 +60,41 @@ final class ExposedFamilies {
         private final Labels constLabels;
         private final Map<String, ExposedFamily> byName = new TreeMap<>();
         private final Map<String, Descriptor> takenNames = new HashMap<>();
+        private final List<Conflict> conflicts = new ArrayList<>();
 
         Merge(Labels constLabels) {
             this.constLabels = constLabels;
         }
 
-        void add(@Nullable Registry owner, Descriptor descriptor, Collector collector) {
+        void add(Registration registration) {
+            Descriptor descriptor = registration.descriptor();
             if (byName.containsKey(descriptor.name())) {
                 return;
             }
-            ExposedFamily family = new ExposedFamily(owner, descriptor, collector, constLabels);
             for (String name : descriptor.allNames()) {
                 Descriptor other = takenNames.get(EscapingScheme.UNDERSCORES.metricName(name));
                 if (other != null) {
-                    family.failed(new IllegalArgumentException(descriptor + " and " + other
-                            + " of another registry would both be known as '" + name + "'"));
+                    conflicts.add(new Conflict(registration, other, name));
                     return;
                 }
             }
-            byName.put(descriptor.name(), family);
+            byName.put(descriptor.name(), new ExposedFamily(registration, constLabels));
             for (String name : descriptor.allNames()) {
                 takenNames.put(EscapingScheme.UNDERSCORES.metricName(name), descriptor);
             }
         }
     }
 
-    private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families) {
+    /** A family that is left out, since another one has a name that it would have for some scraper. */
+    private record Conflict(Registration registration, Descriptor other, String name) {
+
+        void report() {
+            registration.failed(new IllegalArgumentException(registration.descriptor() + " and " + other
+                    + " of another registry would both be known as '" + name + "'"));
+        }
+    }
+
+    private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families, List<Conflict> conflicts) {
 
         /** A registry returns the same collection until it changes. */
         boolean isOf(List<Registry> registries) {

@@ -1,12 +1,14 @@
 package io.metricskit.exposition;
 
 import io.metricskit.Metric;
-import io.metricskit.Registry;
+import io.metricskit.Registration;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.PromptCollector;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,7 @@ final class ExposedFamily {
     private static final int FIRST_PROTOBUF = SCHEMES * TextDialect.values().length;
     private static final int PLACES = FIRST_PROTOBUF + SCHEMES;
 
-    private final @Nullable Registry owner;
-    private final Collector collector;
-    private final Descriptor descriptor;
+    private final Registration registration;
     private final Labels constLabels;
 
     /** What formats write before the samples, by format and escaping scheme; spelled when first asked for. */
@@ -29,27 +29,25 @@ final class ExposedFamily {
     /**
      * Creates a family.
      *
-     * @param owner whom to tell when the collector fails; null for the exporter's own families
+     * @param registration the collector of its samples
      * @param constLabels the labels that the exposition puts on every series
      */
-    ExposedFamily(@Nullable Registry owner, Descriptor descriptor, Collector collector, Labels constLabels) {
-        this.owner = owner;
-        this.collector = collector;
-        this.descriptor = descriptor;
+    ExposedFamily(Registration registration, Labels constLabels) {
+        this.registration = registration;
         this.constLabels = constLabels;
     }
 
     Collector collector() {
-        return collector;
+        return registration.collector();
     }
 
     /** Returns whether the collector is one that we did not write, and does not promise to answer at once. */
     boolean mayTakeItsTime() {
-        return !(collector instanceof Metric<?> || collector instanceof PromptCollector);
+        return !(collector() instanceof Metric<?> || collector() instanceof PromptCollector);
     }
 
     Descriptor descriptor() {
-        return descriptor;
+        return registration.descriptor();
     }
 
     Labels constLabels() {
@@ -57,7 +55,7 @@ final class ExposedFamily {
     }
 
     String name() {
-        return descriptor.name();
+        return descriptor().name();
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
@@ -66,7 +64,7 @@ final class ExposedFamily {
         Object present = heads[place];
         return present != null
                 ? (TextHead) present
-                : keep(place, TextHead.of(descriptor, constLabels, dialect, escaping));
+                : keep(place, TextHead.of(descriptor(), constLabels, dialect, escaping));
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
@@ -75,7 +73,7 @@ final class ExposedFamily {
         Object present = heads[place];
         return present != null
                 ? (ProtobufHead) present
-                : keep(place, ProtobufHead.of(descriptor, constLabels, escaping));
+                : keep(place, ProtobufHead.of(descriptor(), constLabels, escaping));
     }
 
     /** Heads are immutable, so that threads may share one, or make it twice, without more ado. */
@@ -85,24 +83,28 @@ final class ExposedFamily {
     }
 
     void failed(Throwable failure) {
-        if (owner != null) {
-            owner.collectorFailed(descriptor, failure);
-        }
+        registration.failed(failure);
     }
 
-    /** Returns whether one of the names is the family's, or that of a sample which its type makes. */
-    boolean isNamed(Set<String> names) {
-        if (names.contains(name()) || names.contains(descriptor.baseName())) {
-            return true;
-        }
-        return switch (descriptor.type()) {
-            case HISTOGRAM -> hasSuffix(names, "_bucket") || hasSuffix(names, "_count") || hasSuffix(names, "_sum");
-            case SUMMARY -> hasSuffix(names, "_count") || hasSuffix(names, "_sum");
-            case COUNTER, GAUGE, INFO, UNKNOWN -> false;
+    /**
+     * Returns whether one of the names is the family's, or that of a sample which its type makes, as it is or as the
+     * scraper gets to see it.
+     */
+    boolean isNamed(Set<String> names, EscapingScheme escaping) {
+        return isNamed(names, UnaryOperator.identity()) || isNamed(names, escaping::metricName);
+    }
+
+    private boolean isNamed(Set<String> names, UnaryOperator<String> shown) {
+        return names.contains(shown.apply(name()))
+                || names.contains(shown.apply(descriptor().baseName()))
+                || sampleSuffixes().anyMatch(suffix -> names.contains(shown.apply(name() + suffix)));
+    }
+
+    private Stream<String> sampleSuffixes() {
+        return switch (descriptor().type()) {
+            case HISTOGRAM -> Stream.of("_bucket", "_count", "_sum");
+            case SUMMARY -> Stream.of("_count", "_sum");
+            case COUNTER, GAUGE, INFO, UNKNOWN -> Stream.empty();
         };
-    }
-
-    private boolean hasSuffix(Set<String> names, String suffix) {
-        return names.contains(name() + suffix);
     }
 }

@@ -107,14 +107,15 @@ public final class Exposition {
     }
 
     /**
-     * Writes all families.
+     * Writes all families. Names that not every scraper knows are escaped with underscores, but for {@code TEXT_UTF8},
+     * which shows them as they are.
      *
      * @param format the format
      * @param out where to write; neither flushed nor closed
      * @throws IOException if writing fails
      */
     public void write(ExpositionFormat format, OutputStream out) throws IOException {
-        write(NegotiatedFormat.of(format), out);
+        write(NegotiatedFormat.chosen(Objects.requireNonNull(format, "format must not be null")), out);
     }
 
     /**

@@ -45,6 +45,13 @@ public final class NegotiatedFormat {
         return new NegotiatedFormat(Offer.firstOf(format), null);
     }
 
+    /** Returns what is written without asking anybody: text 1.0.0 is chosen for its names, which stay as they are. */
+    static NegotiatedFormat chosen(ExpositionFormat format) {
+        return format == ExpositionFormat.TEXT_UTF8
+                ? new NegotiatedFormat(Offer.firstOf(format), EscapingScheme.ALLOW_UTF_8)
+                : of(format);
+    }
+
     /** {@return the format to write} */
     public ExpositionFormat format() {
         return format;

@@ -47,7 +47,9 @@ final class ScrapeWriter {
                 buffer -> new ForeignFamilies(buffer, negotiated.writer(buffer, createdSamples));
         List<ExposedFamily> chosen = names.isEmpty()
                 ? families
-                : families.stream().filter(family -> family.isNamed(names)).toList();
+                : families.stream()
+                        .filter(family -> family.isNamed(names, negotiated.escaping()))
+                        .toList();
         out.attach(stream);
         try (CollectorThread thread = threadFor(chosen, timeForCollectors, places)) {
             write(chosen, format, places.apply(foreignOut), thread);

@@ -1,5 +1,6 @@
 package io.metricskit.model;
 
+import io.metricskit.encoding.ByteWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The one normal form of a label value: no unpaired surrogates, and at most 1 KiB of UTF-8. */
@@ -20,7 +21,7 @@ final class LabelValue {
     static String normalise(String value) {
         String paired = hasUnpairedSurrogate(value) ? replaceUnpairedSurrogates(value) : value;
         // One char is at most three bytes, so most values need no counting.
-        if (paired.length() <= MAX_BYTES / 3 || utf8Length(paired) <= MAX_BYTES) {
+        if (paired.length() <= MAX_BYTES / 3 || ByteWriter.utf8Length(paired) <= MAX_BYTES) {
             return paired;
         }
         return paired.substring(0, charsThatFit(paired)) + CUT_MARK;
@@ -64,25 +65,11 @@ final class LabelValue {
         int chars = 0;
         while (true) {
             int codePoint = value.codePointAt(chars);
-            bytes += utf8Length(codePoint);
+            bytes += ByteWriter.utf8Length(codePoint);
             if (bytes > ROOM_BEFORE_MARK) {
                 return chars;
             }
             chars += Character.charCount(codePoint);
         }
-    }
-
-    private static int utf8Length(String value) {
-        int bytes = 0;
-        for (int i = 0; i < value.length(); ) {
-            int codePoint = value.codePointAt(i);
-            bytes += utf8Length(codePoint);
-            i += Character.charCount(codePoint);
-        }
-        return bytes;
-    }
-
-    private static int utf8Length(int codePoint) {
-        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 }

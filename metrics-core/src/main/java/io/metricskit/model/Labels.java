@@ -109,14 +109,31 @@ public final class Labels {
     /**
      * Returns a set with one label more.
      *
-     * @param name a name that this set does not have
+     * @param name a name that this set does not have, of any characters as in {@link #utf8}
      * @param value its value
      */
     public Labels with(String name, String value) {
         String[] more = Arrays.copyOf(pairs, pairs.length + 2);
         more[pairs.length] = name;
         more[pairs.length + 1] = value;
-        return normalised(hasLegacyNames() ? Labels::checkedName : Labels::checkedUtf8Name, more);
+        return normalised(Labels::checkedUtf8Name, more);
+    }
+
+    /**
+     * Returns a set without one of its labels.
+     *
+     * @param name the name of a label
+     * @return this if it has no such label
+     */
+    public Labels without(String name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equals(name)) {
+                String[] rest = Arrays.copyOf(pairs, pairs.length - 2);
+                System.arraycopy(pairs, i + 2, rest, i, rest.length - i);
+                return rest.length == 0 ? EMPTY : new Labels(rest);
+            }
+        }
+        return this;
     }
 
     /** Returns whether every scraper knows the names: only {@link #utf8} makes others. */

@@ -82,6 +82,16 @@ public interface SampleSink {
     }
 
     /**
+     * Writes a whole value, exact over the full range of a {@code long}.
+     *
+     * @param labels the series' labels
+     * @param value its value
+     */
+    default void sample(Labels labels, long value) {
+        sample(Series.of(labels), value);
+    }
+
+    /**
      * Writes a value that was true at another time than now.
      *
      * @param labels the series' labels

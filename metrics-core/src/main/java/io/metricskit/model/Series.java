@@ -126,7 +126,7 @@ public class Series {
             pairs[2 * i] = names.get(i);
             pairs[2 * i + 1] = values[i];
         }
-        return Labels.of(pairs);
+        return Labels.utf8(pairs);
     }
 
     /** Returns whether the series has at least one label. */

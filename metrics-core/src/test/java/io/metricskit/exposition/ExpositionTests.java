@@ -16,6 +16,7 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
+import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,7 @@ final class ExpositionTests {
         registry.register(new Written(new Descriptor("t", "", MetricType.COUNTER), sink -> {
             sink.sample(Series.of(Labels.of("a", "x")), Long.MAX_VALUE);
             sink.sample(Labels.of("a", "y"), 0);
+            sink.sample(Labels.of("a", "z"), (1L << 53) + 1);
         }));
 
         assertThat(Bodies.text(registry)).isEqualTo("""
@@ -192,6 +194,7 @@ final class ExpositionTests {
                 # TYPE t counter
                 t{a="x"} 9223372036854775807
                 t{a="y"} 0
+                t{a="z"} 9007199254740993
                 """);
     }
 
@@ -403,6 +406,22 @@ final class ExpositionTests {
         second.histogram("x", "X.").observe(Double.NaN);
 
         assertThat(Bodies.parsed(registry, second).familyNames()).containsExactly("x");
+    }
+
+    @Test
+    void aFamilyThatAnotherRegistryLeavesNoNameForCountsAsFailedAtEachScrape() {
+        Registry second = new Registry();
+        registry.histogram("x", "X.");
+        second.counter("x_count", "X.");
+        Exposition exposition = Exposition.of(registry, second);
+
+        for (int i = 1; i <= 3; i++) {
+            TextExposition body = Bodies.parsed(exposition);
+
+            assertThat(body.familyNames()).containsExactly("metrics_collector_errors_total", "x");
+            assertThat(body.value("metrics_collector_errors_total", "collector", "x_count"))
+                    .isEqualTo(i);
+        }
     }
 
     @Test

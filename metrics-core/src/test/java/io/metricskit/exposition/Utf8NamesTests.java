@@ -9,6 +9,7 @@ import io.metricskit.Gauge;
 import io.metricskit.Histogram;
 import io.metricskit.MetricConflictException;
 import io.metricskit.Registry;
+import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.OpenMetricsExposition;
 import io.metricskit.testkit.ProtobufExposition;
@@ -16,6 +17,8 @@ import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +155,99 @@ final class Utf8NamesTests {
                         Registry.builder().constLabels(Labels.utf8("a.b", "c")).build())
                 .withMessageContaining("utf8Names(true)");
         assertThat(legacy.collectors()).containsExactly(gauge);
+    }
+
+    @Test
+    void aMetricKeepsNoneOfThemOnceItHasLeftSuchARegistry() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(registry);
+        registry.unregister("g");
+        new Registry().register(gauge);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> gauge.set(Labels.utf8("a.b", "c"), 1));
+    }
+
+    @Test
+    void collectorsOfYourOwnMayHaveThem() throws IOException {
+        Gauge.builder("pool.size")
+                .help("Pools.")
+                .constLabels(Labels.of("host", "x"))
+                .collect(sink -> {
+                    sink.sample(Labels.utf8("pool.name", "a"), 1);
+                    sink.sample(Labels.utf8("pool.name", "b"), 2);
+                })
+                .register(registry);
+
+        assertThat(text("text/plain")).contains("""
+                # HELP pool_size Pools.
+                # TYPE pool_size gauge
+                pool_size{service_name="shop",host="x",pool_name="a"} 1
+                pool_size{service_name="shop",host="x",pool_name="b"} 2
+                """);
+    }
+
+    @Test
+    void constantLabelsMayHaveThemBesideCollectorsThatKnowNothingOfThem() throws IOException {
+        Registry jvm = new Registry();
+        JvmMetrics.register(jvm);
+
+        assertThat(families(new Registry(), jvm)).isNotEmpty();
+        assertThat(families(registry, jvm)).containsAll(families(new Registry(), jvm));
+    }
+
+    @Test
+    void aLabelOfAnotherRegistrysSeriesWinsOverAConstantOneBesideThem() throws IOException {
+        Registry shop = Registry.builder()
+                .utf8Names(true)
+                .constLabels(Labels.utf8("service.name", "shop", "region", "eu"))
+                .build();
+        Registry other = new Registry();
+        Counter.builder("calls_total").help("C.").register(other).inc(Labels.of("region", "us"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Exposition.of(shop, other).write(ExpositionFormat.TEXT, out);
+
+        assertThat(out).hasToString("""
+                # HELP calls_total C.
+                # TYPE calls_total counter
+                calls_total{service_name="shop",region="us"} 1
+                """);
+    }
+
+    @Test
+    void aRefusedValueIsReportedWithThem() {
+        Counter.Child child =
+                Counter.builder("c_total").help("C.").register(registry).labels("http.method", "GET");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> child.add(-1))
+                .withMessageContainingAll("http.method=\"GET\"", "-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http.requests_total", "http_requests_total", "http.requests", "http_requests"})
+    void aFamilyIsSelectedByItsNameAndByTheOneThatTheScraperSees(String name) {
+        ScrapeRequest request = ScrapeRequest.of("text/plain", null, List.of(name));
+
+        assertThat(new String(Bodies.body(Exposition.of(registry), request), StandardCharsets.UTF_8))
+                .isEqualTo("""
+                # HELP http_requests_total Requests.
+                # TYPE http_requests_total counter
+                http_requests_total{service_name="shop",http_method="GET"} 1
+                """);
+    }
+
+    @Test
+    void whoWritesTheTextThatHasThemGetsThemAsTheyAre() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Exposition.of(registry).write(ExpositionFormat.TEXT_UTF8, out);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text(TEXT_1 + "allow-utf-8"));
+    }
+
+    private static List<String> families(Registry... registries) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Exposition.of(registries[0], Arrays.copyOfRange(registries, 1, registries.length))
+                .write(ExpositionFormat.TEXT, out);
+        return TextExposition.checked(out.toByteArray()).familyNames();
     }
 
     private String text(String accept) throws IOException {
