@@ -4,8 +4,8 @@
  * servlet API for {@link io.metricskit.http.MetricsServlet}.
  */
 module io.metricskit {
-    requires static transitive jakarta.servlet;
-    requires static transitive org.jspecify;
+    requires static jakarta.servlet;
+    requires static org.jspecify;
     requires static jdk.httpserver;
     requires static java.management;
     requires static java.net.http;

@@ -154,7 +154,6 @@ public class Series {
      *
      * @param out where a format writes
      */
-    @SuppressWarnings("exports") // only formats call this, and they are inside the module
     public final void writeLabels(ByteWriter out) {
         out.put(encoded);
     }
@@ -169,7 +168,6 @@ public class Series {
      *
      * @param out where a format writes
      */
-    @SuppressWarnings("exports")
     public final void writeProtobufLabels(ByteWriter out) {
         out.put(protobufLabels());
     }

@@ -83,7 +83,6 @@ public final class Thresholds {
      *
      * @param index its place
      */
-    @SuppressWarnings("exports") // only formats call this, and they are inside the module
     public LineMiddle lastPair(int index) {
         return lastPairs[index];
     }
