@@ -193,7 +193,13 @@ final class FamilyLabels {
         List<String> names = new ArrayList<>(constLabels.names());
         names.addAll(ownNames);
         try {
-            return LabelNames.of(names.toArray(String[]::new));
+            LabelNames shape = LabelNames.of(names.toArray(String[]::new));
+            if (utf8Registries > 0) {
+                List<LabelNames> all = new ArrayList<>(shapes);
+                all.add(shape);
+                LabelNames.requireDistinctWhenEscaped(all);
+            }
+            return shape;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
         }

@@ -15,16 +15,7 @@ final class Recording {
         try {
             recording.run();
         } catch (Throwable e) {
-            logged(e);
-        }
-    }
-
-    /** Logs a failed recording; nothing is left to tell where the log fails, too. */
-    static void logged(Throwable failure) {
-        try {
-            Warnings.failedRecording(failure);
-        } catch (Throwable e) {
-            failure.addSuppressed(e);
+            Warnings.failedRecording(e);
         }
     }
 
@@ -49,7 +40,7 @@ final class Recording {
             } catch (Throwable e) {
                 // A stage whose end nobody can be told of: better ended too early than never.
                 safely(() -> atEnd.accept(null));
-                logged(e);
+                Warnings.failedRecording(e);
             }
         }
         return stage;

@@ -47,7 +47,7 @@ public final class Timer implements AutoCloseable {
         try {
             observer.observeSince(startNanos);
         } catch (Throwable e) {
-            Recording.logged(e);
+            Warnings.failedRecording(e);
         }
     }
 

@@ -16,14 +16,14 @@ final class Warnings {
     private Warnings() {}
 
     static void overflow(Descriptor metric, int maxSeries, String mostVariedLabel) {
-        LOG.log(
+        log(() -> LOG.log(
                 Level.WARNING,
                 "{0} has reached its bound of {1} series ({2}). Further label sets are counted together under the label"
                         + " value {3}. Give the label fewer values, or raise the bound with maxSeries(..).",
                 metric,
                 Integer.toString(maxSeries),
                 mostVariedLabel,
-                Family.OVERFLOW_VALUE);
+                Family.OVERFLOW_VALUE));
     }
 
     static void failedCollector(Descriptor metric, Throwable failure) {
@@ -35,13 +35,13 @@ final class Warnings {
     }
 
     static void unfitExemplar(Descriptor metric, Labels labels) {
-        LOG.log(
+        log(() -> LOG.log(
                 Level.WARNING,
                 "{0} leaves out an exemplar, whose labels have more than {1} code points, or names that not every"
                         + " scraper knows: {2}",
                 metric,
                 Integer.toString(Exemplar.MAX_CODE_POINTS),
-                Quoted.of(labels));
+                Quoted.of(labels)));
     }
 
     static void failedRecording(Throwable failure) {
@@ -50,18 +50,20 @@ final class Warnings {
         }
     }
 
-    /** An exception of the user's may fail even at being printed. */
-    private static String text(Throwable failure) {
-        try {
-            return Quoted.of(failure);
-        } catch (Throwable e) {
-            return failure.getClass().getName();
-        }
-    }
-
     /** Logs one line; where the failure happened is for those who log more. */
     private static void warn(String what, Throwable failure) {
-        LOG.log(Level.WARNING, what + ": " + text(failure));
-        LOG.log(Level.DEBUG, what, failure);
+        log(() -> {
+            LOG.log(Level.WARNING, what + ": " + Quoted.of(failure));
+            LOG.log(Level.DEBUG, what, failure);
+        });
+    }
+
+    /** A warning never fails what it is about: neither a recording nor a scrape has to do with a broken log. */
+    private static void log(Runnable lines) {
+        try {
+            lines.run();
+        } catch (Throwable brokenLog) {
+            // There is nowhere left to say so.
+        }
     }
 }

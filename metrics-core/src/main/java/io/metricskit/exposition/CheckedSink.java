@@ -1,12 +1,16 @@
 package io.metricskit.exposition;
 
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
+import io.metricskit.model.Quoted;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +22,32 @@ final class CheckedSink implements SampleSink {
 
     private final Descriptor descriptor;
     private final Labels constLabels;
+    private final EscapingScheme escaping;
     private final SampleSink sink;
     private @Nullable Series first;
-    private @Nullable Set<Labels> seen;
-    private @Nullable IllegalArgumentException firstRefusal;
-    private boolean closed;
+    private @Nullable Set<Map<String, String>> seen;
+    private volatile @Nullable IllegalArgumentException firstRefusal;
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean closed;
 
     /**
      * Creates a sink for one collection.
      *
      * @param constLabels the labels that the exposition puts on series without a label of that name
+     * @param sink what writes the samples
      */
-    CheckedSink(Descriptor descriptor, Labels constLabels, SampleSink sink) {
+    CheckedSink(Descriptor descriptor, Labels constLabels, FormatWriter<?> sink) {
         this.descriptor = descriptor;
         this.constLabels = constLabels;
+        this.escaping = sink.escaping();
         this.sink = sink;
     }
 
     /** Throws what was refused first, if anything was: the collector may have swallowed it. */
     void requireNoRefusal() {
-        if (firstRefusal != null) {
-            throw firstRefusal;
+        IllegalArgumentException refusal = firstRefusal;
+        if (refusal != null) {
+            throw refusal;
         }
     }
 
@@ -129,9 +138,16 @@ final class CheckedSink implements SampleSink {
         }
     }
 
-    private void checkSeries(Series series) {
+    private void checkSeries(@Nullable Series series) {
         if (closed) {
             throw new IllegalStateException(descriptor + ": the sink was used after the collection that it belongs to");
+        }
+        if (Thread.currentThread() != thread) {
+            throw refused("expected samples from the thread that collects, but got some from "
+                    + Quoted.of(Thread.currentThread().getName()));
+        }
+        if (series == null) {
+            throw refused("expected a series, but got null");
         }
         checkNoLabel(series, descriptor.type().sampleLabel(), "no label of the samples' own");
         checkNoLabel(series, "job", "no label of the scrape target");
@@ -159,19 +175,30 @@ final class CheckedSink implements SampleSink {
         return seen.add(exposedLabels(series));
     }
 
-    private Labels exposedLabels(Series series) {
-        Labels labels = series.labels();
+    /** The labels as the scraper gets to see them, for whom names may be the same that are not. */
+    private Map<String, String> exposedLabels(Series series) {
+        Map<String, String> labels = new HashMap<>();
         for (int i = 0; i < constLabels.size(); i++) {
-            if (series.labelNames().indexOf(constLabels.name(i)) < 0) {
-                labels = labels.with(constLabels.name(i), constLabels.value(i));
+            labels.put(escaping.labelName(constLabels.name(i)), constLabels.value(i));
+        }
+        LabelNames names = series.labelNames();
+        for (int i = 0; i < names.size(); i++) {
+            String name = escaping.labelName(names.get(i));
+            if (series.labelValue(i).isEmpty()) {
+                labels.remove(name);
+            } else {
+                labels.put(name, series.labelValue(i));
             }
         }
         return labels;
     }
 
     private IllegalArgumentException refusal(Series series, String expected, Object got) {
-        IllegalArgumentException refusal = new IllegalArgumentException(
-                descriptor + " " + series.labels() + ": expected " + expected + ", but got " + got);
+        return refused(series.labels() + ": expected " + expected + ", but got " + got);
+    }
+
+    private IllegalArgumentException refused(String reason) {
+        IllegalArgumentException refusal = new IllegalArgumentException(descriptor + " " + reason);
         if (firstRefusal == null) {
             firstRefusal = refusal;
         }

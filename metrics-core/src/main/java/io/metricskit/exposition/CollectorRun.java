@@ -6,13 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** A run of a collector, which may outlast the scrape that it is for. */
 final class CollectorRun {
 
     private final ExposedFamily family;
-    private final CompletableFuture<BoundedBuffer> samples = new CompletableFuture<>();
+    private final CompletableFuture<Collected> outcome = new CompletableFuture<>();
     private final CountDownLatch settled = new CountDownLatch(1);
 
     private volatile boolean abandoned;
@@ -32,36 +31,37 @@ final class CollectorRun {
      * @param place where to collect
      * @param busy the collectors that run already
      * @param patienceNanos how long to wait for another run of the same
-     * @return its samples, or null if it failed
      */
-    @Nullable BoundedBuffer run(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
+    Collected run(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
+        Collected collected = collected(place, busy, patienceNanos);
+        outcome.complete(collected);
+        settled.countDown();
+        return collected;
+    }
+
+    private Collected collected(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
         try {
             busy.enter(this, patienceNanos);
-            BoundedBuffer collected;
             try {
-                collected = place.samples(family);
+                return Collected.of(place.samples(family));
             } finally {
                 busy.leave(this);
             }
-            samples.complete(collected);
-            return collected;
         } catch (Throwable e) {
-            samples.completeExceptionally(e);
-            return null;
-        } finally {
-            settled.countDown();
+            return Collected.failed(e);
         }
     }
 
     /**
-     * Waits for the samples.
+     * Waits for the collector.
      *
-     * @throws ExecutionException if the collector failed
      * @throws TimeoutException if it takes longer; it has overrun then, and nobody waits for it any more
      */
-    BoundedBuffer await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+    Collected await(long nanos) throws InterruptedException, TimeoutException {
         try {
-            return samples.get(nanos, TimeUnit.NANOSECONDS);
+            return outcome.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run is completed with what became of it", e);
         } catch (TimeoutException | InterruptedException e) {
             overruns();
             throw e;

@@ -4,7 +4,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -35,6 +34,11 @@ final class CollectorThread implements AutoCloseable {
 
     /** A quick collector gets its turn, however many before it hang, and in spite of a pause of the JVM. */
     private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** What those turns may take beyond the limit; after that, there is time for a thread to start, and no more. */
+    private static final long LONGEST_OVERRUN_NANOS = 4 * SHORTEST_NANOS;
+
+    private static final long LAST_RESORT_NANOS = Duration.ofMillis(2).toNanos();
 
     private static final String NAME = "metrics-collectors";
 
@@ -77,13 +81,11 @@ final class CollectorThread implements AutoCloseable {
         ExposedFamily family = families.get(next);
         long since = System.nanoTime();
         try {
-            return samples();
-        } catch (ExecutionException e) {
-            family.failed(e.getCause());
-            return null;
-        } catch (TimeoutException e) {
-            family.failed(e);
-            return null;
+            Collected collected = collected();
+            if (collected.failure() != null) {
+                family.failed(collected.failure());
+            }
+            return collected.samples();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(
@@ -94,28 +96,30 @@ final class CollectorThread implements AutoCloseable {
         }
     }
 
-    private BoundedBuffer samples() throws InterruptedException, ExecutionException, TimeoutException {
-        CollectorsAhead running = running();
-        long nanos = Math.max(nanosLeft - nanosLeft / 10, SHORTEST_NANOS);
+    private Collected collected() throws InterruptedException {
+        long nanos = Math.max(nanosLeft - nanosLeft / 10, shortestNanos());
         try {
-            return running.next(nanos);
+            return running().next(nanos);
         } catch (TimeoutException e) {
             close();
-            throw new TimeoutException("it had not returned after " + TimeUnit.NANOSECONDS.toMillis(nanos)
-                    + " ms of the " + limit.toMillis() + " ms for all collectors, and is left out until it does");
+            return Collected.failed(new TimeoutException("it had not returned after "
+                    + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms of the " + limit.toMillis()
+                    + " ms for all collectors, and is left out until it does"));
+        } catch (OutOfMemoryError noThread) {
+            return Collected.failed(noThread);
         }
     }
 
-    private CollectorsAhead running() throws ExecutionException {
+    private long shortestNanos() {
+        return nanosLeft > -LONGEST_OVERRUN_NANOS ? SHORTEST_NANOS : LAST_RESORT_NANOS;
+    }
+
+    private CollectorsAhead running() {
         CollectorsAhead running = ahead;
         if (running == null) {
             running = new CollectorsAhead(
                     families.subList(next, families.size()), places.get(), busy, () -> patient ? nanosLeft / 2 : 0);
-            try {
-                new Daemon(running).start();
-            } catch (OutOfMemoryError noThread) {
-                throw new ExecutionException(noThread);
-            }
+            new Daemon(running).start();
             ahead = running;
         }
         return running;

@@ -2,7 +2,6 @@ package io.metricskit.exposition;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -47,34 +46,31 @@ final class CollectorsAhead implements Runnable {
             if (run == null || run.isAbandoned()) {
                 return;
             }
-            BoundedBuffer samples = run.run(place, busy, patienceNanos.getAsLong());
+            Collected collected = run.run(place, busy, patienceNanos.getAsLong());
             // A collector may leave its thread interrupted, which is nothing to the next one.
             Thread.interrupted();
-            if (samples != null) {
-                room.acquireUninterruptibly(permits(samples));
-            }
+            room.acquireUninterruptibly(permits(collected));
         }
     }
 
     /**
-     * Waits for the samples of the next collector, and makes room for more.
+     * Waits for the next collector, and makes room for more samples.
      *
-     * @throws ExecutionException if it failed
      * @throws TimeoutException if it takes longer; nobody waits for it any more then
      */
-    BoundedBuffer next(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+    Collected next(long nanos) throws InterruptedException, TimeoutException {
         CollectorRun run = Objects.requireNonNull(runs[next], "no collector is left");
         try {
-            BoundedBuffer samples = run.await(nanos);
-            room.release(permits(samples));
-            return samples;
+            Collected collected = run.await(nanos);
+            room.release(permits(collected));
+            return collected;
         } finally {
             runs[next++] = null;
         }
     }
 
-    private static int permits(BoundedBuffer samples) {
-        return Math.min(samples.size(), MAX_BYTES);
+    private static int permits(Collected collected) {
+        return Math.min(collected.size(), MAX_BYTES);
     }
 
     /** Runs no collector any more behind the one that runs now. */

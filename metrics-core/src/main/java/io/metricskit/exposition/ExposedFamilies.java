@@ -7,6 +7,7 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,44 +45,61 @@ final class ExposedFamilies {
     }
 
     private Merged merge() {
-        Merge merge = new Merge(registries.get(0).constLabels());
-        own.forEach(collector -> merge.add(Registration.of(collector)));
+        List<Registration> all = new ArrayList<>();
+        own.forEach(collector -> all.add(Registration.of(collector)));
         List<Collection<Collector>> sources = new ArrayList<>();
         for (Registry registry : registries) {
             sources.add(registry.collectors());
-            registry.forEach(merge::add);
+            registry.forEach(all::add);
         }
+        Merge merge = new Merge(registries.get(0).constLabels(), all);
         return new Merged(sources, List.copyOf(merge.byName.values()), merge.conflicts);
     }
 
-    /** The families so far, of which the first one wins each name, also if they are the same only for older scrapers. */
+    /** The families of which the first one wins each name, also if names are the same only for some scrapers. */
     private static final class Merge {
 
         private final Labels constLabels;
         private final Map<String, ExposedFamily> byName = new TreeMap<>();
-        private final Map<String, Descriptor> takenNames = new HashMap<>();
+        private final Map<EscapingScheme, Map<String, Descriptor>> takenNames = new EnumMap<>(EscapingScheme.class);
         private final List<Conflict> conflicts = new ArrayList<>();
 
-        Merge(Labels constLabels) {
+        Merge(Labels constLabels, List<Registration> all) {
             this.constLabels = constLabels;
+            boolean legacy = all.stream().allMatch(each -> each.descriptor().hasLegacyName());
+            // Names that every scraper knows are different in each scheme if they are in one.
+            List<EscapingScheme> schemes =
+                    legacy ? List.of(EscapingScheme.ALLOW_UTF_8) : List.of(EscapingScheme.values());
+            schemes.forEach(scheme -> takenNames.put(scheme, new HashMap<>()));
+            all.forEach(this::add);
         }
 
-        void add(Registration registration) {
+        private void add(Registration registration) {
             Descriptor descriptor = registration.descriptor();
             if (byName.containsKey(descriptor.name())) {
                 return;
             }
-            for (String name : descriptor.allNames()) {
-                Descriptor other = takenNames.get(EscapingScheme.UNDERSCORES.metricName(name));
-                if (other != null) {
-                    conflicts.add(new Conflict(registration, other, name));
-                    return;
-                }
+            Conflict conflict = conflictOf(registration);
+            if (conflict != null) {
+                conflicts.add(conflict);
+                return;
             }
             byName.put(descriptor.name(), new ExposedFamily(registration, constLabels));
-            for (String name : descriptor.allNames()) {
-                takenNames.put(EscapingScheme.UNDERSCORES.metricName(name), descriptor);
+            takenNames.forEach((scheme, taken) ->
+                    descriptor.allNames().forEach(name -> taken.put(scheme.metricName(name), descriptor)));
+        }
+
+        private @Nullable Conflict conflictOf(Registration registration) {
+            for (Map.Entry<EscapingScheme, Map<String, Descriptor>> taken : takenNames.entrySet()) {
+                for (String name : registration.descriptor().allNames()) {
+                    String shown = taken.getKey().metricName(name);
+                    Descriptor other = taken.getValue().get(shown);
+                    if (other != null) {
+                        return new Conflict(registration, other, shown);
+                    }
+                }
             }
+            return null;
         }
     }
 

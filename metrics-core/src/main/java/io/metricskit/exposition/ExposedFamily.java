@@ -8,7 +8,6 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.PromptCollector;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,16 +94,6 @@ final class ExposedFamily {
     }
 
     private boolean isNamed(Set<String> names, UnaryOperator<String> shown) {
-        return names.contains(shown.apply(name()))
-                || names.contains(shown.apply(descriptor().baseName()))
-                || sampleSuffixes().anyMatch(suffix -> names.contains(shown.apply(name() + suffix)));
-    }
-
-    private Stream<String> sampleSuffixes() {
-        return switch (descriptor().type()) {
-            case HISTOGRAM -> Stream.of("_bucket", "_count", "_sum");
-            case SUMMARY -> Stream.of("_count", "_sum");
-            case COUNTER, GAUGE, INFO, UNKNOWN -> Stream.empty();
-        };
+        return descriptor().allNames().stream().map(shown).anyMatch(names::contains);
     }
 }

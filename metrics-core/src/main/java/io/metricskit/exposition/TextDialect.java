@@ -33,16 +33,16 @@ enum TextDialect {
 
     /**
      * OpenMetrics: metadata under the name of the family, which is less the suffix of its samples. A counter whose name
-     * does not end in {@code _total} is of unknown type here, so that its series keep their name.
+     * does not end in {@code _total} is of unknown type here, so that its series keep their name, and so is an info that
+     * has no name but {@code _info}.
      */
     OPENMETRICS {
         @Override
         void writeMetadata(Descriptor family, String name, ByteWriter out) {
-            boolean counts = isTotal(family, name);
-            String suffix = counts ? TOTAL : family.type() == MetricType.INFO ? INFO : "";
-            String shortName = name.substring(0, name.length() - suffix.length());
-            boolean unknown = family.type() == MetricType.COUNTER && !counts;
-            writeLine("TYPE", shortName, unknown ? "unknown" : family.type().toString(), out);
+            String suffix = suffix(family.type());
+            boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
+            String shortName = suffixed ? name.substring(0, name.length() - suffix.length()) : name;
+            writeLine("TYPE", shortName, suffixed ? family.type().toString() : "unknown", out);
             if (isUnitOf(shortName, family.unit())) {
                 writeLine("UNIT", shortName, family.unit(), out);
             }
@@ -51,6 +51,14 @@ enum TextDialect {
                 LabelEscaping.escapeLabelValue(family.help(), out);
                 out.put((byte) '\n');
             }
+        }
+
+        private static String suffix(MetricType type) {
+            return switch (type) {
+                case COUNTER -> TOTAL;
+                case INFO -> INFO;
+                case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
+            };
         }
     };
 

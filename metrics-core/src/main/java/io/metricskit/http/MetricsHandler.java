@@ -55,17 +55,29 @@ final class MetricsHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        watchdog.current().startsToAnswer();
+        WatchedRequest request = watchdog.current();
+        request.startsToAnswer();
         try {
             answer(exchange);
+            request.awaitsTheRest();
             exchange.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A client went away before it had its answer", e);
             throw e;
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A request to the metrics server failed: " + e);
-            throw e;
+        } catch (RuntimeException | Error e) {
+            throw cut(e);
         }
+    }
+
+    /** Returns what makes the server cut the connection: after an error, it would let the client wait. */
+    private static IOException cut(Throwable failure) {
+        IOException cut = new IOException("the request failed", failure);
+        try {
+            LOG.log(Level.WARNING, "A request to the metrics server failed", failure);
+        } catch (Throwable brokenLog) {
+            cut.addSuppressed(brokenLog);
+        }
+        return cut;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

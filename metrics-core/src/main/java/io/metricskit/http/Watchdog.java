@@ -1,14 +1,16 @@
 package io.metricskit.http;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /** Cuts clients that take longer than they may, and those that are slowest where others wait for their place. */
 final class Watchdog implements AutoCloseable {
@@ -19,10 +21,12 @@ final class Watchdog implements AutoCloseable {
      */
 
     private static final long SLOW_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Deadlines deadlines;
     private final ScheduledThreadPoolExecutor timer;
     private final Map<Thread, WatchedRequest> requests = new ConcurrentHashMap<>();
+    private final AtomicBoolean makesRoom = new AtomicBoolean();
 
     Watchdog(Deadlines deadlines, ThreadFactory threads) {
         this.deadlines = deadlines;
@@ -35,9 +39,9 @@ final class Watchdog implements AutoCloseable {
     void watch(Runnable service) {
         Thread thread = Thread.currentThread();
         WatchedRequest request = new WatchedRequest(thread, deadlines);
-        requests.put(thread, request);
         Future<?> check =
                 timer.scheduleWithFixedDelay(() -> cutIfLate(request), period(), period(), TimeUnit.NANOSECONDS);
+        requests.put(thread, request);
         try {
             service.run();
         } finally {
@@ -67,29 +71,43 @@ final class Watchdog implements AutoCloseable {
         return request;
     }
 
-    /** Cuts the request of which the rest is awaited for longest, if there is one. */
-    void cutSlowestSender() {
-        cutSlowest(WatchedRequest::nanosSpentReceiving, 0);
+    /**
+     * Cuts those whose requests are still awaited after a while, one for each request that waits for a thread, and goes
+     * on with that until none waits.
+     *
+     * @param waiting returns how many do
+     */
+    void makeRoom(IntSupplier waiting) {
+        if (makesRoom.compareAndSet(false, true)) {
+            schedule(() -> {
+                makesRoom.set(false);
+                int needed = waiting.getAsInt();
+                requests.values().stream()
+                        .filter(request -> !request.isCut() && request.nanosSpentReceiving() > SLOW_NANOS)
+                        .limit(needed)
+                        .forEach(WatchedRequest::cut);
+                if (needed > 0) {
+                    makeRoom(waiting);
+                }
+            });
+        }
+    }
+
+    private void schedule(Runnable work) {
+        try {
+            timer.schedule(work, PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            // Who closes the server cuts everybody.
+            makesRoom.set(false);
+        }
     }
 
     /** Cuts the client that has let a piece of its answer wait for longest, unless all of them are quick. */
     void cutSlowestReader() {
-        cutSlowest(WatchedRequest::nanosSpentSending, SLOW_NANOS);
-    }
-
-    private void cutSlowest(ToLongFunction<WatchedRequest> spent, long tolerated) {
-        @Nullable WatchedRequest slowest = null;
-        long longest = tolerated;
-        for (WatchedRequest request : requests.values()) {
-            long nanos = spent.applyAsLong(request);
-            if (nanos > longest) {
-                longest = nanos;
-                slowest = request;
-            }
-        }
-        if (slowest != null) {
-            slowest.cut();
-        }
+        requests.values().stream()
+                .filter(request -> !request.isCut() && request.nanosSpentSending() > SLOW_NANOS)
+                .max(Comparator.comparingLong(WatchedRequest::nanosSpentSending))
+                .ifPresent(WatchedRequest::cut);
     }
 
     @Override

@@ -15,11 +15,12 @@ final class WatchedRequest {
 
     private final Thread thread;
     private final Deadlines deadlines;
-    private final long received = System.nanoTime();
 
+    private volatile long receivingBegun = System.nanoTime();
     private volatile long answerBegun;
     private volatile long sendingBegun;
     private volatile Phase phase = Phase.RECEIVING;
+    private volatile boolean cut;
     private boolean ended;
 
     WatchedRequest(Thread thread, Deadlines deadlines) {
@@ -31,6 +32,12 @@ final class WatchedRequest {
     void startsToAnswer() {
         answerBegun = System.nanoTime();
         phase = Phase.COLLECTING;
+    }
+
+    /** Takes note that what the client still sends, a body that nobody asked for, is read to its end. */
+    void awaitsTheRest() {
+        receivingBegun = System.nanoTime();
+        phase = Phase.RECEIVING;
     }
 
     /** Takes note that a piece of the answer is there, for the client to take. */
@@ -46,7 +53,7 @@ final class WatchedRequest {
 
     /** Returns for how long the rest of the request has been awaited, or 0 if it is there. */
     long nanosSpentReceiving() {
-        return phase == Phase.RECEIVING ? System.nanoTime() - received : 0;
+        return phase == Phase.RECEIVING ? System.nanoTime() - receivingBegun : 0;
     }
 
     /** Returns for how long the client has let a piece of the answer wait, or 0 if there is none. */
@@ -65,8 +72,14 @@ final class WatchedRequest {
     /** Interrupts the thread, unless it has done with this request and may be at the next one. */
     synchronized void cut() {
         if (!ended) {
+            cut = true;
             thread.interrupt();
         }
+    }
+
+    /** Returns whether its thread was interrupted, which may take a moment to show. */
+    boolean isCut() {
+        return cut;
     }
 
     synchronized void end() {

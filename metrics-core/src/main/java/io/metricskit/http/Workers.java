@@ -35,13 +35,17 @@ final class Workers implements Executor, AutoCloseable {
         return watchdog;
     }
 
-    /** Serves a request; where all threads are taken, whoever has been sending its request for longest is cut. */
+    /** Serves a request; where all threads are taken, those have to leave who send their requests slowly. */
     @Override
     public void execute(Runnable service) {
-        if (pool.getActiveCount() >= MAX_THREADS) {
-            watchdog.cutSlowestSender();
-        }
         pool.execute(() -> watchdog.watch(service));
+        if (waiting() > 0) {
+            watchdog.makeRoom(this::waiting);
+        }
+    }
+
+    private int waiting() {
+        return pool.getQueue().size();
     }
 
     /** Runs something in a daemon thread, of which threads that it makes inherit to be daemons, and waits for it. */

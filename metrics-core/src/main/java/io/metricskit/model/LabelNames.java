@@ -3,7 +3,11 @@ package io.metricskit.model;
 import io.metricskit.encoding.LegacyNames;
 import io.metricskit.encoding.NameEscaping;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,19 @@ public final class LabelNames {
         LabelNames made = new LabelNames(copy);
         made.requireDistinctWhenEscaped();
         return made;
+    }
+
+    /**
+     * Refuses names of which two become the same when they are escaped for older scrapers, also where no series has both:
+     * two series that differ in such names only would be one for these scrapers.
+     *
+     * @param shapes names of series of one family
+     * @throws IllegalArgumentException if there are such names
+     */
+    public static void requireDistinctWhenEscaped(Collection<LabelNames> shapes) {
+        Set<String> all = new LinkedHashSet<>();
+        shapes.forEach(shape -> Collections.addAll(all, shape.names));
+        new LabelNames(all.toArray(String[]::new)).requireDistinctWhenEscaped();
     }
 
     private void requireDistinctWhenEscaped() {

@@ -1,6 +1,7 @@
 package io.metricskit.model;
 
 import io.metricskit.encoding.LegacyNames;
+import io.metricskit.encoding.NameEscaping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -332,20 +333,25 @@ public final class Labels {
             throw new IllegalArgumentException(
                     "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
         }
-        return checkedUtf8Name(name);
+        return unreserved(name, name);
     }
 
     /** Checks a label name of any characters, and returns it. */
     static String checkedUtf8Name(@Nullable String name) {
         Objects.requireNonNull(name, "a label name must not be null");
+        return unreserved(name, NameEscaping.underscores(name, false));
+    }
+
+    private static String unreserved(String name, String escaped) {
         if (name.isEmpty() || !LabelValue.normalise(name).equals(name)) {
             throw new IllegalArgumentException(
                     "a label name must not be empty, have no unpaired surrogates and at most " + LabelValue.MAX_BYTES
                             + " bytes, but got " + Quoted.of(name));
         }
-        if (name.startsWith("__")) {
-            throw new IllegalArgumentException(
-                    "label names that begin with __ are reserved by Prometheus, but got " + Quoted.of(name));
+        if (escaped.startsWith("__")) {
+            String got = Quoted.of(name);
+            throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
+                    + (escaped.equals(name) ? "got " + got : got + " becomes '" + escaped + "' for some scrapers"));
         }
         return name;
     }

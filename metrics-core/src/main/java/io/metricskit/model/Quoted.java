@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * User data as it may stand in a message or a log line: on one line, in single quotes, control characters escaped, at
- * most 200 characters.
+ * most 200 characters. What fails to say what it is, is shown as its class.
  *
  * <pre>{@code
  * throw new IllegalArgumentException("no pool is named " + Quoted.of(name));
@@ -23,7 +23,16 @@ public final class Quoted {
      * @return the value in single quotes, shortened and safe to print on one line
      */
     public static String of(@Nullable Object value) {
-        return value == null ? "null" : "'" + inert(value.toString()) + "'";
+        return value == null ? "null" : "'" + inert(text(value)) + "'";
+    }
+
+    /** A message must not fail because of what it is about. */
+    private static String text(Object value) {
+        try {
+            return String.valueOf(value.toString());
+        } catch (Throwable e) {
+            return value.getClass().getName();
+        }
     }
 
     static String inert(String text) {

@@ -332,6 +332,22 @@ final class CollectorDeadlineTests {
     }
 
     @Test
+    void manyThatHangTakeLittleMoreThanTheTimeOfAll() {
+        for (int i = 0; i < 100; i++) {
+            hanging("hangs_" + i);
+        }
+
+        scrape(IMPATIENT);
+
+        assertThat(log.warnings())
+                .filteredOn(line -> line.contains("after 50 ms of"))
+                .hasSizeBetween(4, 12);
+        assertThat(log.warnings())
+                .filteredOn(line -> line.contains("after 2 ms of"))
+                .hasSizeGreaterThan(80);
+    }
+
+    @Test
     void scrapesAtOnceHoldOneThreadOfOneThatHangs() {
         AtomicInteger asked = hanging("hangs");
         callback("quick", () -> 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
@@ -12,6 +13,7 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
+import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
@@ -20,9 +22,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +127,16 @@ final class CollectorFaultTests {
                 fault("writes a series twice and hides that it was refused", MetricType.GAUGE, sink -> {
                     sink.sample(1);
                     assertThatIllegalArgumentException().isThrownBy(() -> sink.sample(2));
+                }),
+                fault("writes from another thread", MetricType.GAUGE, sink -> {
+                    sink.sample(Labels.of("a", "1"), 1);
+                    CompletableFuture.runAsync(() -> sink.sample(Labels.of("a", "2"), 2))
+                            .handle((done, refusal) -> refusal)
+                            .join();
+                }),
+                fault("writes no series and hides that it was refused", MetricType.GAUGE, sink -> {
+                    sink.sample(1);
+                    assertThatIllegalArgumentException().isThrownBy(() -> sink.sample((Series) null, 1));
                 }),
                 fault("writes a series twice", MetricType.GAUGE, sink -> {
                     sink.sample(Labels.of("a", "1", "b", "2"), 1);
@@ -359,6 +377,93 @@ final class CollectorFaultTests {
         registry.register(faulty);
         assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unprintable")
+    void oneWhoseFailureCannotBePrintedCostsItsOwnFamilyOfAScrapeToo(String fault, RuntimeException failure) {
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            throw failure;
+        }));
+
+        TextExposition body = Bodies.scraped(exposition);
+
+        assertThat(body.familyNames()).containsExactly("a_before", ERRORS, "z_after");
+        assertThat(warnings("'faulty'"))
+                .singleElement()
+                .asString()
+                .contains(failure.getClass().getName());
+    }
+
+    static Stream<Arguments> unprintable() {
+        return Stream.of(
+                Arguments.of("an exception", new IllegalStateException() {
+                    @Override
+                    public String toString() {
+                        throw new IllegalStateException("no text");
+                    }
+                }),
+                Arguments.of("an error", new IllegalStateException() {
+                    @Override
+                    public String toString() {
+                        throw new AssertionError("no text");
+                    }
+                }),
+                Arguments.of("the end of the stack", new IllegalStateException() {
+                    @Override
+                    public String getMessage() {
+                        return getMessage();
+                    }
+                }));
+    }
+
+    @Test
+    void aBrokenLogCostsNothing() {
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            throw new IllegalStateException("down");
+        }));
+        Counter bounded = Counter.builder("b_total").help("B.").maxSeries(1).register(registry);
+
+        try (BrokenLog broken = new BrokenLog()) {
+            bounded.inc(Labels.of("k", "1"));
+            bounded.inc(Labels.of("k", "2"));
+
+            assertThat(Bodies.scraped(exposition).value(ERRORS, "collector", "faulty"))
+                    .isEqualTo(1);
+            assertThat(bounded.get(Labels.of("k", "__overflow__"))).isEqualTo(1);
+            assertThat(broken.lines()).isEqualTo(2);
+        }
+    }
+
+    /** A log that throws at each warning. */
+    private static final class BrokenLog extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger("io.metricskit");
+        private final AtomicInteger lines = new AtomicInteger();
+
+        BrokenLog() {
+            logger.addHandler(this);
+        }
+
+        int lines() {
+            return lines.get();
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getLevel() == Level.WARNING) {
+                lines.incrementAndGet();
+                throw new IllegalStateException("the disk is full");
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 
     @Test

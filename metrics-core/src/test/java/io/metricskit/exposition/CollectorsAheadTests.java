@@ -37,7 +37,7 @@ final class CollectorsAheadTests {
         Thread thread = new Thread(ahead);
         thread.start();
         try {
-            WeakReference<BoundedBuffer> taken = new WeakReference<>(ahead.next(LIMIT));
+            WeakReference<Collected> taken = new WeakReference<>(ahead.next(LIMIT));
 
             Reachability.awaitEnd(taken);
             assertThat(thread.isAlive()).isTrue();

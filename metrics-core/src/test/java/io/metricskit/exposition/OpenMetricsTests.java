@@ -95,6 +95,19 @@ final class OpenMetricsTests {
     }
 
     @Test
+    void anInfoWithoutANameOfItsOwnIsOfUnknownType() throws IOException {
+        registry.register(new OwnCollector(
+                new Descriptor("_info", "I.", MetricType.INFO), sink -> sink.sample(Labels.empty(), 1)));
+
+        assertThat(body()).isEqualTo("""
+                # TYPE _info unknown
+                # HELP _info I.
+                _info 1
+                # EOF
+                """);
+    }
+
+    @Test
     void aCounterWithoutTheSuffixKeepsItsNameAndIsOfUnknownType() throws IOException {
         Counter requests = Counter.builder("requests").help("R.").register(registry);
         requests.incWithExemplar(Labels.of("trace_id", "a"));

@@ -128,6 +128,7 @@ final class ScrapeTests {
     @CsvSource({
         "orders_total, orders_total",
         "orders, orders_total",
+        "orders_created, orders_total",
         "latency_seconds, latency_seconds",
         "latency_seconds_bucket, latency_seconds",
         "latency_seconds_sum, latency_seconds",

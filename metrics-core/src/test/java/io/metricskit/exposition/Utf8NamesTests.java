@@ -135,6 +135,53 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void labelNamesOfDifferentSeriesThatBecomeTheSameAreRefused() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(registry);
+        gauge.set(Labels.utf8("a.b", "1"), 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.set(Labels.of("a_b", "1"), 2))
+                .withMessage("gauge 'g': label names 'a.b' and 'a_b' would both become 'a_b' for some scrapers");
+        gauge.set(Labels.utf8("a.b", "1", "c", "2"), 3);
+    }
+
+    @Test
+    void aCollectorWithSeriesThatBecomeTheSameIsLeftOutForThoseWhoSeeThemSo() throws IOException {
+        Gauge.builder("g")
+                .help("G.")
+                .collect(sink -> {
+                    sink.sample(Labels.utf8("a.b", "1"), 1);
+                    sink.sample(Labels.of("a_b", "1"), 2);
+                })
+                .register(registry);
+
+        assertThat(text("text/plain")).doesNotContain("# TYPE g ");
+        assertThat(text(TEXT_1 + "allow-utf-8"))
+                .contains("g{\"service.name\"=\"shop\",\"a.b\"=\"1\"} 1\n")
+                .contains("g{\"service.name\"=\"shop\",a_b=\"1\"} 2\n");
+    }
+
+    @Test
+    void aLabelNameThatBecomesAReservedOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Labels.utf8("..name..", "1"))
+                .withMessage("label names that begin with __ are reserved by Prometheus, but '..name..' becomes"
+                        + " '__name__' for some scrapers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http_requests_total", "U__http_2e_requests__total", "http_dot_requests_total"})
+    void aFamilyOfAnotherRegistryIsLeftOutIfSomeScraperWouldKnowItUnderTheSameName(String name) throws IOException {
+        Registry other = new Registry();
+        Gauge.builder(name).help("G.").register(other).set(1);
+        Gauge.builder("other").help("G.").register(other).set(1);
+
+        assertThat(families(registry, other)).contains("other");
+        assertThat(families(registry, other).contains("metrics_collector_errors_total"))
+                .isEqualTo(!name.contains("dot"));
+    }
+
+    @Test
     void otherRegistriesTakeNone() {
         Registry legacy = new Registry();
         Gauge gauge = Gauge.builder("g").help("G.").register(legacy);

@@ -372,6 +372,34 @@ final class MetricsServerTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /metr",
+                "POST /nothing HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab"
+            })
+    void aBurstOfRequestsThatAreNeverFinishedHoldsUpNobody(String begun) throws Exception {
+        List<RawClient> slow = new ArrayList<>();
+        try (MetricsServer server = start()) {
+            for (int i = 0; i < 300; i++) {
+                slow.add(new RawClient(server.port()).send(begun));
+            }
+            HttpResponse<String> scrape = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(scrape.statusCode()).isEqualTo(200);
+        } finally {
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     void aClientThatSendsByteByByteIsCutAsWell() throws Exception {
         try (MetricsServer server = MetricsServer.builder()

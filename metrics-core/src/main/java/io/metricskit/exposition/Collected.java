@@ -1,0 +1,23 @@
+package io.metricskit.exposition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a collector: its samples, or why there are none. An exception around the failure would ask it for its
+ * text, which is the user's code.
+ */
+record Collected(@Nullable BoundedBuffer samples, @Nullable Throwable failure) {
+
+    static Collected of(BoundedBuffer samples) {
+        return new Collected(samples, null);
+    }
+
+    static Collected failed(Throwable failure) {
+        return new Collected(null, failure);
+    }
+
+    /** Returns how many bytes the samples take. */
+    int size() {
+        return samples == null ? 0 : samples.size();
+    }
+}
