@@ -34,7 +34,7 @@ final class PushPauses {
      *
      * @param failure why it failed, null if it did not
      */
-    Duration after(@Nullable Exception failure) {
+    Duration after(@Nullable Throwable failure) {
         if (failure == null || !mayPass(failure)) {
             bound = interval;
             return interval;
@@ -50,7 +50,7 @@ final class PushPauses {
         return asked.compareTo(pause) > 0 ? asked : pause;
     }
 
-    private static boolean mayPass(Exception failure) {
+    private static boolean mayPass(Throwable failure) {
         return failure instanceof PushException refusal
                 ? refusal.status() == TOO_MANY_REQUESTS || refusal.status() / 100 == 5
                 : failure instanceof IOException;

@@ -16,11 +16,11 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Pushes the metrics of an application at an interval, and once more when it ends.
  *
- * <p>One daemon thread pushes, one push after another. A push that fails is counted and logged, the first of a row at
- * WARN, and nothing is thrown into the application. Where the receiver cannot be reached, has an error or is
- * overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything else is pushed
- * anew after the interval. It starts before and stops after all other life cycles of the context, so that the last push
- * shows what the application did last.
+ * <p>One daemon thread pushes, one push after another. A push that fails, be it with an Error, is counted and logged,
+ * the first of a row at WARN, and nothing is thrown into the application. Where the receiver cannot be reached, has an
+ * error or is overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything else
+ * is pushed anew after the interval. It starts before and stops after all other life cycles of the context, so that the
+ * last push shows what the application did last.
  */
 public final class ScheduledPush implements SmartLifecycle {
 
@@ -104,35 +104,53 @@ public final class ScheduledPush implements SmartLifecycle {
         boolean failing = false;
         try {
             while (!stopping.await(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS)) {
-                Exception failure = push(PushOperation.REPLACE);
+                Throwable failure = push(PushOperation.REPLACE);
                 pause = pauses.after(failure);
-                if (failure != null) {
-                    report(failure, failing, "which is tried again after " + pause.toSeconds() + " s");
-                } else if (failing) {
-                    LOG.info("The metrics are pushed again: " + pusher);
-                }
+                report(failure, failing, pause);
                 failing = failure != null;
             }
-            Exception failure = push(atShutdown);
-            if (failure != null) {
-                report(failure, failing, "which was the last time");
-            }
+            report(push(atShutdown), failing, null);
         } catch (InterruptedException e) {
             // Only stop() interrupts this thread, which ends here.
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void report(Exception failure, boolean failedBefore, String whatFollows) {
+    /**
+     * Takes note of how a push went. Never throws, since the thread is to push again.
+     *
+     * @param failure why it failed, null if it did not
+     * @param failedBefore whether the push before it failed as well
+     * @param pause how long until the next one, null if this was the last one
+     */
+    private void report(@Nullable Throwable failure, boolean failedBefore, @Nullable Duration pause) {
+        try {
+            if (failure != null) {
+                metrics.failed();
+                reportFailure(failure, failedBefore, pause);
+            } else if (failedBefore && pause != null) {
+                LOG.info("The metrics are pushed again: " + pusher);
+            }
+        } catch (Throwable ignored) {
+            // Memory or stack are at their end, or the log is broken: the next push matters more.
+        }
+    }
+
+    private static void reportFailure(Throwable failure, boolean failedBefore, @Nullable Duration pause) {
         if (failedBefore) {
             LOG.debug("The metrics could not be pushed", failure);
         } else {
-            LOG.warn("The metrics could not be pushed, " + whatFollows + ": " + Quoted.of(failure.getMessage()));
+            String whatFollows = pause == null
+                    ? "which was the last time"
+                    : "which is tried again after " + pause.toSeconds() + " s";
+            // The messages of an IOException are ours, and say it all; others may have none.
+            Object reason = failure instanceof IOException ? failure.getMessage() : failure;
+            LOG.warn("The metrics could not be pushed, " + whatFollows + ": " + Quoted.of(reason));
         }
     }
 
     /** Returns why the push failed, null if it did not. */
-    private @Nullable Exception push(PushOperation operation) {
+    private @Nullable Throwable push(PushOperation operation) {
         try {
             switch (operation) {
                 case REPLACE -> pusher.replace(exposition);
@@ -144,8 +162,7 @@ public final class ScheduledPush implements SmartLifecycle {
             }
             metrics.succeeded();
             return null;
-        } catch (IOException | RuntimeException e) {
-            metrics.failed();
+        } catch (Throwable e) {
             return e;
         }
     }

@@ -81,6 +81,7 @@ final class PushPausesTests {
         assertThat(pauses.after(refusal(status, "60"))).isEqualTo(INTERVAL);
         assertThat(pauses.after(new IllegalArgumentException("a label of the group")))
                 .isEqualTo(INTERVAL);
+        assertThat(pauses.after(new OutOfMemoryError())).isEqualTo(INTERVAL);
     }
 
     @ParameterizedTest

@@ -1,0 +1,120 @@
+package io.metricskit.spring.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
+import io.metricskit.push.Pusher;
+import io.metricskit.testkit.Polling;
+import io.metricskit.testkit.TextExposition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Tests for {@link ScheduledPush}. */
+@ExtendWith(OutputCaptureExtension.class)
+final class ScheduledPushTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final AtomicInteger received = new AtomicInteger();
+    private final PushMetrics metrics = new PushMetrics();
+    private HttpServer gateway;
+
+    @BeforeEach
+    void startGateway() throws IOException {
+        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gateway.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            received.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        gateway.start();
+    }
+
+    @AfterEach
+    void stopGateway() {
+        gateway.stop(0);
+    }
+
+    @Test
+    void anErrorIsAFailedPushLikeAnyOtherAndPushingGoesOn(CapturedOutput output) throws IOException {
+        ScheduledPush push = push(new OutOfMemoryFor(2), Duration.ofMillis(20));
+
+        push.start();
+        Polling.until("a push after the errors", LIMIT, received::get, pushes -> pushes > 0);
+        push.stop();
+
+        assertThat(failures()).isEqualTo(2);
+        assertThat(output.toString().split("WARN", -1)).hasSize(2);
+        assertThat(output)
+                .contains("The metrics could not be pushed")
+                .contains("java.lang.OutOfMemoryError: a page that is too large")
+                .contains("The metrics are pushed again");
+    }
+
+    @Test
+    void anErrorAtTheEndIsCountedAndLoggedToo(CapturedOutput output) throws IOException {
+        ScheduledPush push = push(new OutOfMemoryFor(1), Duration.ofHours(1));
+
+        push.start();
+        push.stop();
+
+        assertThat(received).hasValue(0);
+        assertThat(failures()).isEqualTo(1);
+        assertThat(output).contains("which was the last time", "java.lang.OutOfMemoryError");
+    }
+
+    private ScheduledPush push(Collector collector, Duration interval) {
+        Pusher pusher = Pusher.builder(
+                        "job", "127.0.0.1:" + gateway.getAddress().getPort())
+                .build();
+        Exposition exposition = Exposition.of(new Registry()).forExporter(collector);
+        return new ScheduledPush(pusher, exposition, metrics, interval, PushOperation.REPLACE);
+    }
+
+    private double failures() throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        Exposition.of(new Registry())
+                .forExporter(metrics.collectors().toArray(Collector[]::new))
+                .write(ExpositionFormat.TEXT, page);
+        return TextExposition.checked(page.toByteArray()).value("metrics_push_failures_total");
+    }
+
+    /** Takes the memory out of the first pages, where an exposition asks an exporter's own collector for its name. */
+    private static final class OutOfMemoryFor implements Collector {
+
+        private final AtomicInteger pages;
+
+        OutOfMemoryFor(int pages) {
+            this.pages = new AtomicInteger(pages);
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            if (pages.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("a page that is too large");
+            }
+            return new Descriptor("late_total", "Late.", MetricType.COUNTER);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {}
+    }
+}
