@@ -4,6 +4,8 @@ import io.metricskit.exposition.Exposition;
 import io.metricskit.http.MetricsServer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -40,8 +42,25 @@ public final class MetricsServerAutoConfiguration {
         try {
             return builder.start();
         } catch (BindException e) {
-            throw new InvalidConfigurationPropertyValueException(
-                    "metrics.server.port", server.port(), String.valueOf(e.getMessage()));
+            throw invalid(server, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Blames the address where no port of it can be listened on, else the port. */
+    private static InvalidConfigurationPropertyValueException invalid(MetricsProperties.Server server, String reason) {
+        return isOfThisMachine(server.address())
+                ? new InvalidConfigurationPropertyValueException("metrics.server.port", server.port(), reason)
+                : new InvalidConfigurationPropertyValueException(
+                        "metrics.server.address",
+                        server.address(),
+                        "expected a name or an address of this machine, but " + reason);
+    }
+
+    private static boolean isOfThisMachine(String address) {
+        try (ServerSocket anyPort = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return anyPort.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -77,5 +79,24 @@ final class MetricsServerAutoConfigurationTests {
                                         .startsWith("cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": ");
                             }));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no.such.host.invalid | cannot listen on no.such.host.invalid: there is no such host
+            192.0.2.1            | cannot listen on 192.0.2.1:0:
+            """)
+    void anAddressThatIsNotOfThisMachineFailsTheStartAndNamesTheProperty(String address, String reason) {
+        contexts.withPropertyValues(
+                        "metrics.server.enabled=true", "metrics.server.port=0", "metrics.server.address=" + address)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("metrics.server.address");
+                            assertThat(e.getValue()).isEqualTo(address);
+                            assertThat(e.getReason())
+                                    .startsWith("expected a name or an address of this machine, but " + reason);
+                        }));
     }
 }
