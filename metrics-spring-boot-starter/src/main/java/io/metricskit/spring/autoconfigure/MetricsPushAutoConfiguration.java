@@ -1,9 +1,11 @@
 package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.exposition.Exposition;
+import io.metricskit.model.Quoted;
 import io.metricskit.push.Pusher;
 import io.metricskit.spring.push.PushMetrics;
 import io.metricskit.spring.push.ScheduledPush;
+import java.nio.charset.StandardCharsets;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,12 +28,12 @@ public final class MetricsPushAutoConfiguration {
     @ConditionalOnMissingBean
     Pusher metricsKitPusher(MetricsProperties properties, Environment environment) {
         MetricsProperties.Push push = properties.push();
-        String job =
-                push.job().isEmpty() ? environment.getProperty("spring.application.name", "application") : push.job();
-        Pusher.Builder builder = Pusher.builder(job, push.address());
+        Pusher.Builder builder = builder(push, environment);
         push.groupingKey()
                 .forEach((name, value) -> ConfiguredValue.check(
-                        "metrics.push.grouping-key[" + name + "]", value, given -> builder.groupingKey(name, given)));
+                        "metrics.push.grouping-key[" + name + "]",
+                        value,
+                        given -> builder.groupingKey(name, unicode(given))));
         if (!push.username().isEmpty()) {
             ConfiguredValue.check(
                     "metrics.push.username", push.username(), username -> builder.basicAuth(username, push.password()));
@@ -39,6 +41,31 @@ public final class MetricsPushAutoConfiguration {
         ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
         // The address is not shown, since somebody may have put a password in it.
         return ConfiguredValue.check("metrics.push.address", "(not shown)", address -> builder.build());
+    }
+
+    /** Starts the definition of a pusher for the job, which by default is the application. */
+    private static Pusher.Builder builder(MetricsProperties.Push push, Environment environment) {
+        if (!push.job().isEmpty()) {
+            return ConfiguredValue.check(
+                    "metrics.push.job", push.job(), job -> Pusher.builder(unicode(job), push.address()));
+        }
+        String application = environment.getProperty("spring.application.name", "application");
+        return ConfiguredValue.check("spring.application.name", application, name -> {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "expected the name of the job that pushes, since metrics.push.job gives none, but it is empty");
+            }
+            return Pusher.builder(unicode(name), push.address());
+        });
+    }
+
+    /** Refuses what the pusher refuses only when it is built, when it might as well be the address. */
+    private static String unicode(String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(
+                    "expected Unicode, but got " + Quoted.of(value) + ", which has half a surrogate pair in it");
+        }
+        return value;
     }
 
     @Bean
