@@ -5,12 +5,12 @@ import io.metricskit.exposition.Exposition;
 import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.model.Collector;
-import io.metricskit.model.Labels;
 import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.push.PushMetrics;
 import io.metricskit.spring.web.RequestMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -45,7 +45,7 @@ public final class MetricsExpositionAutoConfiguration {
             InstrumentationErrors errors,
             ObjectProvider<RequestMetrics> requestMetrics,
             ObjectProvider<PushMetrics> pushMetrics) {
-        warnOfUnusedConstLabels(registry, properties);
+        warnOfUnusedConstLabels(registry, properties.constLabels());
         List<Registry> others = new ArrayList<>();
         if (properties.includeDefaultRegistry() && registry != Registry.defaultRegistry()) {
             others.add(Registry.defaultRegistry());
@@ -78,12 +78,18 @@ public final class MetricsExpositionAutoConfiguration {
     }
 
     /** A registry of the application's own has its own labels, and the property would be without effect silently. */
-    private static void warnOfUnusedConstLabels(Registry registry, MetricsProperties properties) {
-        Labels constLabels = MetricsRegistryAutoConfiguration.labels(properties, properties.constLabels());
-        if (!registry.constLabels().equals(constLabels)
-                && !properties.constLabels().isEmpty()) {
-            LOG.warn("metrics.const-labels=" + properties.constLabels() + " has no effect, since the application has a"
-                    + " Registry bean of its own: give that the labels, with Registry.builder().constLabels(..)");
+    private static void warnOfUnusedConstLabels(Registry registry, Map<String, String> constLabels) {
+        if (!constLabels.isEmpty() && !hasConstLabels(registry, constLabels)) {
+            LOG.warn("metrics.const-labels=" + constLabels + " has no effect, since the application has a Registry bean"
+                    + " of its own: give that the labels, with Registry.builder().constLabels(..)");
+        }
+    }
+
+    private static boolean hasConstLabels(Registry registry, Map<String, String> constLabels) {
+        try {
+            return registry.constLabels().equals(MetricsRegistryAutoConfiguration.utf8Labels(constLabels));
+        } catch (IllegalArgumentException notEvenUtf8Labels) {
+            return false;
         }
     }
 }

@@ -48,10 +48,11 @@ public final class MetricsRegistryAutoConfiguration {
         return registry;
     }
 
-    static Labels labels(MetricsProperties properties, Map<String, String> byName) {
-        if (!properties.utf8Names()) {
-            return Labels.of(byName);
-        }
+    private static Labels labels(MetricsProperties properties, Map<String, String> byName) {
+        return properties.utf8Names() ? utf8Labels(byName) : Labels.of(byName);
+    }
+
+    static Labels utf8Labels(Map<String, String> byName) {
         return Labels.utf8(byName.entrySet().stream()
                 .flatMap(label -> Stream.of(label.getKey(), label.getValue()))
                 .toArray(String[]::new));

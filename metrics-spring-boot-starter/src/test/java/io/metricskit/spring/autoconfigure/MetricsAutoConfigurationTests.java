@@ -158,6 +158,31 @@ final class MetricsAutoConfigurationTests {
         assertThat(output).contains("metrics.const-labels={application=shop} has no effect");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"service.name", "__name__", "data-center"})
+    void constantLabelsThatNoRegistryCouldHaveAreWarnedAboutAsWellWhereThereIsAnOwnOne(
+            String name, CapturedOutput output) {
+        runner.withBean(Registry.class)
+                .withPropertyValues("metrics.const-labels[" + name + "]=shop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("metrics.const-labels={" + name + "=shop} has no effect");
+    }
+
+    @Test
+    void constantLabelsThatAnOwnRegistryHasAreNotWarnedAbout(CapturedOutput output) {
+        runner.withBean(
+                        Registry.class,
+                        () -> Registry.builder()
+                                .utf8Names(true)
+                                .constLabels(Labels.utf8("service.name", "shop"))
+                                .build())
+                .withPropertyValues("metrics.const-labels[service.name]=shop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("has no effect");
+    }
+
     static class Measured {
 
         @Timed(name = "measured_seconds")
