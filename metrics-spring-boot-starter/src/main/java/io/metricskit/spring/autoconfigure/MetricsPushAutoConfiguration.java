@@ -39,8 +39,11 @@ public final class MetricsPushAutoConfiguration {
                     "metrics.push.username", push.username(), username -> builder.basicAuth(username, push.password()));
         }
         ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
-        // The address is not shown, since somebody may have put a password in it.
-        return ConfiguredValue.check("metrics.push.address", "(not shown)", address -> builder.build());
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new PushAddressException(e);
+        }
     }
 
     /** Starts the definition of a pusher for the job, which by default is the application. */

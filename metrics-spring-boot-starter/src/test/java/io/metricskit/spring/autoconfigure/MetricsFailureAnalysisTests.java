@@ -74,6 +74,25 @@ final class MetricsFailureAnalysisTests {
                         "configuration property 'metrics.const-labels'", "a series has at most 32 labels, but got 33");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://user:geheim@gateway   | expected an address without user and password
+            ftp://gateway                | expected an address such as http://127.0.0.1:9091, but got 'ftp://gateway'
+            """)
+    void anAddressToPushToIsNotShownWhereItMayHaveAPasswordInIt(
+            String address, String expected, CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(
+                        Plain.class, "metrics.push.enabled=true", "metrics.push.address=" + address))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value for configuration property 'metrics.push.address'")
+                .contains(expected)
+                .contains("metrics.push.username and metrics.push.password")
+                .doesNotContain("geheim");
+    }
+
     @Test
     void aConflictOfMetricsNamesMetricAndBean(CapturedOutput output) {
         assertThatThrownBy(() -> RunningApplication.start(Conflicting.class)).isNotNull();

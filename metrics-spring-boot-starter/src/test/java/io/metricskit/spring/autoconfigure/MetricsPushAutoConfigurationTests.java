@@ -194,7 +194,6 @@ final class MetricsPushAutoConfigurationTests {
             metrics.push.interval        | 0s      | expected an interval of more than 0, but got PT0S
             metrics.push.timeout         | 0s      | expected a timeout of more than 0, but got PT0S
             metrics.push.username        | a:b     | expected a user name without a colon, but got 'a:b'
-            metrics.push.address         | ftp://x | expected an address such as http://127.0.0.1:9091, but got 'ftp://x'
             metrics.push.grouping-key[job] | x     | the grouping key cannot have the label 'job'
             metrics.push.grouping-key[__a] | x     | reserved by Prometheus
             metrics.push.grouping-key[a] | x\uD800 | expected Unicode, but got 'x\\ud800', which has half a surrogate pair in it
@@ -211,17 +210,6 @@ final class MetricsPushAutoConfigurationTests {
                             assertThat(e.getName()).isEqualTo(property);
                             assertThat(e.getReason()).contains(expected);
                         }));
-    }
-
-    @Test
-    void passwordsAreNotShown() {
-        pushing("metrics.push.address=http://user:geheim@gateway")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(InvalidConfigurationPropertyValueException.class)
-                        .hasMessageContaining("metrics.push.address")
-                        .hasMessageNotContaining("geheim"));
     }
 
     private static TextExposition pageWithSuccess(Exposition exposition) {
