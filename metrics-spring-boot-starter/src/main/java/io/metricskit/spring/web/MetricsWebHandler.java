@@ -33,10 +33,11 @@ public final class MetricsWebHandler implements WebHandler {
     /**
      * Creates an endpoint.
      *
-     * @param exposition what to write
+     * @param exposition what to write, beside what the endpoint says about its own scrapes
      */
     public MetricsWebHandler(Exposition exposition) {
-        this.exposition = Objects.requireNonNull(exposition, "exposition must not be null");
+        this.exposition = Objects.requireNonNull(exposition, "exposition must not be null")
+                .forExporter();
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.metricskit.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
 import io.metricskit.spring.web.MetricsPathConflictException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,6 +36,16 @@ final class MetricsReactiveEndpointTests {
     }
 
     @Test
+    void anExpositionOfTheApplicationsOwnShowsHowManyScrapesThereWereToo() {
+        try (RunningApplication app = start(OwnExposition.class)) {
+            app.scrape("/metrics");
+
+            assertThat(app.scrape("/metrics").value("metrics_scrapes_total", "code", "200"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void thePathIsAProperty() {
         try (RunningApplication app = start(Plain.class, "metrics.endpoint.path=/internal/prom")) {
             assertThat(app.status("/internal/prom")).isEqualTo(200);
@@ -53,6 +66,16 @@ final class MetricsReactiveEndpointTests {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnExposition {
+
+        @Bean
+        Exposition exposition(Registry registry) {
+            return Exposition.of(registry);
+        }
+    }
 
     @RestController
     @EnableAutoConfiguration
