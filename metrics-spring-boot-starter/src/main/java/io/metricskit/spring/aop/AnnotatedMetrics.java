@@ -21,7 +21,10 @@ final class AnnotatedMetrics {
 
     private final Supplier<Registry> registry;
     private final InstrumentationErrors errors;
-    private final Map<String, String> firstSites = new ConcurrentHashMap<>();
+    private final Map<String, FirstUse> firstUses = new ConcurrentHashMap<>();
+
+    /** The annotation that a metric was made for. */
+    private record FirstUse(String site, Supplier<MetricBuilder<?, ?>> definition) {}
 
     /**
      * Creates the metrics.
@@ -68,7 +71,7 @@ final class AnnotatedMetrics {
         }
         try {
             M metric = registry.get().getOrRegister(define.apply(name));
-            firstSites.putIfAbsent(name, site);
+            firstUses.putIfAbsent(name, new FirstUse(site, () -> define.apply(name)));
             if (!labels.isConstant()) {
                 rehearse(define.apply(name), labels);
             }
@@ -76,7 +79,7 @@ final class AnnotatedMetrics {
         } catch (MetricConflictException e) {
             throw new AnnotatedMethodException(
                     site,
-                    e.getMessage() + otherSite(String.valueOf(e.getMessage())),
+                    e.getMessage() + otherSite(define.apply(name)),
                     "Give it another name. To share a metric, give both the same type, help, buckets and quantiles.",
                     e);
         } catch (IllegalArgumentException e) {
@@ -114,12 +117,26 @@ final class AnnotatedMetrics {
     }
 
     /** Says where the other metric of a conflict comes from, if an annotation made it. */
-    private String otherSite(String message) {
-        return firstSites.entrySet().stream()
-                .filter(entry -> message.contains(Quoted.of(entry.getKey())))
+    private String otherSite(MetricBuilder<?, ?> refused) {
+        return firstUses.entrySet().stream()
+                .filter(first -> clash(refused, first.getValue().definition().get()))
                 .findFirst()
-                .map(entry ->
-                        "; " + Quoted.of(entry.getKey()) + " was defined by the annotation of " + entry.getValue())
+                .map(first -> "; " + Quoted.of(first.getKey()) + " was defined by the annotation of "
+                        + first.getValue().site())
                 .orElse("");
+    }
+
+    /** Returns whether a registry takes the first of two definitions, but not the second beside it. */
+    private static boolean clash(MetricBuilder<?, ?> first, MetricBuilder<?, ?> second) {
+        Registry scratch = Registry.builder().utf8Names(true).build();
+        boolean firstIsTaken = false;
+        try {
+            scratch.getOrRegister(first);
+            firstIsTaken = true;
+            scratch.getOrRegister(second);
+            return false;
+        } catch (MetricConflictException e) {
+            return firstIsTaken;
+        }
     }
 }

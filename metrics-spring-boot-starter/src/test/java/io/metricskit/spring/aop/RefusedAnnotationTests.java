@@ -83,6 +83,46 @@ final class RefusedAnnotationTests {
         assertThat(failure.description()).contains("counter 'order_seconds'").contains("Mine.");
     }
 
+    static class MisnamedShop {
+
+        @CountExceptions("sales_total")
+        public void order() {}
+    }
+
+    @Test
+    void anAnnotationThatTheOtherMetricOnlySpeaksOfIsNotBlamed() {
+        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.defining(context -> {
+            context.registerBean(Shop.class);
+            context.registerBean(MisnamedShop.class);
+            context.registerBean(
+                    Counter.class,
+                    () -> Counter.builder("sales_total")
+                            .help("What 'order_seconds' takes the time of.")
+                            .register(context.getBean(Registry.class)));
+        }));
+
+        assertThat(failure.description())
+                .startsWith(MisnamedShop.class.getName() + ".order: ")
+                .contains("What 'order_seconds' takes the time of.")
+                .doesNotContain("was defined by the annotation");
+    }
+
+    static class ReservingShop {
+
+        @CountExceptions("metrics_scrapes_total")
+        public void order() {}
+    }
+
+    @Test
+    void nobodyIsBlamedForANameThatIsKept() {
+        AnnotatedMethodException failure =
+                Failures.ofAnnotation(() -> AspectContext.of(Shop.class, ReservingShop.class));
+
+        assertThat(failure.description())
+                .contains("the name 'metrics_scrapes_total' is kept")
+                .doesNotContain("was defined by the annotation");
+    }
+
     @Test
     void aMetricOfTheSameDefinitionIsShared() {
         try (AspectContext context = AspectContext.of(Shop.class, SharingShop.class)) {
