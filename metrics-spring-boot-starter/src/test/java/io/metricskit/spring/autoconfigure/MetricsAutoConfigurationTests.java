@@ -3,6 +3,7 @@ package io.metricskit.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Registry;
+import io.metricskit.Summary;
 import io.metricskit.annotation.Timed;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
@@ -181,6 +182,26 @@ final class MetricsAutoConfigurationTests {
                 .run(context -> assertThat(context).hasNotFailed());
 
         assertThat(output).doesNotContain("has no effect");
+    }
+
+    @Test
+    void annotatedMethodsDoWithNamesOfAnyCharacters(CapturedOutput output) {
+        runner.withBean(Dotted.class)
+                .withPropertyValues("metrics.utf8-names=true", "metrics.const-labels[service.name]=shop")
+                .run(context -> {
+                    context.getBean(Dotted.class).call("book");
+
+                    Summary summary = (Summary) context.getBean(Registry.class).get("dotted.seconds");
+                    assertThat(summary.get(Labels.of("kind", "book")).count()).isEqualTo(1);
+                });
+
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    static class Dotted {
+
+        @Timed(name = "dotted.seconds", labels = "kind=#kind")
+        public void call(String kind) {}
     }
 
     static class Measured {
