@@ -40,12 +40,15 @@ public final class MetricsRequestsAutoConfiguration {
             ObjectProvider<CurrentTrace> traces,
             InstrumentationErrors errors,
             Environment environment) {
-        MetricsProperties.HttpRequests requests = properties.httpRequests();
         ExcludedPaths excluded = excludedPaths(properties, environment);
-        RequestLabels labels = new RequestLabels(requests.useRouteTemplate(), requests.groupStatusCodes());
         Registry registry =
                 MetricsRegistryAutoConfiguration.builder(properties, traces).build();
-        return new RequestMetrics(registry, excluded, labels, errors);
+        return new RequestMetrics(registry, excluded, labels(properties.httpRequests()), errors);
+    }
+
+    private static RequestLabels labels(MetricsProperties.HttpRequests requests) {
+        RequestLabels labels = requests.useRouteTemplate() ? RequestLabels.ofTemplates() : RequestLabels.ofPaths();
+        return requests.groupStatusCodes() ? labels.withGroupedStatuses() : labels;
     }
 
     private static ExcludedPaths excludedPaths(MetricsProperties properties, Environment environment) {

@@ -1,13 +1,15 @@
 package io.metricskit.spring.web;
 
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the labels of a request's metrics say, such that a client cannot make up their values.
+ * What the labels of a request's metrics say, such that a client cannot make up their values, but for
+ * {@linkplain #ofPaths() paths}.
  *
  * <pre>{@code
- * RequestLabels labels = new RequestLabels(true, false);
+ * RequestLabels labels = RequestLabels.ofTemplates().withGroupedStatuses();
  * }</pre>
  *
  * <p>Known methods are those of RFC 9110 and PATCH; any other one is {@code _OTHER}. Safe for use by many threads.
@@ -22,23 +24,31 @@ public final class RequestLabels {
     private static final int MIN_STATUS = 100;
     private static final int MAX_STATUS = 599;
 
-    private final boolean useRouteTemplate;
+    private final boolean templates;
 
     /** The spellings of the statuses from the least on, so that none is spelled again for each request. */
     private final String[] statuses = new String[MAX_STATUS - MIN_STATUS + 1];
 
-    /**
-     * Creates the labels.
-     *
-     * @param useRouteTemplate whether the route is the pattern that a request matched, rather than its path
-     * @param groupStatusCodes whether statuses are grouped as {@code 2xx} and so on
-     */
-    public RequestLabels(boolean useRouteTemplate, boolean groupStatusCodes) {
-        this.useRouteTemplate = useRouteTemplate;
+    private RequestLabels(boolean templates, IntFunction<String> spelling) {
+        this.templates = templates;
         for (int i = 0; i < statuses.length; i++) {
-            int status = MIN_STATUS + i;
-            statuses[i] = groupStatusCodes ? status / 100 + "xx" : String.valueOf(status);
+            statuses[i] = spelling.apply(MIN_STATUS + i);
         }
+    }
+
+    /** Returns labels whose route is the pattern that a request matched, such as {@code /orders/{id}}. */
+    public static RequestLabels ofTemplates() {
+        return new RequestLabels(true, String::valueOf);
+    }
+
+    /** Returns labels whose route is the path of a request: for applications with few, since a client can make up others. */
+    public static RequestLabels ofPaths() {
+        return new RequestLabels(false, String::valueOf);
+    }
+
+    /** Returns the same labels, but with statuses grouped as {@code 2xx} and so on. */
+    public RequestLabels withGroupedStatuses() {
+        return new RequestLabels(templates, status -> status / 100 + "xx");
     }
 
     String method(String method) {
@@ -47,7 +57,7 @@ public final class RequestLabels {
 
     /** Returns the route of a request where that does not depend on what it matches. */
     @Nullable String fixedRoute(String path) {
-        return useRouteTemplate ? null : path;
+        return templates ? null : path;
     }
 
     String status(int status) {

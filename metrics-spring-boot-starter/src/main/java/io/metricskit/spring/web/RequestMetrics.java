@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RequestMetrics metrics = new RequestMetrics(
- *         new Registry(), ExcludedPaths.none(), new RequestLabels(true, false), errors);
+ *         new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
  * Exposition exposition = Exposition.of(registry, metrics.registry());
  * }</pre>
  *

@@ -140,7 +140,7 @@ final class MetricsRequestsAutoConfigurationTests {
 
         @Bean
         RequestMetrics own(InstrumentationErrors errors) {
-            return new RequestMetrics(new Registry(), ExcludedPaths.none(), new RequestLabels(true, true), errors);
+            return new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
         }
 
         @Bean

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests for {@link RequestLabels}. */
 final class RequestLabelsTests {
 
-    private final RequestLabels labels = new RequestLabels(true, false);
-    private final RequestLabels grouped = new RequestLabels(false, true);
+    private final RequestLabels labels = RequestLabels.ofTemplates();
+    private final RequestLabels grouped = RequestLabels.ofPaths().withGroupedStatuses();
 
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
@@ -28,6 +28,8 @@ final class RequestLabelsTests {
     @Test
     void theRouteIsThePathOnlyWhereThatIsAskedFor() {
         assertThat(labels.fixedRoute("/a")).isNull();
+        assertThat(labels.withGroupedStatuses().fixedRoute("/a")).isNull();
+        assertThat(RequestLabels.ofPaths().fixedRoute("/a")).isEqualTo("/a");
         assertThat(grouped.fixedRoute("/a")).isEqualTo("/a");
     }
 
@@ -35,6 +37,7 @@ final class RequestLabelsTests {
     void statusesAreSpelledOrGrouped() {
         assertThat(labels.status(100)).isEqualTo("100");
         assertThat(labels.status(599)).isEqualTo("599");
+        assertThat(RequestLabels.ofPaths().status(404)).isEqualTo("404");
         assertThat(grouped.status(100)).isEqualTo("1xx");
         assertThat(grouped.status(404)).isEqualTo("4xx");
         assertThat(grouped.status(599)).isEqualTo("5xx");

@@ -30,7 +30,7 @@ final class RequestMetricsFilterTests {
 
     private final InstrumentationErrors errors = new InstrumentationErrors();
     private final RequestMetrics metrics =
-            new RequestMetrics(new Registry(), ExcludedPaths.none(), new RequestLabels(true, false), errors);
+            new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
     private final RequestMetricsFilter filter = new RequestMetricsFilter(metrics);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
