@@ -78,7 +78,7 @@ public final class RequestMetrics {
                 return null;
             }
             String known = labels.method(method);
-            return new RequestInProgress(known, labels.fixedRoute(path), active.labelValues(known));
+            return RequestInProgress.begin(known, labels.fixedRoute(path), active.labelValues(known));
         } catch (Throwable e) {
             failed(e);
             return null;
