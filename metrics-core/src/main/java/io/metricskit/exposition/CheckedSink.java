@@ -1,16 +1,13 @@
 package io.metricskit.exposition;
 
 import io.metricskit.model.Descriptor;
-import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.Quoted;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +22,8 @@ final class CheckedSink implements SampleSink {
     private final EscapingScheme escaping;
     private final SampleSink sink;
     private @Nullable Series first;
-    private @Nullable Set<Map<String, String>> seen;
+    private @Nullable Series last;
+    private @Nullable Set<ShownSeries> seen;
     private volatile @Nullable IllegalArgumentException firstRefusal;
     private final Thread thread = Thread.currentThread();
     private volatile boolean closed;
@@ -54,6 +52,36 @@ final class CheckedSink implements SampleSink {
     /** Ends the collection; later samples are refused. */
     void close() {
         closed = true;
+    }
+
+    @Override
+    public void sample(Labels labels, double value) {
+        sample(series(labels), value);
+    }
+
+    @Override
+    public void sample(Labels labels, long value) {
+        sample(series(labels), value);
+    }
+
+    @Override
+    public void sample(Labels labels, double value, long timestampMillis) {
+        sample(series(labels), value, timestampMillis);
+    }
+
+    @Override
+    public void histogram(Labels labels, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
+        histogram(series(labels), upperBounds, cumulativeCounts, sum);
+    }
+
+    @Override
+    public void summary(Labels labels, Thresholds quantiles, double[] values, long count, double sum) {
+        summary(series(labels), quantiles, values, count, sum);
+    }
+
+    private Series series(Labels labels) {
+        Series before = last;
+        return before == null ? Series.of(labels) : Series.of(labels, before);
     }
 
     @Override
@@ -154,6 +182,7 @@ final class CheckedSink implements SampleSink {
         if (!isNew(series)) {
             throw refusal(series, "each series once", "it again");
         }
+        last = series;
     }
 
     private void checkNoLabel(Series series, String name, String expected) {
@@ -170,27 +199,13 @@ final class CheckedSink implements SampleSink {
         }
         if (seen == null) {
             seen = new HashSet<>();
-            seen.add(exposedLabels(first));
+            seen.add(shown(first));
         }
-        return seen.add(exposedLabels(series));
+        return seen.add(shown(series));
     }
 
-    /** The labels as the scraper gets to see them, for whom names may be the same that are not. */
-    private Map<String, String> exposedLabels(Series series) {
-        Map<String, String> labels = new HashMap<>();
-        for (int i = 0; i < constLabels.size(); i++) {
-            labels.put(escaping.labelName(constLabels.name(i)), constLabels.value(i));
-        }
-        LabelNames names = series.labelNames();
-        for (int i = 0; i < names.size(); i++) {
-            String name = escaping.labelName(names.get(i));
-            if (series.labelValue(i).isEmpty()) {
-                labels.remove(name);
-            } else {
-                labels.put(name, series.labelValue(i));
-            }
-        }
-        return labels;
+    private ShownSeries shown(Series series) {
+        return new ShownSeries(constLabels, escaping, series);
     }
 
     private IllegalArgumentException refusal(Series series, String expected, Object got) {

@@ -76,6 +76,28 @@ public class Series {
         return new Series(LabelNames.of(names), values);
     }
 
+    /**
+     * Returns a series with the given labels, which shares its names with another one that has the same: formats work out
+     * once what is the same for all series of a shape.
+     *
+     * @param labels the labels
+     * @param other such as the series before it
+     */
+    public static Series of(Labels labels, Series other) {
+        LabelNames shape = other.names;
+        if (shape.size() != labels.size()) {
+            return of(labels);
+        }
+        String[] values = new String[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!shape.get(i).equals(labels.name(i))) {
+                return of(labels);
+            }
+            values[i] = labels.value(i);
+        }
+        return new Series(shape, values);
+    }
+
     /** Returns the series without labels. */
     public static Series unlabelled() {
         return UNLABELLED;

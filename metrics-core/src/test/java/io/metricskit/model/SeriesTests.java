@@ -18,6 +18,19 @@ final class SeriesTests {
     }
 
     @Test
+    void aSeriesLikeAnotherOneSharesItsNamesIfTheyAreTheSame() {
+        Series first = Series.of(Labels.of("a", "1", "b", "2"));
+        Series same = Series.of(Labels.of("b", "4", "a", "3"), first);
+        Series other = Series.of(Labels.of("a", "1", "c", "2"), first);
+        Series fewer = Series.of(Labels.of("a", "1"), first);
+
+        assertThat(same.labelNames()).isSameAs(first.labelNames());
+        assertThat(same.labels()).isEqualTo(Labels.of("a", "3", "b", "4"));
+        assertThat(other.labels()).isEqualTo(Labels.of("a", "1", "c", "2"));
+        assertThat(fewer.labels()).isEqualTo(Labels.of("a", "1"));
+    }
+
+    @Test
     void labelsAreReadyForTheWire() {
         assertThat(wire(Series.of(Labels.of("b", "x\"y\\z\n", "a", "花")))).isEqualTo("a=\"花\",b=\"x\\\"y\\\\z\\n\"");
     }
