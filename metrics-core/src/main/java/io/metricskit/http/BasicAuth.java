@@ -23,7 +23,10 @@ final class BasicAuth {
     BasicAuth(String user, String password) {
         Objects.requireNonNull(user, "user must not be null");
         Objects.requireNonNull(password, "password must not be null");
-        if (user.isEmpty() || user.indexOf(':') >= 0) {
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException("expected a user name, but it is empty");
+        }
+        if (user.indexOf(':') >= 0) {
             throw new IllegalArgumentException("expected a user name without a colon, but got '" + user + "'");
         }
         this.expected = digest((user + ":" + password).getBytes(StandardCharsets.UTF_8));

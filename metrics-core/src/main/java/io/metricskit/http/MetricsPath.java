@@ -12,14 +12,15 @@ record MetricsPath(String path) {
 
     static final String ROBOTS = "/robots.txt";
 
-    private static final Pattern LEGAL = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+    private static final Pattern LEGAL = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
 
     MetricsPath {
         Objects.requireNonNull(path, "path must not be null");
         if (!LEGAL.matcher(path).matches() || path.equals(ROBOTS)) {
             throw new IllegalArgumentException(
                     "expected a path such as /metrics, of letters, digits and . _ ~ - between"
-                            + " slashes, other than / and " + ROBOTS + ", but got '" + path + "'");
+                            + " slashes, without . and .. segments, other than / and " + ROBOTS + ", but got '" + path
+                            + "'");
         }
     }
 }

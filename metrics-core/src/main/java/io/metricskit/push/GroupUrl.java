@@ -42,7 +42,7 @@ final class GroupUrl {
 
     /** Returns an address with scheme and without slashes at the end. */
     private static String base(String address) {
-        String full = address.contains("://") ? address : "http://" + address;
+        String full = address.contains(":/") ? address : "http://" + address;
         int end = full.length();
         while (end > 0 && full.charAt(end - 1) == '/') {
             end--;
@@ -60,7 +60,7 @@ final class GroupUrl {
             throw new IllegalArgumentException(
                     "expected an address such as http://127.0.0.1:9091, but " + e.getMessage(), e);
         }
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
             throw new IllegalArgumentException(
                     "expected an address such as http://127.0.0.1:9091, but got '" + address + "'");

@@ -6,6 +6,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -239,10 +240,16 @@ public final class Pusher {
     private IOException problem(HttpRequest request, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        IOException problem = cause instanceof TimeoutException || cause instanceof HttpTimeoutException
-                ? new HttpTimeoutException(subject(request) + ": no whole answer within "
-                        + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms")
-                : new IOException(subject(request) + " failed: " + cause);
+        IOException problem;
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            problem = new HttpTimeoutException(subject(request) + ": no whole answer within "
+                    + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms");
+        } else if (cause instanceof ConnectException) {
+            // The client's exception says neither what was refused nor by whom.
+            problem = new ConnectException(subject(request) + " failed: nobody takes connections there");
+        } else {
+            problem = new IOException(subject(request) + " failed: " + cause);
+        }
         problem.initCause(cause);
         return problem;
     }
@@ -331,6 +338,10 @@ public final class Pusher {
                 throw new IllegalArgumentException(
                         "expected a path that begins with a slash and does not end with one, but got '" + prefix + "'");
             }
+            if (prefix.indexOf('?') >= 0 || prefix.indexOf('#') >= 0) {
+                throw new IllegalArgumentException(
+                        "expected a path without query and fragment, but got '" + prefix + "'");
+            }
             this.path = prefix;
             return this;
         }
@@ -338,11 +349,14 @@ public final class Pusher {
         /**
          * Sends a user name and a password with each request.
          *
-         * @param user the name, without a colon
+         * @param user the name, not empty and without a colon
          * @param password the password
          */
         public Builder basicAuth(String user, String password) {
             Objects.requireNonNull(password, "password must not be null");
+            if (user.isEmpty()) {
+                throw new IllegalArgumentException("expected a user name, but it is empty");
+            }
             if (user.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("expected a user name without a colon, but got '" + user + "'");
             }
@@ -354,11 +368,14 @@ public final class Pusher {
         /**
          * Sets how long a request may take in all; 10 seconds without this call. Connecting takes 5 at most.
          *
-         * @param limit more than zero
+         * @param limit more than zero, at most a day
          */
         public Builder timeout(Duration limit) {
             if (limit.isNegative() || limit.isZero()) {
                 throw new IllegalArgumentException("expected a timeout of more than 0, but got " + limit);
+            }
+            if (limit.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("expected a timeout of a day at most, but got " + limit);
             }
             this.timeout = limit;
             return this;

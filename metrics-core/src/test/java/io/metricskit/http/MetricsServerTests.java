@@ -263,7 +263,8 @@ final class MetricsServerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "metrics", "/robots.txt", "/a b", "/metrics/", "/a?b", "/<script>"})
+    @ValueSource(
+            strings = {"", "/", "metrics", "/robots.txt", "/a b", "/metrics/", "/a?b", "/<script>", "/..", "/a/./b"})
     void oddPathsAreRefused(String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsServer.builder().metricsPath(path))

@@ -83,7 +83,16 @@ final class GroupUrlTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ftp://gateway", "file:///etc/passwd", "http://", "", "http://a b", "http://g?x=1", "http://g/#f"
+            strings = {
+                "ftp://gateway",
+                "file:///etc/passwd",
+                "http://",
+                "",
+                "http://a b",
+                "http://g?x=1",
+                "http://g/#f",
+                "http:/h",
+                "localhost/r?to=http://x"
             })
     void oddAddressesAreRefused(String address) {
         assertThatIllegalArgumentException()

@@ -10,6 +10,7 @@ import io.metricskit.model.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -144,6 +145,32 @@ final class PusherTests {
     }
 
     @Test
+    void anAnswerThatBreaksOffStillHasItsStatus() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> breakOff(server));
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + server.getLocalPort())
+                    .build();
+
+            assertThatThrownBy(() -> pusher.delete()).isInstanceOfSatisfying(PushException.class, e -> {
+                assertThat(e.status()).isEqualTo(503);
+                assertThat(e.body()).isEqualTo("try");
+            });
+            answered.join();
+        }
+    }
+
+    private static void breakOff(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read(new byte[8192]);
+            client.getOutputStream()
+                    .write("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\ntry".getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aReceiverThatIsNotThereIsAnIoException() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -153,7 +180,8 @@ final class PusherTests {
 
         assertThatThrownBy(() -> pusher.replace(registry))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("PUT http://127.0.0.1:" + port + "/metrics/job/my-job failed: ");
+                .hasMessage(
+                        "PUT http://127.0.0.1:" + port + "/metrics/job/my-job failed: nobody takes connections there");
     }
 
     @Test
@@ -286,7 +314,16 @@ final class PusherTests {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("", "c"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("a\uD800", "c"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.path("metrics"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("/a?b=1"))
+                .withMessage("expected a path without query and fragment, but got '/a?b=1'");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.timeout(Duration.ofSeconds(Long.MAX_VALUE)))
+                .withMessageContaining("a day at most");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.basicAuth("", "secret"))
+                .withMessage("expected a user name, but it is empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pusher.builder("", "http://127.0.0.1:9091"))
                 .withMessageContaining("empty");
