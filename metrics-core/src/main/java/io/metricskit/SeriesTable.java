@@ -19,8 +19,8 @@ final class SeriesTable<C extends Series> {
      * place of the series in an append-only array, counted from 1. An entry is read and written as a whole, so that a
      * reader never sees the hash of one series with the place of another. Entry FREE is free, the place REMOVED is a tombstone.
      *
-     * A reader checks what it found against the label values themselves. A place that is given to another series
-     * meanwhile is therefore a miss at worst, and a miss sends the caller to the owner's lock, where the truth is.
+     * A reader checks what it found against the label values themselves. A series that is removed meanwhile is a miss,
+     * and a miss sends the caller to the owner's lock, where the truth is. No place is given to another series.
      *
      * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
      * removed and made again twice; see Family on how it uses copy() for that.
@@ -98,17 +98,13 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null && LabelMatch.hasSize(series, first + 1) && LabelMatch.has(series, first, n1, v1)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null && LabelMatch.hasSize(series, first + 1) && LabelMatch.has(series, first, n1, v1)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2) {
@@ -119,20 +115,16 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && LabelMatch.hasSize(series, first + 2)
-                        && LabelMatch.has(series, first, n1, v1)
-                        && LabelMatch.has(series, first + 1, n2, v2)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && LabelMatch.hasSize(series, first + 2)
+                    && LabelMatch.has(series, first, n1, v1)
+                    && LabelMatch.has(series, first + 1, n2, v2)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3) {
@@ -143,21 +135,17 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && LabelMatch.hasSize(series, first + 3)
-                        && LabelMatch.has(series, first, n1, v1)
-                        && LabelMatch.has(series, first + 1, n2, v2)
-                        && LabelMatch.has(series, first + 2, n3, v3)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && LabelMatch.hasSize(series, first + 3)
+                    && LabelMatch.has(series, first, n1, v1)
+                    && LabelMatch.has(series, first + 1, n2, v2)
+                    && LabelMatch.has(series, first + 2, n3, v3)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3, String n4, String v4) {
@@ -171,22 +159,18 @@ final class SeriesTable<C extends Series> {
                 + LabelHash.pair(key, n2, v2)
                 + LabelHash.pair(key, n3, v3)
                 + LabelHash.pair(key, n4, v4);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && LabelMatch.hasSize(series, first + 4)
-                        && LabelMatch.has(series, first, n1, v1)
-                        && LabelMatch.has(series, first + 1, n2, v2)
-                        && LabelMatch.has(series, first + 2, n3, v3)
-                        && LabelMatch.has(series, first + 3, n4, v4)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && LabelMatch.hasSize(series, first + 4)
+                    && LabelMatch.has(series, first, n1, v1)
+                    && LabelMatch.has(series, first + 1, n2, v2)
+                    && LabelMatch.has(series, first + 2, n3, v3)
+                    && LabelMatch.has(series, first + 3, n4, v4)) {
+                return series;
             }
         }
+        return null;
     }
 
     /*
@@ -195,74 +179,58 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1) {
         int hash = hash(seed1, 0, v1);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null && series.labelNames() == usual && LabelMatch.hasValue(series, first, v1)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null && series.labelNames() == usual && LabelMatch.hasValue(series, first, v1)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C findValues(String v1, String v2) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && series.labelNames() == usual
-                        && LabelMatch.hasValue(series, first, v1)
-                        && LabelMatch.hasValue(series, first + 1, v2)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && series.labelNames() == usual
+                    && LabelMatch.hasValue(series, first, v1)
+                    && LabelMatch.hasValue(series, first + 1, v2)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C findValues(String v1, String v2, String v3) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && series.labelNames() == usual
-                        && LabelMatch.hasValue(series, first, v1)
-                        && LabelMatch.hasValue(series, first + 1, v2)
-                        && LabelMatch.hasValue(series, first + 2, v3)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && series.labelNames() == usual
+                    && LabelMatch.hasValue(series, first, v1)
+                    && LabelMatch.hasValue(series, first + 1, v2)
+                    && LabelMatch.hasValue(series, first + 2, v3)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C findValues(String v1, String v2, String v3, String v4) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3) + hash(seed4, 3, v4);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && series.labelNames() == usual
-                        && LabelMatch.hasValue(series, first, v1)
-                        && LabelMatch.hasValue(series, first + 1, v2)
-                        && LabelMatch.hasValue(series, first + 2, v3)
-                        && LabelMatch.hasValue(series, first + 3, v4)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && series.labelNames() == usual
+                    && LabelMatch.hasValue(series, first, v1)
+                    && LabelMatch.hasValue(series, first + 1, v2)
+                    && LabelMatch.hasValue(series, first + 2, v3)
+                    && LabelMatch.hasValue(series, first + 3, v4)) {
+                return series;
             }
         }
+        return null;
     }
 
     @Nullable C findValues(@Nullable String... values) {
@@ -273,37 +241,29 @@ final class SeriesTable<C extends Series> {
         for (int i = 0; i < values.length; i++) {
             hash += LabelHash.pair(key, usual.get(first + i), values[i]);
         }
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
+                return series;
             }
         }
+        return null;
     }
 
     /** Finds by all pairs of a set; labels that a series has with an empty value need not be in it. */
     @Nullable C find(Labels labels) {
         int hash = LabelHash.of(key, labels);
         boolean likeUsual = labels.hasNames(usual, usualByName);
-        for (int i = start(hash); ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                C series = series(entry);
-                if (series != null
-                        && (likeUsual && series.labelNames() == usual
-                                ? LabelMatch.hasValues(series, usualByName, labels)
-                                : LabelMatch.hasAll(series, first, labels))) {
-                    return series;
-                }
-            } else if (entry == FREE) {
-                return null;
+        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
+            C series = series(entry(i));
+            if (series != null
+                    && (likeUsual && series.labelNames() == usual
+                            ? LabelMatch.hasValues(series, usualByName, labels)
+                            : LabelMatch.hasAll(series, first, labels))) {
+                return series;
             }
         }
+        return null;
     }
 
     private boolean isUsual(int index, String name) {
@@ -315,6 +275,19 @@ final class SeriesTable<C extends Series> {
         return key == LabelHash.UNKEYED
                 ? LabelHash.seeded(seed, value)
                 : LabelHash.pair(key, usual.get(first + index), value);
+    }
+
+    /** Returns the next entry with a hash, or -1 where there is none; the first to look at is given. */
+    private int match(int hash, int from) {
+        for (int i = from; ; i = next(i)) {
+            long entry = entry(i);
+            if (isOf(entry, hash)) {
+                return i;
+            }
+            if (entry == FREE) {
+                return -1;
+            }
+        }
     }
 
     private int start(int hash) {
