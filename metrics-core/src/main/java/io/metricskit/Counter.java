@@ -20,8 +20,9 @@ import java.util.function.Supplier;
  * uploads.labels("type", "png").add(5);
  * }</pre>
  *
- * <p>Recording is exact under any number of threads, and does not lock or allocate. Whole amounts are counted as whole
- * numbers, exactly up to 2<sup>62</sup>; others as doubles. An amount that is negative, NaN or infinite is refused with
+ * <p>Recording is exact under any number of threads, and does not lock; it allocates only where threads meet at a
+ * series for the first time, to keep them apart. Whole amounts are counted as whole numbers, exactly up to
+ * 2<sup>62</sup>; others as doubles. An amount that is negative, NaN or infinite is refused with
  * {@link IllegalArgumentException} and changes nothing. A counter cannot be set; to show a total that something else
  * keeps, use {@link Builder#callback}.
  *

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of one metric for the labels of its series: which names it takes, and in which order they stand.
  *
- * <p>What is fixed at the definition is safe for use by many threads; the shapes are guarded by the family's lock.
+ * <p>What is fixed at the definition is safe for use by many threads; the rest is guarded by the lock of the
+ * family, or of the registry where a callback has these rules.
  */
 final class FamilyLabels {
 

@@ -16,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class ExposedFamily {
 
     private static final int SCHEMES = EscapingScheme.values().length;
-    private static final int FIRST_PROTOBUF = SCHEMES * TextDialect.values().length;
-    private static final int PLACES = FIRST_PROTOBUF + SCHEMES;
+    private static final int DIALECTS = TextDialect.values().length;
 
     private final Registration registration;
     private final Labels constLabels;
 
-    /** What formats write before the samples, by format and escaping scheme; spelled when first asked for. */
-    private final @Nullable Object[] heads = new Object[PLACES];
+    /* What formats write before the samples, spelled when first asked for. Heads are immutable, so that threads may share
+    one, or make it twice, without more ado. */
+
+    /** By dialect and escaping scheme. */
+    private final @Nullable TextHead[] textHeads = new TextHead[DIALECTS * SCHEMES];
+
+    /** By escaping scheme; null until a scraper asks for protobuf, as few do. */
+    private @Nullable ProtobufHead @Nullable [] protobufHeads;
 
     /**
      * Creates a family.
@@ -59,25 +64,27 @@ final class ExposedFamily {
 
     /** Returns the head for series that no constant label is shadowed by. */
     TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
-        int place = SCHEMES * dialect.ordinal() + escaping.ordinal();
-        Object present = heads[place];
-        return present != null
-                ? (TextHead) present
-                : keep(place, TextHead.of(descriptor(), constLabels, dialect, escaping));
+        int index = SCHEMES * dialect.ordinal() + escaping.ordinal();
+        TextHead head = textHeads[index];
+        if (head == null) {
+            head = TextHead.of(descriptor(), constLabels, dialect, escaping);
+            textHeads[index] = head;
+        }
+        return head;
     }
 
     /** Returns the head for series that no constant label is shadowed by. */
     ProtobufHead protobufHead(EscapingScheme escaping) {
-        int place = FIRST_PROTOBUF + escaping.ordinal();
-        Object present = heads[place];
-        return present != null
-                ? (ProtobufHead) present
-                : keep(place, ProtobufHead.of(descriptor(), constLabels, escaping));
-    }
-
-    /** Heads are immutable, so that threads may share one, or make it twice, without more ado. */
-    private <H> H keep(int place, H head) {
-        heads[place] = head;
+        @Nullable ProtobufHead[] heads = protobufHeads;
+        if (heads == null) {
+            heads = new ProtobufHead[SCHEMES];
+            protobufHeads = heads;
+        }
+        ProtobufHead head = heads[escaping.ordinal()];
+        if (head == null) {
+            head = ProtobufHead.of(descriptor(), constLabels, escaping);
+            heads[escaping.ordinal()] = head;
+        }
         return head;
     }
 
