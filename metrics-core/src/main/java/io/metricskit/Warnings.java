@@ -6,6 +6,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that this package logs, through {@link System.Logger}. */
 final class Warnings {
@@ -16,14 +17,10 @@ final class Warnings {
     private Warnings() {}
 
     static void overflow(Descriptor metric, int maxSeries, String mostVariedLabel) {
-        log(() -> LOG.log(
-                Level.WARNING,
+        log(
                 "{0} has reached its bound of {1} series ({2}). Further label sets are counted together under the label"
                         + " value {3}. Give the label fewer values, or raise the bound with maxSeries(..).",
-                metric,
-                Integer.toString(maxSeries),
-                mostVariedLabel,
-                Family.OVERFLOW_VALUE));
+                metric, Integer.toString(maxSeries), mostVariedLabel, Family.OVERFLOW_VALUE);
     }
 
     static void failedCollector(Descriptor metric, Throwable failure) {
@@ -35,13 +32,10 @@ final class Warnings {
     }
 
     static void unfitExemplar(Descriptor metric, Labels labels) {
-        log(() -> LOG.log(
-                Level.WARNING,
+        log(
                 "{0} leaves out an exemplar, whose labels have more than {1} code points, or names that not every"
                         + " scraper knows: {2}",
-                metric,
-                Integer.toString(Exemplar.MAX_CODE_POINTS),
-                Quoted.of(labels)));
+                metric, Integer.toString(Exemplar.MAX_CODE_POINTS), Quoted.of(labels));
     }
 
     static void failedRecording(Throwable failure) {
@@ -52,16 +46,18 @@ final class Warnings {
 
     /** Logs one line; where the failure happened is for those who log more. */
     private static void warn(String what, Throwable failure) {
-        log(() -> {
-            LOG.log(Level.WARNING, what + ": " + Quoted.of(failure));
+        log("{0}: {1}", what, Quoted.of(failure));
+        try {
             LOG.log(Level.DEBUG, what, failure);
-        });
+        } catch (Throwable brokenLog) {
+            // The line above is enough.
+        }
     }
 
     /** A warning never fails what it is about: neither a recording nor a scrape has to do with a broken log. */
-    private static void log(Runnable lines) {
+    private static void log(String line, @Nullable Object... parameters) {
         try {
-            lines.run();
+            LOG.log(Level.WARNING, line, parameters);
         } catch (Throwable brokenLog) {
             // There is nowhere left to say so.
         }
