@@ -32,13 +32,16 @@ final class CollectorThread implements AutoCloseable {
      * such a thread does without busy collectors at once.
      */
 
-    /** A quick collector gets its turn, however many before it hang, and in spite of a pause of the JVM. */
+    /** A quick collector gets its turn although some before it hang, and in spite of a pause of the JVM. */
     private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** What those turns may take beyond the limit; after that, there is time for a thread to start, and no more. */
-    private static final long LONGEST_OVERRUN_NANOS = 4 * SHORTEST_NANOS;
+    /** What those turns may take beyond the limit; after that, a turn is long enough for a thread to start, and no more. */
+    private static final long OVERRUN_NANOS = 4 * SHORTEST_NANOS;
 
     private static final long LAST_RESORT_NANOS = Duration.ofMillis(2).toNanos();
+
+    /** How long turns go on beyond the limit. The next scrape does at once without those that hang by then. */
+    private static final long LAST_OVERRUN_NANOS = 6 * SHORTEST_NANOS;
 
     private static final String NAME = "metrics-collectors";
 
@@ -97,6 +100,11 @@ final class CollectorThread implements AutoCloseable {
     }
 
     private Collected collected() throws InterruptedException {
+        if (nanosLeft < -LAST_OVERRUN_NANOS) {
+            close();
+            return Collected.failed(
+                    new TimeoutException("others have used up the " + limit.toMillis() + " ms for all collectors"));
+        }
         long nanos = Math.max(nanosLeft - nanosLeft / 10, shortestNanos());
         try {
             return running().next(nanos);
@@ -111,7 +119,7 @@ final class CollectorThread implements AutoCloseable {
     }
 
     private long shortestNanos() {
-        return nanosLeft > -LONGEST_OVERRUN_NANOS ? SHORTEST_NANOS : LAST_RESORT_NANOS;
+        return nanosLeft > -OVERRUN_NANOS ? SHORTEST_NANOS : LAST_RESORT_NANOS;
     }
 
     private CollectorsAhead running() {
