@@ -26,8 +26,8 @@ public enum ExpositionFormat {
     OPENMETRICS,
 
     /**
-     * Length-delimited protobuf messages, one for each family: the binary format. It has exemplars, and says since when
-     * series count.
+     * Length-delimited protobuf messages, one for each family: the binary format. It has units and exemplars, and says
+     * since when series count.
      *
      * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/#protobuf-format">Protobuf format</a>
      */

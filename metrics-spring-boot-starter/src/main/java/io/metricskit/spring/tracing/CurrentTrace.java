@@ -11,7 +11,10 @@ import io.metricskit.model.Labels;
  * <pre>{@code
  * @Bean
  * CurrentTrace currentTrace() {
- *     return () -> Labels.of("trace_id", MDC.get("traceId"));
+ *     return () -> {
+ *         String id = MDC.get("traceId");
+ *         return id == null ? Labels.empty() : Labels.of("trace_id", id);
+ *     };
  * }
  * }</pre>
  *
