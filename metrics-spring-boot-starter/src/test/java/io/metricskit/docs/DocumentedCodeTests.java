@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All code and output in the pages stands in the tests of this package too, where it is compiled, run and compared, or in
- * the example programs, which tests of the core run.
+ * the example programs, which tests of the core run. Imports are tried by {@link PastedPagesTests}.
  */
 final class DocumentedCodeTests {
 
@@ -23,6 +23,7 @@ final class DocumentedCodeTests {
 
     static List<Markdown.Block> code() {
         return Stream.concat(Markdown.blocks("java").stream(), Markdown.blocks("text").stream())
+                .filter(block -> !block.isImports())
                 .toList();
     }
 

@@ -44,34 +44,34 @@ final class GuideTests {
 
     @Test
     void aSummaryHasQuantiles() {
-        Summary access = Summary.builder("http_access_seconds")
-                .help("HTTP access time.")
+        Summary pages = Summary.builder("page_seconds")
+                .help("Time to serve a page.")
                 .quantiles(Quantile.of(0.5, 0.05), Quantile.of(0.99, 0.001))
                 .register(registry);
-        access.observe(3);
+        pages.observe(3);
 
-        assertThat(access.get().quantile(0.99)).isEqualTo(3);
+        assertThat(pages.get().quantile(0.99)).isEqualTo(3);
     }
 
     @Test
     void aHistogramHasTheUsualBuckets() {
-        Histogram access = Histogram.builder("http_access_seconds")
-                .help("HTTP access time.")
+        Histogram latency = Histogram.builder("request_latency_seconds")
+                .help("Latency of requests.")
                 .register(registry);
-        access.observe(Labels.of("path", "/static"), 3.142);
+        latency.observe(Labels.of("path", "/static"), 3.142);
 
-        assertThat(access.get(Labels.of("path", "/static")).bucket(5)).isEqualTo(1);
+        assertThat(latency.get(Labels.of("path", "/static")).bucket(5)).isEqualTo(1);
     }
 
     @Test
     void aHistogramHasOtherBuckets() {
-        Histogram access = Histogram.builder("http_access_seconds")
-                .help("HTTP access time.")
+        Histogram uploadTimes = Histogram.builder("upload_seconds")
+                .help("Time to upload a file.")
                 .buckets(0.1, 0.5, 1, 5)
                 .register(registry);
-        access.observe(2);
+        uploadTimes.observe(2);
 
-        assertThat(access.get().bucket(5)).isEqualTo(1);
+        assertThat(uploadTimes.get().bucket(5)).isEqualTo(1);
     }
 
     @Test
@@ -87,13 +87,13 @@ final class GuideTests {
     void constantLabelsSaveTellingThemEachTime() {
         String host = "alpha";
         Registry told = new Registry();
-        tell(told.gauge("memory_usage_bytes", "Memory usage in bytes."), host);
-        Gauge ram = Gauge.builder("memory_usage_bytes")
+        tell(told.gauge("host_memory_usage_bytes", "Memory usage in bytes."), host);
+        Gauge hostRam = Gauge.builder("host_memory_usage_bytes")
                 .help("Memory usage in bytes.")
                 .constLabels(Labels.of("host", host))
                 .register(registry);
-        ram.set(Labels.of("type", "virtual"), 100);
-        ram.set(Labels.of("type", "swap"), 100);
+        hostRam.set(Labels.of("type", "virtual"), 100);
+        hostRam.set(Labels.of("type", "swap"), 100);
 
         assertThat(Exposed.text(registry)).isEqualTo(Exposed.text(told));
     }

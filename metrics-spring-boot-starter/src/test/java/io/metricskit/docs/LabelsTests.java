@@ -59,13 +59,25 @@ final class LabelsTests {
     }
 
     @Test
+    void aSeriesMadeAtTheStartShowsAtZero() {
+        Counter sent = registry.counter("newsletters_sent_total", "Newsletters sent.", "topic");
+        sent.labelValues("news");
+
+        assertThat(Exposed.text(registry)).isEqualTo("""
+                # HELP newsletters_sent_total Newsletters sent.
+                # TYPE newsletters_sent_total counter
+                newsletters_sent_total{topic="news"} 0
+                """);
+    }
+
+    @Test
     void constantLabelsComeFirst() {
-        Counter events = Counter.builder("host_events_total")
+        Counter hostEvents = Counter.builder("host_events_total")
                 .help("Number of events.")
                 .constLabels(Labels.of("host", "alpha"))
                 .labelNames("kind")
                 .register(registry);
-        events.labelValues("timer_expiry").inc();
+        hostEvents.labelValues("timer_expiry").inc();
 
         assertThat(Exposed.text(registry)).isEqualTo("""
                 # HELP host_events_total Number of events.

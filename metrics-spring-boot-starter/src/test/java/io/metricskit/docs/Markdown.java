@@ -26,6 +26,10 @@ final class Markdown {
      */
     record Block(String page, String language, String content) {
 
+        boolean isImports() {
+            return content.startsWith("import ");
+        }
+
         @Override
         public String toString() {
             return page + ": " + content.lines().findFirst().orElse("");

@@ -1,6 +1,7 @@
 package io.metricskit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Buckets;
 import io.metricskit.Counter;
@@ -12,13 +13,18 @@ import io.metricskit.Summary;
 import io.metricskit.Timer;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -48,17 +54,17 @@ final class MetricTypesTests {
 
     @Test
     void aRecordingMayLeadToItsTrace() {
-        Counter orders = registry.counter("orders_total", "Orders placed.");
-        Histogram seconds = registry.histogram("order_seconds", "Time to order.");
-        orders.incWithExemplar(Labels.of("trace_id", "4bf92f3577b34da6"));
+        Counter payments = registry.counter("payments_total", "Payments.");
+        Histogram seconds = registry.histogram("payment_seconds", "Time to pay.");
+        payments.incWithExemplar(Labels.of("trace_id", "4bf92f3577b34da6"));
         seconds.observeWithExemplar(0.47, Labels.of("trace_id", "4bf92f3577b34da6"));
         Registry traced = Registry.builder()
                 .exemplars(() -> Labels.of("trace_id", currentTraceId()))
                 .build();
-        traced.counter("orders_total", "Orders placed.").inc();
+        traced.counter("payments_total", "Payments.").inc();
 
         String line = """
-                orders_total 1 # {trace_id="4bf92f3577b34da6"} 1 1795550400.123
+                payments_total 1 # {trace_id="4bf92f3577b34da6"} 1 1795550400.123
                 """;
         String withoutTime = line.substring(0, line.lastIndexOf(' '));
         assertThat(openMetrics(registry)).contains("\n" + withoutTime);
@@ -160,14 +166,15 @@ final class MetricTypesTests {
 
     @Test
     void theQuantilesOfASummaryCanBeChosen() {
-        Summary access = Summary.builder("page_seconds")
+        Summary pages = Summary.builder("page_seconds")
                 .help("Time to serve a page.")
                 .quantiles(Quantile.of(0.5, 0.05), Quantile.of(0.99, 0.001))
                 .maxAge(Duration.ofMinutes(5))
                 .register(registry);
-        access.observe(1);
+        assertThat(pages.get().quantile(0.99)).isNaN();
+        pages.observe(1);
 
-        assertThat(access.get().quantile(0.99)).isEqualTo(1);
+        assertThat(pages.get().quantile(0.99)).isEqualTo(1);
     }
 
     @Test
@@ -216,6 +223,55 @@ final class MetricTypesTests {
         assertThat(page).isEqualTo(tracked).isEqualTo(counted);
         assertThat(latency.get().count()).isEqualTo(1);
         assertThat(latency.get(Labels.of("path", "/")).count()).isEqualTo(1);
+    }
+
+    @Test
+    void aRegistryKeepsMetricsByName() {
+        Counter orders = registry.counter("orders_total", "Orders placed.", "status");
+        Histogram sizes = registry.getOrRegister(Histogram.builder("response_bytes")
+                .help("Size of responses.")
+                .unit("bytes")
+                .labelNames("path")
+                .maxSeries(100)
+                .buckets(Buckets.exponential(256, 4, 6)));
+
+        Counter found = (Counter) registry.get("orders_total");
+        registry.forEach(
+                registration -> System.out.println(registration.descriptor().name()));
+        boolean wasThere = registry.unregister("orders_total");
+
+        assertThat(found).isSameAs(orders);
+        assertThat(wasThere).isTrue();
+        assertThat(registry.collectors()).containsExactly(sizes);
+        found.labelValues("paid").inc();
+        assertThat(found.get(Labels.of("status", "paid"))).isEqualTo(1);
+        registry.clear();
+        assertThatThrownBy(() -> registry.get("response_bytes")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    final class AppInfo implements Collector {
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor("app_info", "What this application is.", MetricType.INFO);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            sink.sample(Labels.of("version", "1.4.2"), 1);
+        }
+    }
+
+    @Test
+    void aCollectorOfYourOwnMayBeAnInfo() {
+        registry.register(new AppInfo());
+
+        assertThat(Exposed.text(registry)).isEqualTo("""
+                # HELP app_info What this application is.
+                # TYPE app_info gauge
+                app_info{version="1.4.2"} 1
+                """);
+        assertThat(openMetrics(registry)).contains("# TYPE app info\n");
     }
 
     @Test
