@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All code and output in the pages stands in the tests of this package too, where it is compiled, run and compared, or in
- * the example programs, which tests of the core run. Imports are tried by {@link PastedPagesTests}.
+ * the example programs, which tests of the core run, or in the application with Spring Security, which the build runs.
+ * Imports are tried by {@link PastedPagesTests}.
  */
 final class DocumentedCodeTests {
 
@@ -52,7 +53,8 @@ final class DocumentedCodeTests {
 
     private static String sources() {
         return sources(Path.of("src/test/java/io/metricskit/docs"))
-                + sources(Markdown.inRepository("metrics-core/src/examples/java"));
+                + sources(Markdown.inRepository("metrics-core/src/examples/java"))
+                + sources(Path.of("src/it/consumers/guarded/src/main/java/consumer"));
     }
 
     private static String sources(Path folder) {
