@@ -33,13 +33,14 @@ final class GuideTests {
 
     @Test
     void aMetricIsMadeAndUpdated() {
-        Counter events =
-                Counter.builder("events_total").help("Total number of events.").register();
-        events.inc(Labels.of("kind", "event A"));
+        Counter appEvents = Counter.builder("app_events_total")
+                .help("Total number of events.")
+                .register();
+        appEvents.inc(Labels.of("kind", "event A"));
 
-        assertThat(Registry.defaultRegistry().get("events_total")).isSameAs(events);
-        assertThat(events.get(Labels.of("kind", "event A"))).isEqualTo(1);
-        Registry.defaultRegistry().unregister("events_total");
+        assertThat(Registry.defaultRegistry().get("app_events_total")).isSameAs(appEvents);
+        assertThat(appEvents.get(Labels.of("kind", "event A"))).isEqualTo(1);
+        Registry.defaultRegistry().unregister("app_events_total");
     }
 
     @Test

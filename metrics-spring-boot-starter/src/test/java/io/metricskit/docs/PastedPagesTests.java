@@ -34,6 +34,7 @@ final class PastedPagesTests {
                     String host = "alpha";
                     String address = "%s";
                     int id = 7;
+                    int port = 0;
                     record Order(int id) {}
                     class Orders {
                         Order find(int id) { return new Order(id); }
@@ -68,7 +69,7 @@ final class PastedPagesTests {
         paste("docs/labels.md", "");
     }
 
-    /** Runs the imports of a page, what its code takes from its surroundings, and that code; no endless programs. */
+    /** Runs the imports of a page, what its code takes from its surroundings, and that code. */
     private static void paste(String page, String surroundings) {
         Registry.defaultRegistry().clear();
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
@@ -76,15 +77,18 @@ final class PastedPagesTests {
                     .forEach(shell::addToClasspath);
             List<Markdown.Block> blocks = Markdown.blocks("java").stream()
                     .filter(block -> block.page().equals(page))
-                    .filter(block -> !block.content().contains("while (true)"))
                     .toList();
             assertThat(blocks).first().matches(Markdown.Block::isImports, "has the imports");
             evaluate(shell, blocks.get(0).content());
             evaluate(shell, surroundings);
-            blocks.stream().skip(1).forEach(block -> evaluate(shell, block.content()));
+            blocks.stream().skip(1).map(PastedPagesTests::withoutEndlessLoop).forEach(code -> evaluate(shell, code));
         } finally {
             Registry.defaultRegistry().clear();
         }
+    }
+
+    private static String withoutEndlessLoop(Markdown.Block block) {
+        return block.content().replace("while (true)", "if (true)");
     }
 
     private static void evaluate(JShell shell, String code) {
