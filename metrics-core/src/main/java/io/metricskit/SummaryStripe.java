@@ -28,6 +28,9 @@ final class SummaryStripe {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final int PADDING = 16;
+
+    /* The cells. TIMED <= BATCHED <= batch.length; TRUSTED is more than BATCHED in a burst only, and at most batch.length. */
+
     private static final int OWNER = 0;
     private static final int COUNT = 1;
     private static final int SUM = 2;

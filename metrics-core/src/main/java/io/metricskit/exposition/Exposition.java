@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exposition {
 
-    /** How many scrapes may be under way at once; more would only slow each other down. */
-    private static final int MAX_SCRAPES = 8;
+    /** How many scrapes are answered at once; further ones, which would only slow each other down, are refused with 503. */
+    public static final int MAX_SCRAPES = 8;
 
     private static final String VARY = "Accept, Accept-Encoding";
 

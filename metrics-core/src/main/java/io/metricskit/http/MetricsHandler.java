@@ -29,9 +29,6 @@ final class MetricsHandler implements HttpHandler {
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
-    /** As many as an exposition has. */
-    private static final int PLACES = 8;
-
     private static final int ATTEMPTS = 40;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String PLAIN = "text/plain; charset=utf-8";
@@ -41,7 +38,7 @@ final class MetricsHandler implements HttpHandler {
     private final @Nullable BasicAuth auth;
     private final Watchdog watchdog;
     private final byte[] page;
-    private final Semaphore places = new Semaphore(PLACES);
+    private final Semaphore places = new Semaphore(Exposition.MAX_SCRAPES);
 
     MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
         this.exposition = exposition;
