@@ -34,10 +34,7 @@ public final class MetricsPushAutoConfiguration {
                         "metrics.push.grouping-key[" + name + "]",
                         value,
                         given -> builder.groupingKey(name, unicode(given))));
-        if (!push.username().isEmpty()) {
-            ConfiguredValue.check(
-                    "metrics.push.username", push.username(), username -> builder.basicAuth(username, push.password()));
-        }
+        Credentials.check("metrics.push", push.username(), push.password(), builder::basicAuth);
         ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
         try {
             return builder.build();

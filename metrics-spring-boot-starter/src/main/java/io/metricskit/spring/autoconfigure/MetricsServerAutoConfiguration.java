@@ -30,12 +30,7 @@ public final class MetricsServerAutoConfiguration {
                 MetricsServer.builder().exposition(exposition).address(server.address());
         ConfiguredValue.check("metrics.server.port", server.port(), builder::port);
         ConfiguredValue.check("metrics.server.path", server.path(), builder::metricsPath);
-        if (!server.username().isEmpty()) {
-            ConfiguredValue.check(
-                    "metrics.server.username",
-                    server.username(),
-                    username -> builder.basicAuth(username, server.password()));
-        }
+        Credentials.check("metrics.server", server.username(), server.password(), builder::basicAuth);
         if (!server.sslBundle().isEmpty()) {
             builder.ssl(sslBundles.getObject().getBundle(server.sslBundle()).createSslContext());
         }

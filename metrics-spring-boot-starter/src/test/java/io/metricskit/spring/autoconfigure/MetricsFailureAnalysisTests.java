@@ -93,6 +93,28 @@ final class MetricsFailureAnalysisTests {
                 .doesNotContain("geheim");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "metrics.server.password, metrics.server.username, user name",
+        "metrics.server.username, metrics.server.password, password",
+        "metrics.push.password, metrics.push.username, user name",
+        "metrics.push.username, metrics.push.password, password"
+    })
+    void halfOfTheCredentialsIsRefusedAndTheOtherHalfNamed(
+            String given, String missing, String what, CapturedOutput output) {
+        String feature = given.substring(0, given.lastIndexOf('.'));
+
+        assertThatThrownBy(() -> RunningApplication.start(
+                        Plain.class, feature + ".enabled=true", "metrics.server.port=0", given + "=geheim"))
+                .isNotNull();
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value '' for configuration property '" + missing + "'")
+                .contains("expected a " + what + ", since " + given + " is set")
+                .doesNotContain("geheim");
+    }
+
     @Test
     void aConflictOfMetricsNamesMetricAndBean(CapturedOutput output) {
         assertThatThrownBy(() -> RunningApplication.start(Conflicting.class)).isNotNull();

@@ -193,7 +193,6 @@ final class MetricsPushAutoConfigurationTests {
     @CsvSource(delimiter = '|', textBlock = """
             metrics.push.interval        | 0s      | expected an interval of more than 0, but got PT0S
             metrics.push.timeout         | 0s      | expected a timeout of more than 0, but got PT0S
-            metrics.push.username        | a:b     | expected a user name without a colon, but got 'a:b'
             metrics.push.grouping-key[job] | x     | the grouping key cannot have the label 'job'
             metrics.push.grouping-key[__a] | x     | reserved by Prometheus
             metrics.push.grouping-key[a] | x\uD800 | expected Unicode, but got 'x\\ud800', which has half a surrogate pair in it
@@ -209,6 +208,19 @@ final class MetricsPushAutoConfigurationTests {
                         .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
                             assertThat(e.getName()).isEqualTo(property);
                             assertThat(e.getReason()).contains(expected);
+                        }));
+    }
+
+    @Test
+    void aUserNameWithAColonIsRefused() {
+        pushing("metrics.push.username=a:b", "metrics.push.password=geheim")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("metrics.push.username");
+                            assertThat(e.getReason())
+                                    .isEqualTo("expected a user name without a colon, but got 'a:b'");
                         }));
     }
 

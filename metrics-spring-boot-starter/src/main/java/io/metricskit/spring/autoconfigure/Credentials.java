@@ -1,0 +1,35 @@
+package io.metricskit.spring.autoconfigure;
+
+import java.util.function.BiFunction;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/** User name and password as two properties, of which neither does anything alone. */
+final class Credentials {
+
+    private Credentials() {}
+
+    /**
+     * Applies user name and password, if they are given.
+     *
+     * @param prefix what the names of the two properties begin with, such as {@code metrics.server}
+     * @param use takes them, or throws an IllegalArgumentException that says what is expected of the user name
+     * @throws InvalidConfigurationPropertyValueException if only one is given: a server would silently be open to all
+     */
+    static void check(String prefix, String username, String password, BiFunction<String, String, ?> use) {
+        if (username.isEmpty() && password.isEmpty()) {
+            return;
+        }
+        if (username.isEmpty()) {
+            throw missing(prefix + ".username", "user name", prefix + ".password");
+        }
+        if (password.isEmpty()) {
+            throw missing(prefix + ".password", "password", prefix + ".username");
+        }
+        ConfiguredValue.check(prefix + ".username", username, name -> use.apply(name, password));
+    }
+
+    private static InvalidConfigurationPropertyValueException missing(String property, String what, String given) {
+        return new InvalidConfigurationPropertyValueException(
+                property, "", "expected a " + what + ", since " + given + " is set");
+    }
+}
