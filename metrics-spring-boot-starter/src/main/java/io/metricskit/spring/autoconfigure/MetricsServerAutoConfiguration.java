@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import javax.net.ssl.SSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
@@ -32,12 +34,22 @@ public final class MetricsServerAutoConfiguration {
         ConfiguredValue.check("metrics.server.path", server.path(), builder::metricsPath);
         Credentials.check("metrics.server", server.username(), server.password(), builder::basicAuth);
         if (!server.sslBundle().isEmpty()) {
-            builder.ssl(sslBundles.getObject().getBundle(server.sslBundle()).createSslContext());
+            SslBundles bundles = sslBundles.getObject();
+            builder.ssl(ConfiguredValue.check(
+                    "metrics.server.ssl-bundle", server.sslBundle(), name -> sslContext(bundles, name)));
         }
         try {
             return builder.start();
         } catch (BindException e) {
             throw invalid(server, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SSLContext sslContext(SslBundles bundles, String name) {
+        try {
+            return bundles.getBundle(name).createSslContext();
+        } catch (NoSuchSslBundleException | IllegalStateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

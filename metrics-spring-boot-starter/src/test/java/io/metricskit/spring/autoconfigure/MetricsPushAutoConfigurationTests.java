@@ -219,8 +219,7 @@ final class MetricsPushAutoConfigurationTests {
                         .rootCause()
                         .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
                             assertThat(e.getName()).isEqualTo("metrics.push.username");
-                            assertThat(e.getReason())
-                                    .isEqualTo("expected a user name without a colon, but got 'a:b'");
+                            assertThat(e.getReason()).isEqualTo("expected a user name without a colon, but got 'a:b'");
                         }));
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -64,6 +65,29 @@ final class MetricsServerAutoConfigurationTests {
                     assertThat(ScrapeClient.get(metrics).statusCode()).isEqualTo(401);
                     ScrapeClient.scrape(metrics, "Authorization", "Basic cHJvbWV0aGV1czpnZWhlaW0=");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            missing | SSL bundle name 'missing' cannot be found
+            broken  | Unable to create key store: Could not load store from 'classpath:no-such.jks'
+            """)
+    void anSslBundleThatCannotBeUsedFailsTheStartAndNamesTheProperty(String bundle, String reason) {
+        contexts.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.ssl.bundle.jks.broken.keystore.location=classpath:no-such.jks",
+                        "metrics.server.enabled=true",
+                        "metrics.server.port=0",
+                        "metrics.server.ssl-bundle=" + bundle)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .cause()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("metrics.server.ssl-bundle");
+                            assertThat(e.getValue()).isEqualTo(bundle);
+                            assertThat(e.getReason()).contains(reason);
+                        }));
     }
 
     @Test
