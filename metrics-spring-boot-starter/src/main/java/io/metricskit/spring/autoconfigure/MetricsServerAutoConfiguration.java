@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** Auto-configuration of the metrics server, for applications without a web server and for a port of its own. */
 @AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
@@ -22,8 +23,10 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "metrics.server.enabled")
 public final class MetricsServerAutoConfiguration {
 
+    /** Never lazy, since no bean asks for it. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
+    @Lazy(false)
     MetricsServer metricsKitServer(
             Exposition exposition, MetricsProperties properties, ObjectProvider<SslBundles> sslBundles)
             throws IOException {

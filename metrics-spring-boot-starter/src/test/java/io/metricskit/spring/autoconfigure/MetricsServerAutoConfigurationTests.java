@@ -11,6 +11,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -65,6 +66,15 @@ final class MetricsServerAutoConfigurationTests {
                     assertThat(ScrapeClient.get(metrics).statusCode()).isEqualTo(401);
                     ScrapeClient.scrape(metrics, "Authorization", "Basic cHJvbWV0aGV1czpnZWhlaW0=");
                 });
+    }
+
+    @Test
+    void theServerStartsAlsoWhereBeansAreCreatedLazily() {
+        contexts.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("metrics.server.enabled=true", "metrics.server.port=0")
+                .run(context -> assertThat(context.getBeanFactory().containsSingleton("metricsKitServer"))
+                        .isTrue());
     }
 
     @ParameterizedTest
