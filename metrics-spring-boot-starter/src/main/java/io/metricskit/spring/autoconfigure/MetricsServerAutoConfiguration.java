@@ -7,6 +7,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import javax.net.ssl.SSLContext;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBooleanProperty(name = "metrics.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "metrics.server.enabled")
 public final class MetricsServerAutoConfiguration {
+
+    private static final Log LOG = LogFactory.getLog(MetricsServerAutoConfiguration.class);
 
     /** Never lazy, since no bean asks for it. */
     @Bean(destroyMethod = "close")
@@ -42,7 +46,9 @@ public final class MetricsServerAutoConfiguration {
                     "metrics.server.ssl-bundle", server.sslBundle(), name -> sslContext(bundles, name)));
         }
         try {
-            return builder.start();
+            MetricsServer started = builder.start();
+            LOG.info("Serving metrics at " + started.metricsUrl());
+            return started;
         } catch (BindException e) {
             throw invalid(server, String.valueOf(e.getMessage()));
         }

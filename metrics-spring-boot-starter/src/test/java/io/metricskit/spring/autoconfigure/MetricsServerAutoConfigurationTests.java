@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -16,7 +17,10 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 final class MetricsServerAutoConfigurationTests {
 
     private final ApplicationContextRunner contexts = new ApplicationContextRunner()
@@ -75,6 +79,14 @@ final class MetricsServerAutoConfigurationTests {
                 .withPropertyValues("metrics.server.enabled=true", "metrics.server.port=0")
                 .run(context -> assertThat(context.getBeanFactory().containsSingleton("metricsKitServer"))
                         .isTrue());
+    }
+
+    @Test
+    void theLogSaysWhereTheMetricsAre(CapturedOutput output) {
+        contexts.withPropertyValues("metrics.server.enabled=true", "metrics.server.port=0")
+                .run(context -> assertThat(output)
+                        .containsOnlyOnce("Serving metrics at "
+                                + context.getBean(MetricsServer.class).metricsUrl()));
     }
 
     @ParameterizedTest
