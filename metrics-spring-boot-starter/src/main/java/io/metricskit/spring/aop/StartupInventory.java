@@ -48,10 +48,8 @@ final class StartupInventory {
      */
     void take() {
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
-            Class<?> beanClass = classOf(beanName);
-            AnnotatedType type = beanClass == null ? null : types.of(beanClass);
-            if (type != null) {
-                take(beanName, type);
+            if (!ReplacedBeans.contains(beanFactory, beanName)) {
+                take(beanName, classOf(beanName));
             }
         }
         if (!measured.isEmpty()) {
@@ -63,7 +61,11 @@ final class StartupInventory {
         }
     }
 
-    private void take(String beanName, AnnotatedType type) {
+    private void take(String beanName, @Nullable Class<?> beanClass) {
+        AnnotatedType type = beanClass == null ? null : types.of(beanClass);
+        if (type == null) {
+            return;
+        }
         Object bean = createdBean(beanName);
         for (AnnotatedMethod method : type.methods()) {
             Obstacle obstacle = obstacle(beanName, bean, type, method);

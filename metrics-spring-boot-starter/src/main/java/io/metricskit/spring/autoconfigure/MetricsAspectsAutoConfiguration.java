@@ -5,6 +5,7 @@ import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.aop.CountExceptionsAspect;
 import io.metricskit.spring.aop.InProgressAspect;
+import io.metricskit.spring.aop.ReplacedBeans;
 import io.metricskit.spring.aop.TimedAspect;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -41,6 +42,12 @@ public final class MetricsAspectsAutoConfiguration {
     static AnnotatedMethods metricsKitAnnotatedMethods(
             ObjectProvider<Registry> registry, MetricsProperties.Aspects aspects, InstrumentationErrors errors) {
         return new AnnotatedMethods(registry::getObject, aspects.strict(), errors);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static ReplacedBeans metricsKitReplacedBeans() {
+        return new ReplacedBeans();
     }
 
     /*

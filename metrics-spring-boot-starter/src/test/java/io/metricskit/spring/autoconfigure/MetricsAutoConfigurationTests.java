@@ -51,6 +51,7 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitInstrumentationErrors",
                         "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",
+                        "metricsKitReplacedBeans",
                         "metricsKitInProgressAspect",
                         "metricsKitTimedAspect",
                         "metricsKitCountExceptionsAspect",
