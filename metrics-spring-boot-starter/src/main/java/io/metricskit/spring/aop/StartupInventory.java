@@ -52,6 +52,12 @@ final class StartupInventory {
                 take(beanName, classOf(beanName));
             }
         }
+        for (String beanName : beanFactory.getSingletonNames()) {
+            Object bean = beanFactory.containsBeanDefinition(beanName) ? null : createdBean(beanName);
+            if (bean != null) {
+                take(beanName, AopUtils.getTargetClass(bean));
+            }
+        }
         if (!measured.isEmpty()) {
             LOG.info("Measuring the calls of " + measured.size() + " annotated "
                     + (measured.size() == 1 ? "method: " : "methods: ")
@@ -100,6 +106,11 @@ final class StartupInventory {
             return new Obstacle(
                     "no bean of the application makes proxies",
                     "Remove spring.aop.auto=false, or add @EnableAspectJAutoProxy.");
+        }
+        if (bean != null && !isAdvised(bean) && !beanFactory.containsBeanDefinition(beanName)) {
+            return new Obstacle(
+                    "the bean '" + beanName + "' was registered as an object, which gets no proxy",
+                    "Define the bean, such as with @Bean, or measure inside the method with time(..) of a metric.");
         }
         if (bean != null && !isAdvised(bean)) {
             return new Obstacle(

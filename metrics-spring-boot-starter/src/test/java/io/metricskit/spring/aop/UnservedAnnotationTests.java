@@ -8,11 +8,13 @@ import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -127,6 +129,21 @@ final class UnservedAnnotationTests {
         try (AspectContext context = AspectContext.of(EarlyShop.class)) {
             assertThat(context.bean(EarlyShop.class)).isNotNull();
             assertThat(output).contains(EarlyShop.class.getName() + ".order: ").contains("was created without a proxy");
+        }
+    }
+
+    @Test
+    void anObjectThatIsRegisteredAsABeanIsWarnedAboutByName(CapturedOutput output) {
+        Consumer<AnnotationConfigApplicationContext> registering =
+                context -> context.getBeanFactory().registerSingleton("shop", new Shop());
+
+        try (AspectContext context = AspectContext.defining(registering)) {
+            context.bean(Shop.class).order();
+
+            assertThat(context.scrape().hasFamily("order_seconds")).isFalse();
+            assertThat(output)
+                    .contains(Shop.class.getName() + ".order: the annotation has no effect, since the bean 'shop' was"
+                            + " registered as an object, which gets no proxy");
         }
     }
 
