@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -12,7 +13,13 @@ final class Problems {
 
     private final Set<Problem> all = new LinkedHashSet<>();
 
-    private record Problem(String site, String reason, String action) {}
+    private record Problem(String site, String reason, String action) {
+
+        @Override
+        public String toString() {
+            return site + ": " + reason + ". " + action;
+        }
+    }
 
     /**
      * Takes note of a problem.
@@ -28,19 +35,27 @@ final class Problems {
     /** Logs each problem. */
     void warn() {
         for (Problem problem : all) {
-            LOG.warn(problem.site() + ": " + problem.reason() + ". " + problem.action());
+            LOG.warn(problem);
         }
     }
 
     /**
-     * Fails with the first problem, after logging the others.
+     * Fails with all problems.
      *
      * @throws AnnotatedMethodException if there is a problem
      */
     void fail() {
-        warn();
-        for (Problem problem : all) {
-            throw new AnnotatedMethodException(problem.site(), problem.reason(), problem.action());
+        if (all.isEmpty()) {
+            return;
         }
+        Problem first = all.iterator().next();
+        if (all.size() == 1) {
+            throw new AnnotatedMethodException(first.site(), first.reason(), first.action());
+        }
+        throw AnnotatedMethodException.ofSeveral(
+                first.site(),
+                "There are " + all.size() + " problems with annotations:"
+                        + all.stream().map(problem -> "\n\n- " + problem).collect(Collectors.joining()),
+                "Do for each what is said above, or set metrics.aspects.strict=false to be warned about them only.");
     }
 }

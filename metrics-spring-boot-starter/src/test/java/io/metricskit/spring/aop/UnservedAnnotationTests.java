@@ -195,7 +195,7 @@ final class UnservedAnnotationTests {
             assertThat(context.errors(TooEarly.class, "call")).isZero();
         }
         assertThat(Failures.ofAnnotation(() -> AspectContext.strict(TooEarly.class))
-                        .action())
-                .contains("Remove the label");
+                        .description())
+                .contains("There are 2 problems", "Remove the label");
     }
 }

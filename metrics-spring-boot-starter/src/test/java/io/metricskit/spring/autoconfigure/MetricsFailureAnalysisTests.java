@@ -16,6 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Tests for what a developer reads when an application with metrics does not start. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -135,9 +136,41 @@ final class MetricsFailureAnalysisTests {
                 .contains("Action:");
     }
 
+    @Test
+    void whereAnnotationsAreStrictAllThatCannotWorkAreListedEachWithWhatToDo(CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(Unserved.class, "metrics.aspects.strict=true"))
+                .isNotNull();
+
+        assertThat(output.getOut().substring(output.getOut().indexOf("Description:")))
+                .contains("There are 2 problems with annotations:")
+                .contains("UnservedService.pack: the annotation has no effect, since a private method cannot be"
+                        + " intercepted. Annotate another method")
+                .contains("UnservedService.send: the annotation has no effect, since a final method cannot be"
+                        + " intercepted. Remove final.")
+                .contains("Do for each what is said above, or set metrics.aspects.strict=false to be warned about them"
+                        + " only.");
+        assertThat(output).doesNotContain("WARN io.metricskit");
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(UnservedService.class)
+    static class Unserved {}
+
+    static class UnservedService {
+
+        @Timed
+        private void pack() {}
+
+        @Timed
+        public final void send() {
+            pack();
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
