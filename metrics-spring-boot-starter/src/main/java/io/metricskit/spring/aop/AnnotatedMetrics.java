@@ -72,6 +72,7 @@ final class AnnotatedMetrics {
         try {
             M metric = registry.get().getOrRegister(define.apply(name));
             firstUses.putIfAbsent(name, new FirstUse(site, () -> define.apply(name)));
+            Utf8Names.check(site, attributes.kind(), labels.constants(), registry.get());
             if (!labels.isConstant()) {
                 rehearse(define.apply(name), labels);
             }

@@ -150,7 +150,8 @@ final class LabelTemplate {
             pairs[2 * i] = labels[i].name();
             pairs[2 * i + 1] = value.apply(labels[i]);
         }
-        return Labels.of(pairs);
+        // The metric refuses the names that its registry does not take.
+        return Labels.utf8(pairs);
     }
 
     private String value(

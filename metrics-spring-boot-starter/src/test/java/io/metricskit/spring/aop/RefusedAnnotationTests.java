@@ -180,6 +180,16 @@ final class RefusedAnnotationTests {
             public void call() {}
         }
 
+        static class BadLabelOfAnExpression {
+            @Timed(name = "a", labels = "a.b=#kind")
+            public void call(String kind) {}
+        }
+
+        static class NamelessLabel {
+            @Timed(name = "a", labels = "=c")
+            public void call() {}
+        }
+
         static class LabelTwice {
             @Timed(
                     name = "a",
@@ -243,6 +253,8 @@ final class RefusedAnnotationTests {
                 Wrong.BadQuantile.class,
                 Wrong.NoEquals.class,
                 Wrong.BadLabel.class,
+                Wrong.BadLabelOfAnExpression.class,
+                Wrong.NamelessLabel.class,
                 Wrong.LabelTwice.class,
                 Wrong.ReservedLabel.class,
                 Wrong.ReservedLabelOfAnExpression.class,
@@ -266,6 +278,21 @@ final class RefusedAnnotationTests {
     void theMessageOfAnUnknownVariableNamesThoseThatThereAre() {
         assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.UnknownVariable.class)))
                 .hasMessageContaining("there is no variable 'kid', only [kind, ");
+    }
+
+    @Test
+    void aLabelNameThatTakesUtf8NamesSaysHowToHaveThem() {
+        for (Class<?> bean : new Class<?>[] {Wrong.BadLabel.class, Wrong.BadLabelOfAnExpression.class}) {
+            AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
+
+            assertThat(failure)
+                    .hasMessageContaining("@Timed: a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                            + " utf8Names(true), but got 'a")
+                    .hasMessageEndingWith("b'");
+            assertThat(failure.action())
+                    .isEqualTo("Give the label another name, or let names have any characters with"
+                            + " metrics.utf8-names=true, or Registry.builder().utf8Names(true).");
+        }
     }
 
     static class EmptyLabel {

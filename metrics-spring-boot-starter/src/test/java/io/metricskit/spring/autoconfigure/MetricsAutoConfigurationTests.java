@@ -190,10 +190,20 @@ final class MetricsAutoConfigurationTests {
         runner.withBean(Dotted.class)
                 .withPropertyValues("metrics.utf8-names=true", "metrics.const-labels[service.name]=shop")
                 .run(context -> {
-                    context.getBean(Dotted.class).call("book");
+                    Dotted dotted = context.getBean(Dotted.class);
+                    dotted.call("book");
+                    dotted.call("book", "en");
+                    dotted.call();
 
-                    Summary summary = (Summary) context.getBean(Registry.class).get("dotted.seconds");
+                    Registry registry = context.getBean(Registry.class);
+                    Summary summary = (Summary) registry.get("dotted.seconds");
                     assertThat(summary.get(Labels.of("kind", "book")).count()).isEqualTo(1);
+                    assertThat(summary.get(Labels.utf8("book.kind", "book")).count())
+                            .isEqualTo(1);
+                    assertThat(summary.get(Labels.utf8("a.1", "a", "a.2", "b", "a.3", "c", "a.4", "d", "a.5", "en"))
+                                    .count())
+                            .isEqualTo(1);
+                    assertThat(registry.collectors()).hasSize(1);
                 });
 
         assertThat(output).doesNotContain("WARN");
@@ -203,6 +213,14 @@ final class MetricsAutoConfigurationTests {
 
         @Timed(name = "dotted.seconds", labels = "kind=#kind")
         public void call(String kind) {}
+
+        @Timed(name = "dotted.seconds", labels = "book.kind=book")
+        public void call() {}
+
+        @Timed(
+                name = "dotted.seconds",
+                labels = {"a.1=a", "a.2=b", "a.3=c", "a.4=d", "a.5=#language"})
+        public void call(String kind, String language) {}
     }
 
     static class Measured {
