@@ -19,11 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -145,8 +143,9 @@ final class AnnotatedType {
                 || ReflectionUtils.isObjectMethod(method)) {
             return List.of();
         }
-        List<A> found =
-                isOfFramework(method.getDeclaringClass()) ? List.of() : on(type, SearchStrategy.SUPERCLASS, kind);
+        List<A> found = FrameworkTypes.isForeign(method.getDeclaringClass(), type)
+                ? List.of()
+                : on(type, SearchStrategy.SUPERCLASS, kind);
         for (Class<?> each : interfaces) {
             if (found.isEmpty()) {
                 List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);
@@ -220,15 +219,5 @@ final class AnnotatedType {
     /** Returns whether the class was made by the JVM, so that its name says nothing. */
     private static boolean isNameless(Class<?> type) {
         return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
-    }
-
-    /** Returns whether a type is none of a user's; Spring itself tells them apart in this way. */
-    static boolean isOfFramework(Class<?> type) {
-        String name = type.getName();
-        return name.startsWith("java.")
-                || (name.startsWith("org.springframework.")
-                        // Asked first, since most have none and a search costs more.
-                        && (type.getAnnotations().length == 0
-                                || !AnnotatedElementUtils.isAnnotated(type, Component.class)));
     }
 }

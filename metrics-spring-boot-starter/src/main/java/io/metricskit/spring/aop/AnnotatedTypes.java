@@ -67,7 +67,7 @@ final class AnnotatedTypes {
     }
 
     private boolean isCarrier(Class<?> type) {
-        if (AnnotatedType.isOfFramework(type)) {
+        if (FrameworkTypes.cannotBeAnnotated(type)) {
             return false;
         }
         try {

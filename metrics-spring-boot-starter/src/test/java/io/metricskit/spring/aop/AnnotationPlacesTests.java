@@ -11,6 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AliasFor;
+import org.springframework.samples.shop.SampleShop;
 
 /** Where annotations are found, and what they are called there. */
 final class AnnotationPlacesTests {
@@ -295,6 +296,24 @@ final class AnnotationPlacesTests {
             TextExposition scrape = context.scrape();
             assertThat(scrape.value("a_seconds_count")).isEqualTo(1);
             assertThat(scrape.value("b_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void classesOfUsersBelowThePackageOfSpringAreLookedAtAsAllOthers() {
+        try (AspectContext context = AspectContext.of(SampleShop.Shop.class)) {
+            SampleShop.Shop shop = context.bean(SampleShop.Shop.class);
+            shop.sell();
+            shop.count();
+            shop.close();
+            assertThat(shop.getInterval())
+                    .as("what a method of the framework returns")
+                    .isPositive();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("sample_seconds_count")).isEqualTo(3);
+            assertThat(scrape.value("sales_failed_total")).isZero();
+            assertThat(scrape.value("counts_in_progress")).isZero();
         }
     }
 }
