@@ -38,6 +38,9 @@ final class AnnotatedType {
      * others the class has.
      */
 
+    /** By name, since it may be missing. */
+    private static final String FILTER = "org.springframework.web.filter.GenericFilterBean";
+
     private final Class<?> type;
     private final Set<Class<?>> interfaces;
     private final Map<Method, AnnotatedMethod> methods;
@@ -72,9 +75,24 @@ final class AnnotatedType {
         return methods.get(mostSpecific(invoked));
     }
 
-    /** Returns whether the class is final, so that it is not advised. */
+    /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */
+    boolean isNeverAdvised() {
+        return isFinal() || isFilter();
+    }
+
+    /** Returns whether the class is final. */
     boolean isFinal() {
         return Modifier.isFinal(type.getModifiers()) && !isNameless(type);
+    }
+
+    /** Returns whether the class is one of Spring's filters: their final methods read fields, which a proxy leaves empty. */
+    boolean isFilter() {
+        for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
+            if (each.getName().equals(FILTER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -55,7 +55,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
     /** Returns whether a class has methods that are measured through its proxy. */
     boolean hasAny(Class<?> targetClass) {
         AnnotatedType type = types.of(targetClass);
-        return type != null && !type.isFinal() && type.methods().stream().anyMatch(this::isMeasured);
+        return type != null && !type.isNeverAdvised() && type.methods().stream().anyMatch(this::isMeasured);
     }
 
     /** Returns whether a method is measured when it is called through the proxy of a target of this class. */

@@ -98,6 +98,11 @@ final class StartupInventory {
                     "the class is final and gets no proxy",
                     "Remove final (Kotlin: open, or the plugin kotlin-spring).");
         }
+        if (type.isFilter()) {
+            return new Obstacle(
+                    "the class extends GenericFilterBean, whose final methods fail on a proxy",
+                    "Move the method to another bean, or measure inside it with time(..) of a metric.");
+        }
         boolean throughInterfaces = bean != null && AopUtils.isJdkDynamicProxy(bean);
         if (method.isFinal() && !throughInterfaces) {
             return new Obstacle("a final method cannot be intercepted", "Remove final.");

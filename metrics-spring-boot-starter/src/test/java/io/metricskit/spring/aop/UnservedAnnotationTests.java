@@ -6,6 +6,11 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -16,8 +21,13 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockFilterConfig;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Annotations that a proxy cannot serve: warnings, or errors where annotations are strict. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -110,6 +120,32 @@ final class UnservedAnnotationTests {
 
             assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
             assertThat(output).contains(FinalShop.class.getName() + ".order: ").contains("the class is final");
+        }
+    }
+
+    static class AuditFilter extends OncePerRequestFilter {
+
+        @Override
+        @Timed
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            chain.doFilter(request, response);
+        }
+    }
+
+    @Test
+    void aFilterThatNoProxyCanExtendIsWarnedAboutAndWorks(CapturedOutput output) throws Exception {
+        try (AspectContext context = AspectContext.of(AuditFilter.class)) {
+            AuditFilter filter = context.bean(AuditFilter.class);
+            MockFilterChain chain = new MockFilterChain();
+            filter.init(new MockFilterConfig());
+            filter.doFilter(new MockHttpServletRequest(), new MockHttpServletResponse(), chain);
+
+            assertThat(chain.getRequest()).isNotNull();
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
+            assertThat(output)
+                    .contains(AuditFilter.class.getName() + ".doFilterInternal: the annotation has no effect, since the"
+                            + " class extends GenericFilterBean, whose final methods fail on a proxy");
         }
     }
 
