@@ -11,7 +11,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -37,7 +36,7 @@ public final class MetricsAspectsAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static AnnotatedMethods metricsKitAnnotatedMethods(
             ObjectProvider<Registry> registry, MetricsProperties.Aspects aspects, InstrumentationErrors errors) {
@@ -55,21 +54,21 @@ public final class MetricsAspectsAutoConfiguration {
      */
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
         return new InProgressAspect(methods, aspects.order());
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
         return new TimedAspect(methods, aspects.order());
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static CountExceptionsAspect metricsKitCountExceptionsAspect(
             AnnotatedMethods methods, MetricsProperties.Aspects aspects) {

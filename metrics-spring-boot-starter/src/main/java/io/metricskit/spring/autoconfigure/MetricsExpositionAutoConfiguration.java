@@ -11,6 +11,7 @@ import io.metricskit.spring.web.RequestMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 
@@ -38,9 +40,10 @@ public final class MetricsExpositionAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     Exposition metricsKitExposition(
             Registry registry,
+            ApplicationContext context,
             MetricsProperties properties,
             InstrumentationErrors errors,
             ObjectProvider<RequestMetrics> requestMetrics,
@@ -52,6 +55,9 @@ public final class MetricsExpositionAutoConfiguration {
         }
         others.add(runtime(properties));
         requestMetrics.stream().map(RequestMetrics::registry).forEach(others::add);
+        ancestors(context)
+                .filter(other -> other != registry && !others.contains(other))
+                .forEach(others::add);
         Exposition exposition = Exposition.of(registry, others.toArray(Registry[]::new));
         if (properties.createdSamples()) {
             exposition = exposition.withCreatedSamples();
@@ -60,6 +66,12 @@ public final class MetricsExpositionAutoConfiguration {
                         Stream.of(errors.collector()),
                         pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
                 .toArray(Collector[]::new));
+    }
+
+    /** Returns the registries of the contexts above, the nearest first: their metrics may have no endpoint of their own. */
+    private static Stream<Registry> ancestors(ApplicationContext context) {
+        return Stream.iterate(context.getParent(), Objects::nonNull, ApplicationContext::getParent)
+                .flatMap(ancestor -> ancestor.getBeansOfType(Registry.class).values().stream());
     }
 
     /**

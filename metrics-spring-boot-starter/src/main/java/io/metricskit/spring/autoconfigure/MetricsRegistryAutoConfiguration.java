@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -22,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 public final class MetricsRegistryAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     Registry metricsKitRegistry(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
         Registry.Builder registry = builder(properties, traces).utf8Names(properties.utf8Names());
         properties
