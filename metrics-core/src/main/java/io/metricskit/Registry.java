@@ -279,6 +279,11 @@ public final class Registry {
         byName.values().forEach(action);
     }
 
+    /** Returns whether names of metrics and labels may have any characters; see {@link Builder#utf8Names}. */
+    public boolean takesUtf8Names() {
+        return utf8Names;
+    }
+
     /** Returns the labels that go on every series of this registry. */
     public Labels constLabels() {
         return constLabels;

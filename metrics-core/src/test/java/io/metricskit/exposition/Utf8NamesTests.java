@@ -185,6 +185,8 @@ final class Utf8NamesTests {
     void otherRegistriesTakeNone() {
         Registry legacy = new Registry();
         Gauge gauge = Gauge.builder("g").help("G.").register(legacy);
+        assertThat(legacy.takesUtf8Names()).isFalse();
+        assertThat(registry.takesUtf8Names()).isTrue();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Gauge.builder("a.b").help("G.").register(legacy))

@@ -112,9 +112,8 @@ final class AnnotatedMetrics {
     /** Tries the label names on a metric that nobody sees, so that the first call does not find them refused. */
     private <M extends Metric<C>, C extends Series> void rehearse(
             MetricBuilder<?, M> definition, LabelTemplate labels) {
-        // The registry has taken the name and has labels of its own: this is about those of the annotation.
         Registry scratch = Registry.builder()
-                .utf8Names(true)
+                .utf8Names(registry.get().takesUtf8Names())
                 .constLabels(registry.get().constLabels())
                 .build();
         scratch.getOrRegister(definition).labels(labels.constants());
