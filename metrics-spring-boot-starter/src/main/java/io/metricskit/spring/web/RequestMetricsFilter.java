@@ -162,9 +162,15 @@ public final class RequestMetricsFilter implements Filter {
             event.getAsyncContext().addListener(this);
         }
 
+        /** Ends a request whose response has begun: where its client is gone, Tomcat may say nothing more of it. */
         @Override
         public void onError(AsyncEvent event) {
-            failure = event.getThrowable() == null ? failure : cause(event.getThrowable());
+            safely(() -> {
+                failure = event.getThrowable() == null ? failure : cause(event.getThrowable());
+                if (response.isCommitted()) {
+                    end(response.getStatus());
+                }
+            });
         }
 
         @Override

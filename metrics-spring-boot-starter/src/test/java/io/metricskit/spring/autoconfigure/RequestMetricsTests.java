@@ -90,6 +90,17 @@ final class RequestMetricsTests {
     }
 
     @Test
+    void clientsThatGoAwayFromAnEmitterAreCountedAndLeaveNoActiveRequest() throws IOException {
+        // Tomcat itself would wait for some of them before it stops.
+        start("server.shutdown=immediate");
+        for (int i = 0; i < 200; i++) {
+            requests.abort("GET /feed HTTP/1.1\nHost: a\n\n", true);
+        }
+
+        requests.await("GET /feed 200 java.io.IOException: 200");
+    }
+
+    @Test
     void statusesAreGroupedOnRequest() {
         start("metrics.http-requests.group-status-codes=true");
         application.status("/orders/1");

@@ -153,6 +153,24 @@ class RequestsApplication {
             return emitter;
         }
 
+        @GetMapping("/feed")
+        SseEmitter feed() {
+            SseEmitter emitter = new SseEmitter(0L);
+            Thread sender = new Thread(() -> {
+                try {
+                    while (true) {
+                        emitter.send("news");
+                        Thread.sleep(1);
+                    }
+                } catch (IOException | IllegalStateException | InterruptedException e) {
+                    // Nobody is there any more; the container tells the emitter so.
+                }
+            });
+            sender.setDaemon(true);
+            sender.start();
+            return emitter;
+        }
+
         @GetMapping("/deferredfails")
         DeferredResult<String> deferredFails() {
             DeferredResult<String> result = new DeferredResult<>();

@@ -123,6 +123,23 @@ final class RequestMetricsFilterTests {
     }
 
     @Test
+    void anErrorEndsAnAsynchronousRequestWhoseResponseHasBegunEvenIfItsCompletionIsNeverTold() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+        MockAsyncContext context = (MockAsyncContext) asyncContext();
+        response.flushBuffer();
+
+        for (AsyncListener listener : context.getListeners()) {
+            listener.onError(new AsyncEvent(context, new IOException("the client is gone")));
+        }
+
+        assertThat(active()).isZero();
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        context.complete();
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
     void anErrorPageIsNoRequest() throws Exception {
         request.setDispatcherType(DispatcherType.ERROR);
 
