@@ -96,7 +96,7 @@ public final class MetricsRequestsAutoConfiguration {
                     new FilterRegistrationBean<>(new RequestMetricsFilter(metrics));
             registration.setName("metricsKitRequestMetricsFilter");
             registration.setOrder(BEHIND_TRACING);
-            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD);
+            registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC);
             return registration;
         }
     }

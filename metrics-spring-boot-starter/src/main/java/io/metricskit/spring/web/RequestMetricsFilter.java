@@ -1,5 +1,6 @@
 package io.metricskit.spring.web;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -19,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * The servlet filter that measures requests, each once: a request that goes on asynchronously until that ends, and with
  * the status of then.
  *
- * <p>It is meant for requests and forwards. The route is the first pattern of Spring MVC that a request matches: a forward
- * does not change it, and the error page that a container asks for afterwards has no part in it.
+ * <p>It is meant for requests, forwards and asynchronous dispatches. The route is the first pattern of Spring MVC that a
+ * request matches: a forward does not change it, and the error page that a container asks for afterwards has no part in
+ * it.
  *
  * <p>What the chain throws passes through. It is a 500, unless a response had begun. Safe for use by many threads.
  */
 public final class RequestMetricsFilter implements Filter {
 
-    private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
+    private static final String EXCHANGE = Exchange.class.getName();
 
     /*
      * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE and
@@ -49,36 +51,53 @@ public final class RequestMetricsFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getDispatcherType() != DispatcherType.REQUEST) {
-            noteBeforeForward(request);
-        } else if (request instanceof HttpServletRequest httpRequest
-                && response instanceof HttpServletResponse httpResponse) {
-            RequestInProgress begun = metrics.begin(httpRequest.getMethod(), path(httpRequest));
-            if (begun != null) {
-                measure(new Exchange(httpRequest, httpResponse, begun), chain);
-                return;
-            }
-        }
-        chain.doFilter(request, response);
-    }
-
-    /** Keeps what the client asked for: the target of the forward is about to take its place. */
-    private static void noteBeforeForward(ServletRequest request) {
-        if (request.getAttribute(REQUEST_IN_PROGRESS) instanceof RequestInProgress begun) {
-            begun.matched(matchedPattern(request));
+        @Nullable Exchange exchange = exchange(request, response);
+        if (exchange == null) {
+            chain.doFilter(request, response);
+        } else {
+            measure(exchange, request, response, chain);
         }
     }
 
-    private static void measure(Exchange exchange, FilterChain chain) throws IOException, ServletException {
-        exchange.request.setAttribute(REQUEST_IN_PROGRESS, exchange.inProgress);
+    /** Returns what ends with this dispatch, unless it goes on asynchronously; null if nothing does. */
+    private @Nullable Exchange exchange(ServletRequest request, ServletResponse response) {
+        if (request.getDispatcherType() == DispatcherType.REQUEST) {
+            return begin(request, response);
+        }
+        if (!(request.getAttribute(EXCHANGE) instanceof Exchange begun)) {
+            return null;
+        }
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return begun;
+        }
+        // Keeps what the client asked for: the target of a forward is about to take its place.
+        begun.inProgress.matched(matchedPattern(request));
+        return null;
+    }
+
+    private @Nullable Exchange begin(ServletRequest request, ServletResponse response) {
+        if (!(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)) {
+            return null;
+        }
+        @Nullable RequestInProgress begun = metrics.begin(httpRequest.getMethod(), path(httpRequest));
+        if (begun == null) {
+            return null;
+        }
+        Exchange exchange = new Exchange(httpRequest, httpResponse, begun);
+        request.setAttribute(EXCHANGE, exchange);
+        return exchange;
+    }
+
+    private static void measure(Exchange exchange, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         try {
-            chain.doFilter(exchange.request, exchange.response);
+            chain.doFilter(request, response);
         } catch (Throwable e) {
-            exchange.failure = cause(e);
+            exchange.leaveFilter(e);
             throw e;
-        } finally {
-            exchange.leaveFilter();
         }
+        exchange.leaveFilter(null);
     }
 
     private static String path(HttpServletRequest request) {
@@ -112,23 +131,43 @@ public final class RequestMetricsFilter implements Filter {
 
         private volatile @Nullable Throwable failure;
 
+        /** Of the dispatches alone, which the container makes one after the other. */
+        private boolean listening;
+
         Exchange(HttpServletRequest request, HttpServletResponse response, RequestInProgress inProgress) {
             this.request = request;
             this.response = response;
             this.inProgress = inProgress;
         }
 
-        /** Ends the request, or waits for its end if it goes on asynchronously. */
-        void leaveFilter() {
+        /**
+         * Ends the request with a dispatch of it, or waits for its end if it goes on asynchronously.
+         *
+         * <p>Jetty tells no listener of a completion where an asynchronous dispatch fails after the response has begun.
+         *
+         * @param thrown what the dispatch failed with, if it did
+         */
+        void leaveFilter(@Nullable Throwable thrown) {
             safely(() -> {
+                if (thrown != null) {
+                    failure = cause(thrown);
+                }
                 if (request.isAsyncStarted()) {
                     inProgress.matched(matchedPattern(request));
-                    request.getAsyncContext().addListener(this);
+                    listen(request.getAsyncContext());
                 } else {
-                    boolean willBeAnError = failure != null && !response.isCommitted();
+                    boolean willBeAnError = thrown != null && !response.isCommitted();
                     end(willBeAnError ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
                 }
             });
+        }
+
+        /** Listens from the first dispatch on; when a later one goes on asynchronously, the listener is told. */
+        private void listen(AsyncContext context) {
+            if (!listening) {
+                listening = true;
+                context.addListener(this);
+            }
         }
 
         @Override

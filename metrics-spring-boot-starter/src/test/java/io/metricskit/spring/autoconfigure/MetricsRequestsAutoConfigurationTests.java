@@ -42,7 +42,7 @@ final class MetricsRequestsAutoConfigurationTests {
             configured(new ReactiveWebApplicationContextRunner());
 
     @Test
-    void aServletApplicationGetsAFilterForRequestsAndForwardsBehindTheOneThatBeginsATrace() {
+    void aServletApplicationGetsAFilterForAllButErrorPagesAndIncludesBehindTheOneThatBeginsATrace() {
         servletRunner.run(context -> {
             assertThat(context).doesNotHaveBean(RequestMetricsWebFilter.class);
             FilterRegistrationBean<?> registration = context.getBean(FilterRegistrationBean.class);
@@ -50,7 +50,7 @@ final class MetricsRequestsAutoConfigurationTests {
             assertThat(registration.getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE + 2);
             assertThat(registration.isAsyncSupported()).isTrue();
             assertThat(registration.determineDispatcherTypes())
-                    .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD));
+                    .isEqualTo(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC));
         });
     }
 

@@ -15,6 +15,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -140,6 +141,35 @@ final class RequestMetricsFilterTests {
     }
 
     @Test
+    void anAsynchronousDispatchThatFailsEndsItsRequestEvenIfItsCompletionIsNeverTold() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+        response.flushBuffer();
+        IOException failure = new IOException("no second event");
+
+        assertThatThrownBy(() -> dispatch((req, resp) -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(active()).isZero();
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anAsynchronousDispatchThatGoesOnAsynchronouslyIsNotTheEnd() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+
+        dispatch((req, resp) -> req.startAsync());
+
+        assertThat(active()).isEqualTo(1);
+        dispatch((req, resp) -> ((HttpServletResponse) resp).setStatus(503));
+        assertThat(active()).isZero();
+        assertThat(count("503", "503")).isEqualTo(1);
+    }
+
+    @Test
     void anErrorPageIsNoRequest() throws Exception {
         request.setDispatcherType(DispatcherType.ERROR);
 
@@ -167,6 +197,13 @@ final class RequestMetricsFilterTests {
         }
 
         assertThat(least).isLessThanOrEqualTo(64L * requests);
+    }
+
+    /** Dispatches the request once more, as a container does for an asynchronous one. */
+    private void dispatch(FilterChain chain) throws IOException, ServletException {
+        request.setDispatcherType(DispatcherType.ASYNC);
+        request.setAsyncStarted(false);
+        filter.doFilter(request, response, chain);
     }
 
     private AsyncContext asyncContext() {
