@@ -37,6 +37,9 @@ public final class RequestMetricsFilter implements Filter {
     private static final String MATCHED_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
     private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
+    /** As many as are looked into: exceptions may be the causes of each other. */
+    private static final int MAX_WRAPPINGS = 8;
+
     private final RequestMetrics metrics;
 
     /**
@@ -115,11 +118,18 @@ public final class RequestMetricsFilter implements Filter {
         if (request.getAttribute(HANDLED_EXCEPTION) instanceof Throwable handled) {
             return handled;
         }
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure ? failure : null;
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                ? cause(failure)
+                : null;
     }
 
+    /** Returns what a failure is about, which Spring and the container may each wrap in an exception of servlets. */
     private static Throwable cause(Throwable failure) {
-        return failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure;
+        for (int i = 0; i < MAX_WRAPPINGS && cause instanceof ServletException; i++) {
+            cause = cause.getCause() == null ? cause : cause.getCause();
+        }
+        return cause;
     }
 
     /** A request, and what is to be known at its end. */

@@ -14,6 +14,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +76,49 @@ final class RequestMetricsFilterTests {
                 .isSameAs(failure);
 
         assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void theLabelNamesTheCauseHoweverOftenAContainerWrapsIt() {
+        ServletException failure =
+                new ServletException("by Jetty", new ServletException("by Spring", new IOException("the cause")));
+
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void theLabelNamesTheCauseAlsoWhereOnlyTheErrorPageIsToldOfTheFailure() throws Exception {
+        request.setAttribute(
+                RequestDispatcher.ERROR_EXCEPTION,
+                new ServletException("by Spring", new IllegalStateException("the cause")));
+
+        filter.doFilter(request, response, (req, resp) -> ((HttpServletResponse) resp).setStatus(500));
+
+        assertThat(count("500", "java.lang.IllegalStateException")).isEqualTo(1);
+    }
+
+    @Test
+    void anExceptionThatIsItsOwnCauseIsNamed() {
+        ServletException failure = new ServletException("round") {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public synchronized Throwable getCause() {
+                return this;
+            }
+        };
+
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(count("500", failure.getClass().getName())).isEqualTo(1);
     }
 
     @Test
