@@ -57,7 +57,7 @@ final class RequestInProgress {
 
     String route() {
         String matched = route;
-        return matched == null ? RequestLabels.UNKNOWN_ROUTE : matched;
+        return matched == null ? RequestLabels.UNKNOWN_ROUTE : RequestLabels.route(matched);
     }
 
     long startNanos() {

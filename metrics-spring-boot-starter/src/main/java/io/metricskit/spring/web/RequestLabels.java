@@ -55,6 +55,11 @@ public final class RequestLabels {
         return METHODS.contains(method) ? method : OTHER_METHOD;
     }
 
+    /** Returns the spelling of a pattern or path: an empty one, as of the root, would be no label at all. */
+    static String route(String matched) {
+        return matched.isEmpty() ? "/" : matched;
+    }
+
     /** Returns the route of a request where that does not depend on what it matches. */
     @Nullable String fixedRoute(String path) {
         return templates ? null : path;

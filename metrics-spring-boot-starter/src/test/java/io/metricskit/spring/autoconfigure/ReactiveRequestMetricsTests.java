@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -135,6 +136,17 @@ final class ReactiveRequestMetricsTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRouteOfTheEmptyPatternAndOfTheEmptyPathIsASlash(boolean template) {
+        try (RunningApplication application =
+                start("spring.webflux.base-path=/shop", "metrics.http-requests.use-route-template=" + template)) {
+            assertThat(application.status("/shop")).isEqualTo(200);
+
+            new MeasuredRequests(application, "/shop/metrics").await("GET / 200: 1");
+        }
+    }
+
     @Test
     void nothingOfItIsThereWhereItIsTurnedOff() {
         try (RunningApplication application = start("metrics.http-requests.enabled=false")) {
@@ -189,6 +201,11 @@ final class ReactiveRequestMetricsTests {
 
     @RestController
     static class Controller {
+
+        @GetMapping
+        String root() {
+            return "root";
+        }
 
         @GetMapping("/orders/{id}")
         Mono<String> order(@PathVariable String id) {

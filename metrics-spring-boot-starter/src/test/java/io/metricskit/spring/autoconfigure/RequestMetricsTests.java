@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Tests for what a scrape of a Spring MVC application on Tomcat says of its requests. */
 final class RequestMetricsTests {
@@ -23,7 +26,11 @@ final class RequestMetricsTests {
     private MeasuredRequests requests;
 
     private void start(String... properties) {
-        application = RunningApplication.start(RequestsApplication.class, properties);
+        start(RequestsApplication.class, properties);
+    }
+
+    private void start(Class<?> source, String... properties) {
+        application = RunningApplication.start(source, properties);
         requests = new MeasuredRequests(application);
     }
 
@@ -175,6 +182,15 @@ final class RequestMetricsTests {
     }
 
     @Test
+    void theRouteOfTheEmptyPatternIsASlash() {
+        start(EmptyPattern.class, "spring.mvc.servlet.path=/app");
+        requests = new MeasuredRequests(application, "/app/metrics");
+
+        assertThat(application.status("/app")).isEqualTo(200);
+        requests.await("GET / 200: 1");
+    }
+
+    @Test
     void nothingOfItIsThereWhereItIsTurnedOff() {
         start("metrics.http-requests.enabled=false");
         application.status("/orders/1");
@@ -201,5 +217,15 @@ final class RequestMetricsTests {
 
         assertThat(answers).allMatch(answer -> answer.join() == 200);
         requests.await("GET /callable 200: 200");
+    }
+
+    @RestController
+    @EnableAutoConfiguration
+    static class EmptyPattern {
+
+        @GetMapping
+        String root() {
+            return "root";
+        }
     }
 }
