@@ -35,6 +35,7 @@ public final class MetricsController implements HttpRequestHandler {
 
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestMetricsFilter.leaveOut(request);
         try {
             servlet.answer(request, response);
         } catch (IOException e) {

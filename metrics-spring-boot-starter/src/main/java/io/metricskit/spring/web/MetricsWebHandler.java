@@ -43,6 +43,7 @@ public final class MetricsWebHandler implements WebHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         return Mono.defer(() -> {
+            RequestMetricsWebFilter.leaveOut(exchange);
             ScrapeRequest request;
             try {
                 request = scrapeRequest(exchange.getRequest());

@@ -103,6 +103,13 @@ public final class RequestMetricsFilter implements Filter {
         exchange.leaveFilter(null);
     }
 
+    /** Takes a request from those that are measured, if it is one of them: it turned out to be a scrape. */
+    static void leaveOut(ServletRequest request) {
+        if (request.getAttribute(EXCHANGE) instanceof Exchange begun) {
+            begun.inProgress.leave();
+        }
+    }
+
     private static String path(HttpServletRequest request) {
         String path = request.getRequestURI();
         String contextPath = request.getContextPath();

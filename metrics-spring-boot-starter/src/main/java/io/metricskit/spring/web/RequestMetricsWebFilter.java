@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
  */
 public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
+    private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
+
     private final RequestMetrics metrics;
 
     /**
@@ -46,9 +48,19 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
             RequestInProgress begun = metrics.begin(
                     request.getMethod().name(),
                     request.getPath().pathWithinApplication().value());
-            Mono<Void> result = chain.filter(exchange);
-            return begun == null ? result : measured(result, exchange, begun);
+            if (begun == null) {
+                return chain.filter(exchange);
+            }
+            exchange.getAttributes().put(REQUEST_IN_PROGRESS, begun);
+            return measured(chain.filter(exchange), exchange, begun);
         });
+    }
+
+    /** Takes a request from those that are measured, if it is one of them: it turned out to be a scrape. */
+    static void leaveOut(ServerWebExchange exchange) {
+        if (exchange.getAttribute(REQUEST_IN_PROGRESS) instanceof RequestInProgress begun) {
+            begun.leave();
+        }
     }
 
     private Mono<Void> measured(Mono<Void> result, ServerWebExchange exchange, RequestInProgress begun) {

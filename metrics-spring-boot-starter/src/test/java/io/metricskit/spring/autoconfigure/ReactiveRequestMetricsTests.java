@@ -137,6 +137,16 @@ final class ReactiveRequestMetricsTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/metrics;a=b", "/m%65trics"})
+    void scrapesAreNotMeasuredHoweverTheirPathIsSpelled(String path) {
+        try (RunningApplication application = start()) {
+            application.status("/orders/1");
+
+            new MeasuredRequests(application, path).await("GET /orders/{id} 200: 1");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theRouteOfTheEmptyPatternAndOfTheEmptyPathIsASlash(boolean template) {
         try (RunningApplication application =

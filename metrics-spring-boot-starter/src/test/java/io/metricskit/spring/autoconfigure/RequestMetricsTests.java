@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -150,6 +152,16 @@ final class RequestMetricsTests {
         requests = new MeasuredRequests(application, "/shop/api/metrics");
         application.status("/shop/api/orders/1");
         application.status("/shop/api/missing/1");
+
+        requests.await("GET /orders/{id} 200: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics;a=b", "/m%65trics", "/forwardtometrics"})
+    void scrapesAreNotMeasuredWhateverLeadsToThem(String path) {
+        start();
+        requests = new MeasuredRequests(application, path);
+        application.status("/orders/1");
 
         requests.await("GET /orders/{id} 200: 1");
     }

@@ -101,6 +101,11 @@ class RequestsApplication {
             return new ModelAndView("forward:/orders/1");
         }
 
+        @GetMapping("/forwardtometrics")
+        ModelAndView forwardToMetrics() {
+            return new ModelAndView("forward:/metrics");
+        }
+
         @GetMapping("/include")
         void include(HttpServletRequest request, HttpServletResponse response) throws Exception {
             request.getRequestDispatcher("/orders/1").include(request, response);
