@@ -1,9 +1,12 @@
 package io.metricskit.spring.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /**
@@ -11,7 +14,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  *
  * <p>Only the path itself matches: a trailing slash, a doubled slash or a longer path does not, whatever strategy the
  * application's own mappings use. The path is relative to the context path and to the path of the dispatcher servlet.
- * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too.
+ * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too. A dispatcher servlet
+ * whose context is a child of the application's does not lead here: its paths are its own.
  *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a view controller, a router function, an Actuator endpoint or
@@ -40,6 +44,17 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
                 Map.of(EndpointPath.checked(path), Objects.requireNonNull(controller, "controller must not be null")),
                 ORDER);
         this.path = path;
+    }
+
+    @Override
+    protected @Nullable Object getHandlerInternal(HttpServletRequest request) throws Exception {
+        return isOfAnotherContext(request) ? null : super.getHandlerInternal(request);
+    }
+
+    /** Tells requests of a dispatcher servlet that looked for mappings in its own context and then in those above it. */
+    private boolean isOfAnotherContext(HttpServletRequest request) {
+        Object dispatchedIn = request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE);
+        return dispatchedIn != null && dispatchedIn != getApplicationContext();
     }
 
     @Override

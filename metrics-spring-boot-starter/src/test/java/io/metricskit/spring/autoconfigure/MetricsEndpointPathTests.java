@@ -10,13 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -94,9 +99,46 @@ final class MetricsEndpointPathTests {
         }
     }
 
+    @Test
+    void aDispatcherServletOfAnotherContextKeepsItsPaths() {
+        try (RunningApplication application = RunningApplication.start(TwoDispatchers.class)) {
+            assertThat(ScrapeClient.get(application.uri("/second/metrics")).body())
+                    .asString()
+                    .isEqualTo("metrics of the second");
+            assertThat(application.scrape("/metrics").hasFamily("metrics_scrapes_total"))
+                    .isTrue();
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class TwoDispatchers {
+
+        @Bean
+        ServletRegistrationBean<DispatcherServlet> second(ApplicationContext parent) {
+            AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+            context.setParent(parent);
+            context.register(Second.class);
+            ServletRegistrationBean<DispatcherServlet> registration =
+                    new ServletRegistrationBean<>(new DispatcherServlet(context), "/second/*");
+            registration.setName("second");
+            return registration;
+        }
+    }
+
+    @EnableWebMvc
+    @RestController
+    static class Second {
+
+        @GetMapping("/metrics")
+        String metrics() {
+            return "metrics of the second";
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
