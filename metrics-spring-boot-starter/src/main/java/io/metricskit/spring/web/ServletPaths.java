@@ -2,6 +2,8 @@ package io.metricskit.spring.web;
 
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.web.servlet.DispatcherServlet;
 
@@ -10,6 +12,8 @@ import org.springframework.web.servlet.DispatcherServlet;
  * exact mapping goes first, then the longest prefix.
  */
 final class ServletPaths {
+
+    private static final String SPRING_BOOTS_DISPATCHER = "dispatcherServlet";
 
     private final ServletContext context;
 
@@ -23,18 +27,29 @@ final class ServletPaths {
      * @param path the path below the dispatcher servlet
      */
     Stream<String> owners(String path) {
-        String dispatcherPrefix = dispatcherPrefix();
-        return context.getServletRegistrations().values().stream()
-                .filter(servlet -> !isDispatcher(servlet))
+        List<ServletRegistration> servlets =
+                List.copyOf(context.getServletRegistrations().values());
+        Optional<ServletRegistration> dispatcher = dispatcher(servlets);
+        String dispatcherPrefix = dispatcher.map(ServletPaths::prefix).orElse("");
+        return servlets.stream()
+                .filter(servlet -> dispatcher.filter(servlet::equals).isEmpty())
                 .filter(servlet -> servlet.getMappings().stream()
                         .anyMatch(mapping -> takes(mapping, dispatcherPrefix, dispatcherPrefix + path)))
                 .map(servlet -> "servlet '" + servlet.getName() + "' (" + servlet.getClassName() + ")");
     }
 
-    private String dispatcherPrefix() {
-        return context.getServletRegistrations().values().stream()
-                .filter(ServletPaths::isDispatcher)
-                .flatMap(servlet -> servlet.getMappings().stream())
+    /** Returns Spring Boot's dispatcher servlet where an application has others as well. */
+    private static Optional<ServletRegistration> dispatcher(List<ServletRegistration> servlets) {
+        List<ServletRegistration> dispatchers =
+                servlets.stream().filter(ServletPaths::isDispatcher).toList();
+        return dispatchers.stream()
+                .filter(servlet -> SPRING_BOOTS_DISPATCHER.equals(servlet.getName()))
+                .findFirst()
+                .or(() -> dispatchers.stream().findFirst());
+    }
+
+    private static String prefix(ServletRegistration dispatcher) {
+        return dispatcher.getMappings().stream()
                 .filter(mapping -> mapping.endsWith("/*"))
                 .map(ServletPaths::prefix)
                 .findFirst()

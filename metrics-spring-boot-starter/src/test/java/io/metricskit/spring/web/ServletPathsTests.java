@@ -9,6 +9,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -49,14 +51,59 @@ final class ServletPathsTests {
         assertThat(new ServletPaths(context).owners("/metrics")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/, /second/*, /metrics", "/, /second/*, /metrics/*", "/api/*, /second/*, /api/metrics"})
+    void aSecondDispatcherServletDoesNotHideWhatTakesThePathFromSpringBootsOwn(
+            String dispatcher, String second, String other) {
+        register(
+                dispatcher("dispatcherServlet", dispatcher),
+                dispatcher("another", second),
+                servlet("other", "com.shop.Other", other));
+
+        assertThat(new ServletPaths(context).owners("/metrics")).containsExactly("servlet 'other' (com.shop.Other)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, /second/*, /second/metrics", "/, /second/*, /second/metrics/*"})
+    void nothingTakesThePathOfASecondDispatcherServlet(String dispatcher, String second, String other) {
+        register(
+                dispatcher("dispatcherServlet", dispatcher),
+                dispatcher("another", second),
+                servlet("other", "com.shop.Other", other));
+
+        assertThat(new ServletPaths(context).owners("/metrics")).isEmpty();
+    }
+
+    @Test
+    void aSecondDispatcherServletMayTakeThePathItself() {
+        register(dispatcher("dispatcherServlet", "/"), dispatcher("another", "/metrics/*"));
+
+        assertThat(new ServletPaths(context).owners("/metrics"))
+                .containsExactly("servlet 'another' (" + DispatcherServlet.class.getName() + ")");
+    }
+
+    @Test
+    void anOnlyDispatcherServletMayHaveAnyName() {
+        register(dispatcher("mine", "/api/*"), servlet("other", "com.shop.Other", "/api/metrics"));
+
+        assertThat(new ServletPaths(context).owners("/metrics")).containsExactly("servlet 'other' (com.shop.Other)");
+    }
+
     private void register(String dispatcher, String other) {
-        willReturn(Map.of(
-                        "dispatcherServlet",
-                        servlet("dispatcherServlet", DispatcherServlet.class.getName(), dispatcher),
-                        "other",
-                        servlet("other", "com.shop.Other", other)))
-                .given(context)
-                .getServletRegistrations();
+        register(dispatcher("dispatcherServlet", dispatcher), servlet("other", "com.shop.Other", other));
+    }
+
+    private void register(ServletRegistration... servlets) {
+        // In the order of their names, in which another dispatcher servlet goes before Spring Boot's.
+        Map<String, ServletRegistration> byName = new TreeMap<>();
+        for (ServletRegistration servlet : servlets) {
+            byName.put(servlet.getName(), servlet);
+        }
+        willReturn(byName).given(context).getServletRegistrations();
+    }
+
+    private static ServletRegistration dispatcher(String name, String mapping) {
+        return servlet(name, DispatcherServlet.class.getName(), mapping);
     }
 
     private static ServletRegistration servlet(String name, String className, String mapping) {
