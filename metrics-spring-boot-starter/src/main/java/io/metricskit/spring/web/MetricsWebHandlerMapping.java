@@ -2,16 +2,16 @@ package io.metricskit.spring.web;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /**
  * Leads requests for one exact path to the reactive metrics endpoint, before the application's own mappings.
  *
- * <p>Where a controller of the application is mapped to the same path, the start fails with a
- * {@link MetricsPathConflictException}.
+ * <p>When all beans are there, any other handler of the very same path fails the start with a
+ * {@link MetricsPathConflictException}: a controller, a router function, an Actuator endpoint or what a mapping of URLs
+ * leads to. Handlers that a mapping of an unknown kind keeps to itself are not seen.
  */
 public final class MetricsWebHandlerMapping extends SimpleUrlHandlerMapping implements SmartInitializingSingleton {
 
@@ -34,20 +34,10 @@ public final class MetricsWebHandlerMapping extends SimpleUrlHandlerMapping impl
 
     @Override
     public void afterSingletonsInstantiated() {
-        for (RequestMappingInfoHandlerMapping mapping : obtainApplicationContext()
-                .getBeansOfType(RequestMappingInfoHandlerMapping.class)
-                .values()) {
-            mapping.getHandlerMethods().forEach((mapped, method) -> {
-                if (isMapped(mapped)) {
-                    throw new MetricsPathConflictException(path, method.toString());
-                }
-            });
+        Optional<String> competitor = new WebPathOwners(obtainApplicationContext()).otherThan(this, path);
+        if (competitor.isPresent()) {
+            throw new MetricsPathConflictException(path, competitor.get());
         }
         logger.info("Exposing metrics at '" + path + "'");
-    }
-
-    private boolean isMapped(RequestMappingInfo mapped) {
-        return mapped.getPatternsCondition().getPatterns().stream()
-                .anyMatch(pattern -> pattern.getPatternString().equals(path));
     }
 }

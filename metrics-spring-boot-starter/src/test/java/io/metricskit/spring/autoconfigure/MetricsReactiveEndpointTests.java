@@ -7,12 +7,27 @@ import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.spring.web.MetricsPathConflictException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Mono;
 
 /** Tests for the endpoint in an application on WebFlux; the contract says what it answers. */
 final class MetricsReactiveEndpointTests {
@@ -55,12 +70,35 @@ final class MetricsReactiveEndpointTests {
                 .hasStackTraceContaining("must begin with '/'");
     }
 
-    @Test
-    void theApplicationsOwnMetricsPageFailsTheStart() {
-        assertThatThrownBy(() -> start(OwnPage.class))
+    @ParameterizedTest
+    @MethodSource("ownPages")
+    void theApplicationsOwnMetricsPageFailsTheStart(Class<?> source, String page) {
+        assertThatThrownBy(() -> start(source).close())
                 .isInstanceOf(MetricsPathConflictException.class)
-                .hasMessageContaining("'/metrics'")
-                .hasMessageContaining("OwnPage");
+                .hasMessageStartingWith("The metrics endpoint cannot answer at '/metrics', since ")
+                .hasMessageContaining(page)
+                .hasMessageEndingWith(" already does.");
+    }
+
+    static List<Arguments> ownPages() {
+        return List.of(
+                Arguments.of(OwnPage.class, "OwnPage"),
+                Arguments.of(OwnRoute.class, "a router function"),
+                Arguments.of(OwnNestedRoute.class, "a router function"),
+                Arguments.of(OwnHandler.class, "handler " + Teapot.class.getName()));
+    }
+
+    @Test
+    void pagesBesideItAreTheApplications() {
+        try (RunningApplication app = start(OwnRoute.class, "metrics.endpoint.path=/prometheus")) {
+            assertThat(app.status("/metrics")).isEqualTo(204);
+            assertThat(app.status("/prometheus")).isEqualTo(200);
+        }
+        try (RunningApplication app = start(CatchAll.class)) {
+            assertThat(app.scrape("/metrics").hasFamily("metrics_scrapes_total"))
+                    .isTrue();
+            assertThat(app.status("/other")).isEqualTo(418);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -84,6 +122,63 @@ final class MetricsReactiveEndpointTests {
         @GetMapping("/metrics")
         String metrics() {
             return "mine";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnRoute {
+
+        @Bean
+        RouterFunction<ServerResponse> route() {
+            return RouterFunctions.route()
+                    .GET("/metrics", request -> ServerResponse.noContent().build())
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnNestedRoute {
+
+        @Bean
+        RouterFunction<ServerResponse> route() {
+            return RouterFunctions.route()
+                    .path(
+                            "/metrics",
+                            inner -> inner.GET(
+                                    RequestPredicates.accept(MediaType.TEXT_PLAIN),
+                                    request -> ServerResponse.noContent().build()))
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnHandler {
+
+        @Bean
+        SimpleUrlHandlerMapping mapping() {
+            return new SimpleUrlHandlerMapping(Map.of("/metrics", new Teapot()), -1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class CatchAll {
+
+        @Bean
+        SimpleUrlHandlerMapping mapping() {
+            return new SimpleUrlHandlerMapping(Map.of("/{page}", new Teapot()), -1);
+        }
+    }
+
+    static final class Teapot implements WebHandler {
+
+        @Override
+        public Mono<Void> handle(ServerWebExchange exchange) {
+            exchange.getResponse().setStatusCode(HttpStatus.I_AM_A_TEAPOT);
+            return exchange.getResponse().setComplete();
         }
     }
 }
