@@ -163,6 +163,8 @@ class RequestsApplication {
             SseEmitter emitter = new SseEmitter(0L);
             Thread sender = new Thread(() -> {
                 try {
+                    // A failure in the very moment that the request becomes asynchronous Tomcat tells nobody, at times.
+                    Thread.sleep(50);
                     while (true) {
                         emitter.send("news");
                         Thread.sleep(1);
