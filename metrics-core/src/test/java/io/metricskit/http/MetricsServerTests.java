@@ -13,6 +13,7 @@ import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.PrometheusServer;
 import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
+import io.metricskit.testkit.TestCertificate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
@@ -26,14 +27,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,7 +285,7 @@ final class MetricsServerTests {
 
     @Test
     void withASslContextItIsAnHttpsServer(@TempDir Path folder) throws Exception {
-        SSLContext certified = certified(folder.resolve("server.p12"));
+        SSLContext certified = TestCertificate.in(folder).context();
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
                 .address("localhost")
@@ -307,44 +305,11 @@ final class MetricsServerTests {
         }
     }
 
-    /** Returns a context with a certificate of its own making, which it also trusts. */
-    private static SSLContext certified(Path file) throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=DNS:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, "changeit".toCharArray());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusting(store));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static KeyStore trusting(KeyStore store) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", store.getCertificate("server"));
-        return trusted;
+    private static HttpResponse<String> impatientScrape(MetricsServer server) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.metricsUrl()))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     @Test
@@ -357,14 +322,7 @@ final class MetricsServerTests {
             for (int i = 0; i < 300; i++) {
                 slow.add(new RawClient(server.port()).send("GET /metr"));
             }
-            HttpResponse<String> scrape = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
-                                    .timeout(Duration.ofSeconds(5))
-                                    .build(),
-                            BodyHandlers.ofString());
-
-            assertThat(scrape.statusCode()).isEqualTo(200);
+            assertThat(impatientScrape(server).statusCode()).isEqualTo(200);
             assertThat(slow).allMatch(RawClient::isCut);
         } finally {
             for (RawClient client : slow) {
@@ -386,14 +344,7 @@ final class MetricsServerTests {
             for (int i = 0; i < 300; i++) {
                 slow.add(new RawClient(server.port()).send(begun));
             }
-            HttpResponse<String> scrape = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
-                                    .timeout(Duration.ofSeconds(5))
-                                    .build(),
-                            BodyHandlers.ofString());
-
-            assertThat(scrape.statusCode()).isEqualTo(200);
+            assertThat(impatientScrape(server).statusCode()).isEqualTo(200);
         } finally {
             for (RawClient client : slow) {
                 client.close();
