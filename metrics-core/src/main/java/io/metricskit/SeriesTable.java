@@ -98,8 +98,9 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null && LabelMatch.hasSize(series, first + 1) && LabelMatch.has(series, first, n1, v1)) {
                 return series;
             }
@@ -115,8 +116,9 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && LabelMatch.hasSize(series, first + 2)
                     && LabelMatch.has(series, first, n1, v1)
@@ -135,8 +137,9 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && LabelMatch.hasSize(series, first + 3)
                     && LabelMatch.has(series, first, n1, v1)
@@ -159,8 +162,9 @@ final class SeriesTable<C extends Series> {
                 + LabelHash.pair(key, n2, v2)
                 + LabelHash.pair(key, n3, v3)
                 + LabelHash.pair(key, n4, v4);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && LabelMatch.hasSize(series, first + 4)
                     && LabelMatch.has(series, first, n1, v1)
@@ -179,8 +183,9 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1) {
         int hash = hash(seed1, 0, v1);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null && series.labelNames() == usual && LabelMatch.hasValue(series, first, v1)) {
                 return series;
             }
@@ -190,8 +195,9 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && series.labelNames() == usual
                     && LabelMatch.hasValue(series, first, v1)
@@ -204,8 +210,9 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2, String v3) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && series.labelNames() == usual
                     && LabelMatch.hasValue(series, first, v1)
@@ -219,8 +226,9 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2, String v3, String v4) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3) + hash(seed4, 3, v4);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && series.labelNames() == usual
                     && LabelMatch.hasValue(series, first, v1)
@@ -241,8 +249,9 @@ final class SeriesTable<C extends Series> {
         for (int i = 0; i < values.length; i++) {
             hash += LabelHash.pair(key, usual.get(first + i), values[i]);
         }
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
                 return series;
             }
@@ -254,8 +263,9 @@ final class SeriesTable<C extends Series> {
     @Nullable C find(Labels labels) {
         int hash = LabelHash.of(key, labels);
         boolean likeUsual = labels.hasNames(usual, usualByName);
-        for (int i = match(hash, start(hash)); i >= 0; i = match(hash, next(i))) {
-            C series = series(entry(i));
+        long entry;
+        for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
+            C series = series(entry, hash);
             if (series != null
                     && (likeUsual && series.labelNames() == usual
                             ? LabelMatch.hasValues(series, usualByName, labels)
@@ -277,19 +287,6 @@ final class SeriesTable<C extends Series> {
                 : LabelHash.pair(key, usual.get(first + index), value);
     }
 
-    /** Returns the next entry with a hash, or -1 where there is none; the first to look at is given. */
-    private int match(int hash, int from) {
-        for (int i = from; ; i = next(i)) {
-            long entry = entry(i);
-            if (isOf(entry, hash)) {
-                return i;
-            }
-            if (entry == FREE) {
-                return -1;
-            }
-        }
-    }
-
     private int start(int hash) {
         return hash & (entries.length - 1);
     }
@@ -302,13 +299,9 @@ final class SeriesTable<C extends Series> {
         return (long) ENTRY.getAcquire(entries, index);
     }
 
-    /** Returns whether an entry may be of this hash; a free one may not, unless the hash is 0. */
-    private static boolean isOf(long entry, int hash) {
-        return (int) (entry >>> 32) == hash && entry != FREE;
-    }
-
-    private @Nullable C series(long entry) {
-        return (int) entry == (int) REMOVED ? null : place((int) entry - 1);
+    /** Returns the series of an entry, or null where it has another hash or was removed. */
+    private @Nullable C series(long entry, int hash) {
+        return (int) (entry >>> 32) != hash || (int) entry == (int) REMOVED ? null : place((int) entry - 1);
     }
 
     /** Returns how many places a walk over all series has to look at. */
@@ -361,7 +354,7 @@ final class SeriesTable<C extends Series> {
     void remove(C series) {
         int hash = hash(series);
         int index = start(hash);
-        while (series(entry(index)) != series) {
+        while (series(entry(index), hash) != series) {
             index = next(index);
         }
         int place = (int) entries[index] - 1;
