@@ -2,7 +2,6 @@ package io.metricskit.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metricskit.Counter;
 import io.metricskit.Registry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -11,9 +10,6 @@ import org.springframework.boot.test.autoconfigure.web.reactive.WebFluxTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Mono;
 
 /** Tests that a reactive controller which counts can be tested in a slice. */
 @WebFluxTest
@@ -42,22 +38,6 @@ final class WebFluxSliceTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Visits.class)
+    @Import(VisitController.class)
     static class Application {}
-
-    @RestController
-    static class Visits {
-
-        private final Counter visits;
-
-        Visits(Registry registry) {
-            visits = registry.counter("visits_total", "Visits.");
-        }
-
-        @GetMapping("/visit")
-        Mono<String> visit() {
-            visits.inc();
-            return Mono.just("welcome");
-        }
-    }
 }

@@ -5,7 +5,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import io.metricskit.Counter;
 import io.metricskit.Registry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,8 +13,6 @@ import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Tests that a controller which counts can be tested in a slice. */
 @WebMvcTest
@@ -40,22 +37,6 @@ final class WebMvcSliceTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Visits.class)
+    @Import(VisitController.class)
     static class Application {}
-
-    @RestController
-    static class Visits {
-
-        private final Counter visits;
-
-        Visits(Registry registry) {
-            visits = registry.counter("visits_total", "Visits.");
-        }
-
-        @GetMapping("/visit")
-        String visit() {
-            visits.inc();
-            return "welcome";
-        }
-    }
 }
