@@ -29,8 +29,6 @@ abstract class HistogramBlocks extends CumulativeSeries {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Blocks.class);
 
-    private static final int MAX_BLOCKS =
-            Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
     private static final int PADDING = 16;
     private static final int OWNER = 0;
     private static final int SUM = 1;
@@ -38,8 +36,18 @@ abstract class HistogramBlocks extends CumulativeSeries {
     private static final long FREE = 0;
     private static final long TAKEN = 1;
 
-    /** The blocks of a series that threads have met in. */
-    private record Blocks(long[][] all, StripeHints hints) {}
+    /** The blocks of a series that threads have met in, and hints that name none but these. */
+    record Blocks(long[][] all, StripeHints hints) {
+
+        /** Returns one block more than there are, or the first two. */
+        static Blocks more(@Nullable Blocks present, int cells) {
+            long[][] all = present == null ? new long[2][] : Arrays.copyOf(present.all, present.all.length + 1);
+            for (int i = 0; i < all.length; i++) {
+                all[i] = all[i] == null ? new long[PADDING + cells + PADDING] : all[i];
+            }
+            return new Blocks(all, new StripeHints());
+        }
+    }
 
     private final long[] first;
     private volatile @Nullable Blocks more;
@@ -70,8 +78,8 @@ abstract class HistogramBlocks extends CumulativeSeries {
             if (blocks != null && addToAny(blocks, slot, bucket, value)) {
                 return;
             }
-            if (blocks == null || blocks.all.length < MAX_BLOCKS) {
-                addBlock(blocks);
+            if (blocks == null || blocks.all.length < StripeHints.MAX_STRIPES) {
+                MORE.compareAndSet(this, blocks, Blocks.more(blocks, first.length));
             } else {
                 Thread.yield();
             }
@@ -96,19 +104,6 @@ abstract class HistogramBlocks extends CumulativeSeries {
             at = at + 1 == all.length ? 0 : at + 1;
         }
         return false;
-    }
-
-    private void addBlock(@Nullable Blocks blocks) {
-        long[] block = new long[PADDING + first.length + PADDING];
-        Blocks larger;
-        if (blocks == null) {
-            larger = new Blocks(new long[][] {block, block.clone()}, new StripeHints());
-        } else {
-            long[][] all = Arrays.copyOf(blocks.all, blocks.all.length + 1);
-            all[all.length - 1] = block;
-            larger = new Blocks(all, blocks.hints);
-        }
-        MORE.compareAndSet(this, blocks, larger);
     }
 
     private static boolean enter(long[] block, int offset) {

@@ -1,19 +1,24 @@
 package io.metricskit;
 
 /**
- * Remembers for threads which of several stripes was free when they came last, so that threads that meet part for good.
+ * Remembers for threads which of several stripes was free when they came last, so that threads that meet once go to
+ * different ones from then on.
  *
  * <p>A hint: threads may share one, and a race may lose one. It is written when a thread finds its stripe taken, and
  * only read otherwise, so that it stays in every processor's cache.
  */
 final class StripeHints {
 
-    /** How many places for hints there are. */
+    /** How many stripes a series has at most: as many as there are processors, since more threads do not run at once. */
+    static final int MAX_STRIPES =
+            Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
+
+    /** How many hints there are. */
     static final int SLOTS = 64;
 
     private final byte[] stripes = new byte[SLOTS];
 
-    /** Returns the place of the current thread's hint. */
+    /** Returns the slot of the current thread's hint. */
     static int slot() {
         // Not the identity hash, which takes several times as long of a thread that another one waits for (join).
         return ((int) Thread.currentThread().getId() * 0x9E3779B9) >>> 26;

@@ -17,11 +17,19 @@ abstract class SummaryStripes extends CumulativeSeries {
 
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Stripes.class);
 
-    private static final int MAX_STRIPES =
-            Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    /** The stripes of a series that threads have met in, and hints that name none but these. */
+    record Stripes(SummaryStripe[] all, StripeHints hints) {
 
-    /** The stripes of a series that threads have met in. */
-    private record Stripes(SummaryStripe[] all, StripeHints hints) {}
+        /** Returns one stripe more than there are, or the first two. */
+        static Stripes more(@Nullable Stripes present) {
+            SummaryStripe[] all =
+                    present == null ? new SummaryStripe[2] : Arrays.copyOf(present.all, present.all.length + 1);
+            for (int i = 0; i < all.length; i++) {
+                all[i] = all[i] == null ? SummaryStripe.ofMany() : all[i];
+            }
+            return new Stripes(all, new StripeHints());
+        }
+    }
 
     private final NanoClock clock;
     private final @Nullable QuantileTracker tracker;
@@ -63,8 +71,8 @@ abstract class SummaryStripes extends CumulativeSeries {
             if (stripes != null && addToAny(stripes, slot, value, now)) {
                 return;
             }
-            if (stripes == null || stripes.all.length < MAX_STRIPES) {
-                addStripe(stripes);
+            if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
+                MORE.compareAndSet(this, stripes, Stripes.more(stripes));
             } else {
                 Thread.yield();
             }
@@ -82,19 +90,6 @@ abstract class SummaryStripes extends CumulativeSeries {
             at = at + 1 == all.length ? 0 : at + 1;
         }
         return false;
-    }
-
-    private void addStripe(@Nullable Stripes stripes) {
-        Stripes larger;
-        if (stripes == null) {
-            SummaryStripe[] two = {SummaryStripe.ofMany(), SummaryStripe.ofMany()};
-            larger = new Stripes(two, new StripeHints());
-        } else {
-            SummaryStripe[] all = Arrays.copyOf(stripes.all, stripes.all.length + 1);
-            all[all.length - 1] = SummaryStripe.ofMany();
-            larger = new Stripes(all, stripes.hints);
-        }
-        MORE.compareAndSet(this, stripes, larger);
     }
 
     /** Takes down the count and the sum of the same observations, and the quantiles of those that are not too old. */
