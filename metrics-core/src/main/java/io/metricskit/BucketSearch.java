@@ -38,15 +38,11 @@ final class BucketSearch {
      * @param upperBounds the bounds; the last is positive infinity
      */
     BucketSearch(Thresholds upperBounds) {
-        double[] all = new double[upperBounds.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = upperBounds.get(i);
-        }
         this.upperBounds = upperBounds;
-        this.bounds = all;
-        this.shift = coarsestShift(all);
-        this.firstCell = cell(all[0], shift);
-        this.before = shift < 0 ? new short[0] : table(all, shift);
+        this.bounds = upperBounds.toArray();
+        this.shift = coarsestShift(bounds);
+        this.firstCell = cell(bounds[0], shift);
+        this.before = shift < 0 ? new short[0] : table(bounds, shift);
     }
 
     Thresholds upperBounds() {

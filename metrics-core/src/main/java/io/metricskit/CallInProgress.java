@@ -2,28 +2,36 @@ package io.metricskit;
 
 import org.jspecify.annotations.Nullable;
 
-/** One call that a {@link CallTracker} shows from its beginning to its end. */
+/** The recordings at the beginning and at the end of a call that a {@link CallTracker} shows. */
 final class CallInProgress {
-
-    private @Nullable CallTracker tracker;
 
     private CallInProgress() {}
 
-    static CallInProgress begin(CallTracker tracker) {
-        CallInProgress call = new CallInProgress();
-        Recording.safely(() -> {
+    /** Returns what shows the call from now on, or null where the recording fails, which is logged. */
+    static @Nullable CallTracker begin(CallTracker tracker) {
+        try {
             // The series rather than the gauge, so that clear() during the call leaves no -1 behind.
             CallTracker series = tracker instanceof Gauge gauge ? gauge.unlabelled() : tracker;
             series.inc();
-            call.tracker = series;
-        });
-        return call;
+            return series;
+        } catch (Throwable e) {
+            Warnings.failedRecording(e);
+            return null;
+        }
     }
 
-    void end() {
-        CallTracker begun = tracker;
+    /**
+     * Ends the call.
+     *
+     * @param begun what {@link #begin} returned
+     */
+    static void end(@Nullable CallTracker begun) {
         if (begun != null) {
-            Recording.safely(begun::dec);
+            try {
+                begun.dec();
+            } catch (Throwable e) {
+                Warnings.failedRecording(e);
+            }
         }
     }
 }

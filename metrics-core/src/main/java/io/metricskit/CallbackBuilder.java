@@ -57,8 +57,9 @@ public final class CallbackBuilder {
      */
     public Collector build() {
         definition.refuseOwnSeries();
-        return new CallbackCollector(
-                new FamilyLabels(definition.definition()), samples.apply(definition.constLabels()));
+        MetricDefinition complete = definition.definition();
+        FamilyLabels.check(complete, Labels.empty(), true);
+        return new CallbackCollector(complete, samples.apply(complete.constLabels()));
     }
 
     /**

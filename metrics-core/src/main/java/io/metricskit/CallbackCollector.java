@@ -6,11 +6,11 @@ import io.metricskit.model.SampleSink;
 import java.util.function.Consumer;
 
 /** A family whose samples a callback writes. */
-record CallbackCollector(FamilyLabels rules, Consumer<SampleSink> samples) implements Collector {
+record CallbackCollector(MetricDefinition definition, Consumer<SampleSink> samples) implements Collector {
 
     @Override
     public Descriptor descriptor() {
-        return rules.definition().descriptor();
+        return definition.descriptor();
     }
 
     @Override

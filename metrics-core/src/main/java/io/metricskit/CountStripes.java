@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Where a total is counted that threads have met in: in several places, each on a cache line of its own. */
+/** A striped count for a series in which threads have met: several cells, each on a cache line of its own. */
 final class CountStripes {
     /*
      * A thread raises the cell of its hint by compare-and-set. Where that fails, another thread is at the same cell, and
@@ -27,8 +27,8 @@ final class CountStripes {
 
     private static final int FIRST_CELL = StripeHints.SLOTS + APART;
 
-    /** The places of the cells that threads used last, then the cells: one array, since each hop counts here. */
-    private final long[] places;
+    /** The indexes of the cells that threads used last, then the cells: one array, since each hop counts here. */
+    private final long[] hintsAndCells;
 
     private final int maxCells;
     private final @Nullable CountStripes older;
@@ -44,37 +44,37 @@ final class CountStripes {
     }
 
     private CountStripes(int cells, int maxCells, @Nullable CountStripes older, DoubleAdder fractions) {
-        this.places = new long[FIRST_CELL + cells * APART];
+        this.hintsAndCells = new long[FIRST_CELL + cells * APART];
         this.maxCells = maxCells;
         this.older = older;
         this.fractions = fractions;
-        Arrays.fill(places, 0, StripeHints.SLOTS, FIRST_CELL);
+        Arrays.fill(hintsAndCells, 0, StripeHints.SLOTS, FIRST_CELL);
     }
 
     /** Adds an amount, unless there are other threads at all cells. */
     boolean tryAdd(long amount) {
         int slot = StripeHints.slot();
-        return raise((int) places[slot], amount) || tryOthers(slot, amount);
+        return raise((int) hintsAndCells[slot], amount) || tryOthers(slot, amount);
     }
 
     private boolean tryOthers(int slot, long amount) {
-        int taken = (int) places[slot];
-        for (int place = next(taken); place != taken; place = next(place)) {
-            if (raise(place, amount)) {
-                places[slot] = place;
+        int taken = (int) hintsAndCells[slot];
+        for (int cell = next(taken); cell != taken; cell = next(cell)) {
+            if (raise(cell, amount)) {
+                hintsAndCells[slot] = cell;
                 return true;
             }
         }
         return false;
     }
 
-    private int next(int place) {
-        return place + APART < places.length ? place + APART : FIRST_CELL;
+    private int next(int cell) {
+        return cell + APART < hintsAndCells.length ? cell + APART : FIRST_CELL;
     }
 
-    private boolean raise(int place, long amount) {
-        long current = places[place];
-        return LONGS.compareAndSet(places, place, current, current + amount);
+    private boolean raise(int cell, long amount) {
+        long current = hintsAndCells[cell];
+        return LONGS.compareAndSet(hintsAndCells, cell, current, current + amount);
     }
 
     void addFraction(double amount) {
@@ -83,15 +83,15 @@ final class CountStripes {
 
     /** Returns stripes with more cells that count on from these, or these where there are as many as make sense. */
     CountStripes larger() {
-        int cells = (places.length - FIRST_CELL) / APART;
+        int cells = (hintsAndCells.length - FIRST_CELL) / APART;
         return cells < maxCells ? new CountStripes(Math.min(maxCells, 2 * cells), maxCells, this, fractions) : this;
     }
 
     /** Returns the whole amounts. */
     long sum() {
         long sum = older == null ? 0 : older.sum();
-        for (int place = FIRST_CELL; place < places.length; place += APART) {
-            sum += (long) LONGS.getVolatile(places, place);
+        for (int cell = FIRST_CELL; cell < hintsAndCells.length; cell += APART) {
+            sum += (long) LONGS.getVolatile(hintsAndCells, cell);
         }
         return sum;
     }

@@ -9,7 +9,6 @@ import io.metricskit.model.SampleSink;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 /**
  * A total that only grows: requests served, errors, bytes sent.
@@ -226,11 +225,6 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         @Override
         public long recordings(Child overflow) {
             return ((OverflowChild) overflow).recordings.sum();
-        }
-
-        @Override
-        public void follow(Supplier<Labels> currentTrace) {
-            exemplars.follow(currentTrace);
         }
     }
 

@@ -34,25 +34,25 @@ abstract class CumulativeSeries extends Series {
     /**
      * Takes an exemplar from a source, unless there is one that no scrape has shown yet.
      *
-     * @param places how many samples of the series may have one
+     * @param samples how many samples of the series may have one
      * @param index of which sample this is
      */
-    final void takeExemplar(ExemplarSource source, int places, int index, double value) {
+    final void takeExemplar(ExemplarSource source, int samples, int index, double value) {
         Exemplars kept = exemplars;
         if (kept == null || kept.wants(index)) {
-            keepExemplar(source.current(value), places, index);
+            keepExemplar(source.current(value), samples, index);
         }
     }
 
     /** Keeps an exemplar in the place of an earlier one; null changes nothing. */
-    final void keepExemplar(@Nullable Exemplar exemplar, int places, int index) {
+    final void keepExemplar(@Nullable Exemplar exemplar, int samples, int index) {
         if (exemplar == null) {
             return;
         }
         Exemplars kept = exemplars;
         if (kept == null) {
             // Of two threads that come here at once one loses its exemplar, as if the other had come later.
-            kept = new Exemplars(places);
+            kept = new Exemplars(samples);
             exemplars = kept;
         }
         kept.keep(index, exemplar);

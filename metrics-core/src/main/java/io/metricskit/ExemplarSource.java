@@ -28,6 +28,13 @@ final class ExemplarSource {
         trace = currentTrace;
     }
 
+    /** Forgets where they come from, unless another source has taken its place. */
+    void unfollow(Supplier<Labels> currentTrace) {
+        if (trace == currentTrace) {
+            trace = null;
+        }
+    }
+
     /** Returns whether there is anything to take exemplars from. */
     boolean isFollowing() {
         return trace != null;

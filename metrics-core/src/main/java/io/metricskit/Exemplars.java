@@ -16,9 +16,9 @@ final class Exemplars {
     private final @Nullable Exemplar[] newest;
     private final boolean[] shown;
 
-    Exemplars(int places) {
-        this.newest = new Exemplar[places];
-        this.shown = new boolean[places];
+    Exemplars(int samples) {
+        this.newest = new Exemplar[samples];
+        this.shown = new boolean[samples];
     }
 
     /** Returns whether the next recording should bring one. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Family<C extends Series> {
     /*
-     * A scrape walks the table that it finds, up to the number of places at its start. New series are appended, and a
+     * A scrape walks the table that it finds, up to the number of rows at its start. New series are appended, and a
      * series that is removed leaves a hole, so a walk never meets a series that was removed and made again twice. When
      * the table is full, a copy without the holes takes its place; walks that are under way finish on the old one.
      *
@@ -39,14 +39,17 @@ final class Family<C extends Series> {
         /** Returns how often an overflow series was recorded to. */
         long recordings(C overflow);
 
-        /** Takes exemplars from the current trace from now on, where the type has exemplars. */
-        default void follow(Supplier<Labels> currentTrace) {}
+        /** Returns where the exemplars of all children come from, or null where the type has none. */
+        default @Nullable ExemplarSource exemplars() {
+            return null;
+        }
     }
 
     private final FamilyLabels rules;
     private final Maker<C> maker;
     private final ReentrantLock lock = new ReentrantLock();
 
+    /* Written under the lock, read without. */
     private volatile SeriesTable<C> table;
     private volatile @Nullable C unlabelled;
     private volatile @Nullable C initial;
@@ -58,7 +61,7 @@ final class Family<C extends Series> {
     /* All below is guarded by the lock. */
     private StringPool valuePool = new StringPool();
     private int maxSeries;
-    private boolean maxSeriesIsOwn;
+    private boolean boundIsSet;
     private boolean warned;
     private int size;
     private int removals;
@@ -71,8 +74,8 @@ final class Family<C extends Series> {
     Family(MetricDefinition definition, int ownMaxSeries, Maker<C> maker) {
         this.rules = new FamilyLabels(definition);
         this.maker = maker;
-        this.maxSeriesIsOwn = ownMaxSeries > 0;
-        this.maxSeries = maxSeriesIsOwn ? ownMaxSeries : DEFAULT_MAX_SERIES;
+        this.boundIsSet = ownMaxSeries > 0;
+        this.maxSeries = boundIsSet ? ownMaxSeries : DEFAULT_MAX_SERIES;
         this.table = SeriesTable.empty(rules.constCount());
         showInitial();
     }
@@ -257,9 +260,9 @@ final class Family<C extends Series> {
             return;
         }
         SeriesTable<C> series = table;
-        int places = series.places();
-        for (int place = 0; place < places; place++) {
-            C child = series.place(place);
+        int rows = series.rows();
+        for (int row = 0; row < rows; row++) {
+            C child = series.row(row);
             if (child != null) {
                 action.accept(child);
             }
@@ -289,12 +292,13 @@ final class Family<C extends Series> {
         lock.lock();
         try {
             rules.join(commonLabels, commonUtf8Names);
-            if (!maxSeriesIsOwn) {
+            if (!boundIsSet) {
                 maxSeries = commonMaxSeries;
-                maxSeriesIsOwn = true;
+                boundIsSet = true;
             }
-            if (currentTrace != null) {
-                maker.follow(currentTrace);
+            ExemplarSource exemplars = maker.exemplars();
+            if (exemplars != null && currentTrace != null) {
+                exemplars.follow(currentTrace);
             }
         } finally {
             lock.unlock();
@@ -302,10 +306,14 @@ final class Family<C extends Series> {
     }
 
     /** Forgets what a registry demanded, apart from the bound. */
-    void leave(Labels commonLabels, boolean commonUtf8Names) {
+    void leave(Labels commonLabels, boolean commonUtf8Names, @Nullable Supplier<Labels> currentTrace) {
         lock.lock();
         try {
             rules.leave(commonLabels, commonUtf8Names);
+            ExemplarSource exemplars = maker.exemplars();
+            if (exemplars != null && currentTrace != null) {
+                exemplars.unfollow(currentTrace);
+            }
         } finally {
             lock.unlock();
         }

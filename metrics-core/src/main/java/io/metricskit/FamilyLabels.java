@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of one metric for the labels of its series: which names it takes, and in which order they stand.
  *
  * <p>What is fixed at the definition is safe for use by many threads; the rest is guarded by the lock of the
- * family, or of the registry where a callback has these rules.
+ * family.
  */
 final class FamilyLabels {
 
@@ -42,6 +42,11 @@ final class FamilyLabels {
         if (declared != null) {
             shapes.add(declared);
         }
+    }
+
+    /** Throws if the labels of a definition do not go together, or not with what a registry demands. */
+    static void check(MetricDefinition definition, Labels commonLabels, boolean commonUtf8Names) {
+        new FamilyLabels(definition).join(commonLabels, commonUtf8Names);
     }
 
     MetricDefinition definition() {
@@ -231,7 +236,8 @@ final class FamilyLabels {
         for (String name : names) {
             if (!LegacyNames.isLabelName(name)) {
                 throw new IllegalArgumentException(
-                        descriptor + ": a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
+                        descriptor + ": a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                                + " utf8Names(true), but got " + Quoted.of(name));
             }
         }
     }

@@ -10,7 +10,6 @@ import io.metricskit.model.Thresholds;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes quantiles
@@ -30,13 +29,11 @@ import java.util.function.Supplier;
  */
 public final class Histogram extends Metric<Histogram.Child> implements Observer {
 
-    private final Thresholds upperBounds;
-    private final LongAdder dropped;
+    private final Maker maker;
 
     private Histogram(Family<Child> family, Maker maker) {
         super(family);
-        this.upperBounds = maker.upperBounds;
-        this.dropped = maker.dropped;
+        this.maker = maker;
     }
 
     /**
@@ -100,19 +97,19 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
     @Override
     Consumer<Child> writer(SampleSink sink) {
-        long[] counts = new long[upperBounds.size()];
-        return series -> sink.histogram(series, upperBounds, counts, series.cumulate(counts));
+        long[] counts = new long[maker.upperBounds.size()];
+        return series -> sink.histogram(series, maker.upperBounds, counts, series.cumulate(counts));
     }
 
     @Override
     Consumer<Child> zeroWriter(SampleSink sink) {
-        long[] counts = new long[upperBounds.size()];
-        return series -> sink.histogram(series, upperBounds, counts, 0);
+        long[] counts = new long[maker.upperBounds.size()];
+        return series -> sink.histogram(series, maker.upperBounds, counts, 0);
     }
 
     @Override
     long droppedObservations() {
-        return dropped.sum();
+        return maker.dropped.sum();
     }
 
     /**
@@ -209,8 +206,8 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         }
 
         @Override
-        public void follow(Supplier<Labels> currentTrace) {
-            exemplars.follow(currentTrace);
+        public ExemplarSource exemplars() {
+            return exemplars;
         }
     }
 
@@ -251,26 +248,23 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
          * @throws IllegalArgumentException if there is no such bound
          */
         public long bucket(double upperBound) {
-            for (int i = 0; i < cumulative.length; i++) {
-                if (upperBounds.get(i) == upperBound) {
-                    return cumulative[i];
-                }
+            int bucket = upperBounds.indexOf(upperBound);
+            if (bucket < 0) {
+                throw new IllegalArgumentException(
+                        "there is no bucket with the upper bound " + upperBound + ", only " + upperBounds);
             }
-            throw new IllegalArgumentException("there is no bucket with the upper bound " + upperBound + ", only "
-                    + Arrays.toString(upperBounds()));
+            return cumulative[bucket];
         }
 
         /** Returns the bounds of all buckets; the last is positive infinity. */
         public double[] upperBounds() {
-            double[] bounds = new double[upperBounds.size()];
-            Arrays.setAll(bounds, upperBounds::get);
-            return bounds;
+            return upperBounds.toArray();
         }
 
         @Override
         public String toString() {
             return "count " + count() + ", sum " + sum + ", buckets " + Arrays.toString(cumulative) + " up to "
-                    + Arrays.toString(upperBounds());
+                    + upperBounds;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.encoding.PairHash;
 import io.metricskit.model.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -39,20 +40,20 @@ final class LabelHash {
         if (name == null) {
             return 0;
         }
-        return key == UNKEYED ? seeded(Labels.seed(name), value) : keyed(key, name, value);
+        return key == UNKEYED ? seeded(PairHash.seed(name), value) : keyed(key, name, value);
     }
 
     /**
      * Returns the unkeyed hash of a pair.
      *
-     * @param seed the {@link Labels#seed} of its name
+     * @param seed the {@link PairHash#seed} of its name
      */
     static int seeded(int seed, @Nullable String value) {
         if (value == null) {
             return 0;
         }
         int hash = value.hashCode();
-        return hash == 0 && value.isEmpty() ? 0 : Labels.hash(seed, hash);
+        return hash == 0 && value.isEmpty() ? 0 : PairHash.of(seed, hash);
     }
 
     private static int keyed(long key, String name, @Nullable String value) {

@@ -5,7 +5,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a series has the labels that are looked for; a look-up by hash is not sure before. */
+/** Compares a series with the labels that are looked for; that hashes are equal is not enough. */
 final class LabelMatch {
 
     private LabelMatch() {}
@@ -64,23 +64,23 @@ final class LabelMatch {
         return present;
     }
 
-    /** Returns the places of the names from {@code first} on, in the order in which {@link Labels} has them. */
-    static int[] placesByName(LabelNames names, int first) {
-        int[] places = new int[Math.max(0, names.size() - first)];
+    /** Returns the indexes of the names from {@code first} on, in the order in which {@link Labels} has them. */
+    static int[] indexesByName(LabelNames names, int first) {
+        int[] indexes = new int[Math.max(0, names.size() - first)];
         for (int i = first; i < names.size(); i++) {
             int rank = 0;
             for (int j = first; j < names.size(); j++) {
                 rank += names.get(j).compareTo(names.get(i)) < 0 ? 1 : 0;
             }
-            places[rank] = i;
+            indexes[rank] = i;
         }
-        return places;
+        return indexes;
     }
 
     /**
      * Returns whether a series has the values of a set.
      *
-     * @param byName their places in the series, in the order of the set
+     * @param byName their indexes in the series, in the order of the set
      */
     static boolean hasValues(Series series, int[] byName, Labels labels) {
         // Few labels without a loop, which takes twice as long.

@@ -153,10 +153,6 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
         return new Family<>(definition, maxSeries, maker);
     }
 
-    final Labels constLabels() {
-        return constLabels;
-    }
-
     /** Refuses what says something about series that an application records to. */
     final void refuseOwnSeries() {
         if (labelNames != null || maxSeries > 0) {

@@ -1,8 +1,8 @@
 package io.metricskit;
 
 /**
- * Says that a registry already has a metric of the asked name with another definition, or one whose samples would be
- * confused with the new one's.
+ * Thrown when a registry already has a metric of the requested name with another definition, or one whose samples would
+ * be confused with the new one's.
  *
  * <pre>{@code
  * try {
@@ -17,14 +17,21 @@ public final class MetricConflictException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String metricName;
+    private final String otherName;
 
-    MetricConflictException(String metricName, String message) {
+    MetricConflictException(String metricName, String otherName, String message) {
         super(message);
         this.metricName = metricName;
+        this.otherName = otherName;
     }
 
     /** Returns the name of the metric that was refused. */
     public String metricName() {
         return metricName;
+    }
+
+    /** Returns the name of the registered metric that it conflicts with, or the reserved name that it would have. */
+    public String otherName() {
+        return otherName;
     }
 }

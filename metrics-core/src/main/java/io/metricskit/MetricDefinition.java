@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What two definitions under one name must agree on, so that both may share the metric.
+ * The parts of a definition that two of one name must agree on, so that both may share the metric.
  *
  * @param labelNames the declared names, or null where any label set is welcome
  * @param details what else the type defines, such as buckets, ready for messages; may be empty

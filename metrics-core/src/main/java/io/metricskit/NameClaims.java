@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The names that the families of a registry take, in any format and however they are escaped: two families that share
@@ -19,28 +19,8 @@ final class NameClaims {
 
     private static final Set<String> RESERVED = reserved();
 
-    /** Who has which name, by the way in which it is spelled. */
-    private final Map<Spelling, Map<String, Registration>> owners = new EnumMap<>(Spelling.class);
-
-    /** The ways to spell names, of which a scraper gets to see one. */
-    private enum Spelling {
-        AS_GIVEN(name -> name),
-        UNDERSCORES(name -> NameEscaping.underscores(name, true)),
-        DOTS(name -> NameEscaping.dots(name, true)),
-        VALUES(name -> NameEscaping.values(name, true));
-
-        private final UnaryOperator<String> escape;
-
-        Spelling(UnaryOperator<String> escape) {
-            this.escape = escape;
-        }
-
-        Set<String> names(Descriptor descriptor) {
-            Set<String> names = new LinkedHashSet<>();
-            descriptor.allNames().forEach(name -> names.add(escape.apply(name)));
-            return names;
-        }
-    }
+    /** Who has which name, as it is escaped in each way. */
+    private final Map<NameEscaping, Map<String, Registration>> owners = new EnumMap<>(NameEscaping.class);
 
     /**
      * Creates claims without any.
@@ -48,9 +28,9 @@ final class NameClaims {
      * @param utf8Names whether there may be names that are escaped for some scrapers
      */
     NameClaims(boolean utf8Names) {
-        for (Spelling spelling : Spelling.values()) {
-            if (utf8Names || spelling == Spelling.AS_GIVEN) {
-                owners.put(spelling, new HashMap<>());
+        for (NameEscaping escaping : NameEscaping.values()) {
+            if (utf8Names || escaping == NameEscaping.NONE) {
+                owners.put(escaping, new HashMap<>());
             }
         }
     }
@@ -58,20 +38,22 @@ final class NameClaims {
     /** Claims the names of a family; throws and claims nothing if another one has any of them. */
     void claim(Registration registration) {
         Descriptor descriptor = registration.descriptor();
-        owners.forEach((spelling, taken) -> {
-            for (String name : spelling.names(descriptor)) {
+        owners.forEach((escaping, taken) -> {
+            for (String name : names(descriptor, escaping)) {
                 if (RESERVED.contains(name)) {
                     throw new MetricConflictException(
                             descriptor.name(),
-                            descriptor + ": the name '" + name + "' is kept for what metricskit says about itself");
+                            name,
+                            descriptor + ": the name '" + name + "' is reserved for metricskit's own metrics");
                 }
                 Registration owner = taken.get(name);
                 if (owner != null) {
-                    throw new MetricConflictException(descriptor.name(), conflict(registration, name, owner));
+                    throw new MetricConflictException(
+                            descriptor.name(), owner.descriptor().name(), conflict(registration, name, owner));
                 }
             }
         });
-        owners.forEach((spelling, taken) -> spelling.names(descriptor).forEach(name -> taken.put(name, registration)));
+        owners.forEach((escaping, taken) -> names(descriptor, escaping).forEach(name -> taken.put(name, registration)));
     }
 
     private static String conflict(Registration refused, String name, Registration owner) {
@@ -83,8 +65,14 @@ final class NameClaims {
     }
 
     void release(Registration registration) {
-        owners.forEach((spelling, taken) ->
-                spelling.names(registration.descriptor()).forEach(name -> taken.remove(name, registration)));
+        owners.forEach((escaping, taken) ->
+                names(registration.descriptor(), escaping).forEach(name -> taken.remove(name, registration)));
+    }
+
+    private static Set<String> names(Descriptor descriptor, NameEscaping escaping) {
+        return descriptor.allNames().stream()
+                .map(escaping::metricName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<String> reserved() {

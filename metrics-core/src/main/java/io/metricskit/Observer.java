@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ public interface Observer {
      * @param value the observed value; for durations, seconds
      */
     void observe(double value);
+
+    /**
+     * Records a duration, in seconds.
+     *
+     * @param duration how long something took
+     */
+    default void observe(Duration duration) {
+        observe(Timer.seconds(duration));
+    }
 
     /**
      * Records the seconds from a moment until now: what a {@link Timer} does, without the object.

@@ -2,7 +2,7 @@ package io.metricskit;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** How a snapshot waits for threads that are in the middle of a recording: for nanoseconds as a rule. */
+/** The back-off between tries for what another thread holds for nanoseconds as a rule: spin, then yield, then park. */
 final class Patience {
 
     private static final int SPINS = 64;

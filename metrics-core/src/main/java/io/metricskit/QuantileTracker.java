@@ -1,5 +1,7 @@
 package io.metricskit;
 
+import io.metricskit.quantile.QuantileTargets;
+import io.metricskit.quantile.QuantileWindow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -4,14 +4,14 @@ import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A collector as exporters see it: with the descriptor that it had when it was registered, since what a collector says
  * later is not trusted, and with a count of its failures.
  *
  * <pre>{@code
- * registry.forEach(registration -> System.out.println(registration.descriptor()));
+ * registry.registrations().forEach(registration -> System.out.println(registration.descriptor()));
  * }</pre>
  *
  * <p>Safe for use by many threads.
@@ -20,7 +20,8 @@ public final class Registration {
 
     private final Descriptor descriptor;
     private final Collector collector;
-    private volatile @Nullable CollectorFailures failures;
+    private final AtomicLong failures = new AtomicLong();
+    private final OncePerMinute logging = new OncePerMinute();
 
     private Registration(Descriptor descriptor, Collector collector) {
         this.descriptor = descriptor;
@@ -51,35 +52,30 @@ public final class Registration {
     }
 
     /**
-     * Takes note that the collector failed: counts it, and logs it at most once a minute. Exporters call this.
+     * Records that the collector failed: counts it, and logs it at most once a minute. Exporters call this.
      *
      * @param failure what it threw
      */
     public void failed(Throwable failure) {
-        CollectorFailures earlier = failures;
-        (earlier != null ? earlier : firstFailures()).add(descriptor, failure);
-    }
-
-    private synchronized CollectorFailures firstFailures() {
-        CollectorFailures first = failures;
-        if (first == null) {
-            first = new CollectorFailures();
-            failures = first;
+        failures.incrementAndGet();
+        if (logging.isDue()) {
+            Warnings.failedCollector(descriptor, failure);
         }
-        return first;
     }
 
     /** Returns how often the collector has failed. */
     long failureCount() {
-        CollectorFailures all = failures;
-        return all == null ? 0 : all.count();
+        return failures.get();
     }
 
     /** Returns the definition as error messages show it. */
     @Override
     public String toString() {
-        return collector instanceof Metric<?> metric
-                ? metric.definition().toString()
+        if (collector instanceof Metric<?> metric) {
+            return metric.definition().toString();
+        }
+        return collector instanceof CallbackCollector callback
+                ? callback.definition().toString()
                 : new MetricDefinition(descriptor, Labels.empty(), null, "").toString();
     }
 }

@@ -6,14 +6,11 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No two collectors of a registry share a name, nor a name that a suffix of their type makes: histogram {@code x} and
  * counter {@code x_count} are refused together, in either order. A new registry is empty.
  *
- * <p>Safe for use by many threads. Changes lock; look-ups do not.
+ * <p>Safe for use by many threads. Changes take a lock, and so does the first {@link #registrations()} after one; look-ups of a name do not.
  */
 public final class Registry {
 
@@ -36,12 +33,15 @@ public final class Registry {
     private final boolean utf8Names;
     private final int maxSeriesPerMetric;
     private final @Nullable Supplier<Labels> currentTrace;
+
+    /** Taken before that of a family, and never while code of a user runs. */
     private final ReentrantLock lock = new ReentrantLock();
+
     private final NameClaims claims;
     private final ConcurrentNavigableMap<String, Registration> byName = new ConcurrentSkipListMap<>();
 
     /** The values of the map, made when first asked for after a change. */
-    private volatile @Nullable List<Collector> inOrder;
+    private volatile @Nullable List<Registration> inOrder;
 
     /** Creates an empty registry without constant labels and with the default bound on series. */
     public Registry() {
@@ -98,7 +98,7 @@ public final class Registry {
             if (registration.collector() instanceof Metric<?> metric) {
                 metric.family.join(constLabels, utf8Names, maxSeriesPerMetric, currentTrace);
             } else if (registration.collector() instanceof CallbackCollector callback) {
-                callback.rules().join(constLabels, utf8Names);
+                FamilyLabels.check(callback.definition(), constLabels, utf8Names);
             }
             joined = true;
         } finally {
@@ -130,6 +130,7 @@ public final class Registry {
                 return same;
             }
             throw new MetricConflictException(
+                    wanted.descriptor().name(),
                     wanted.descriptor().name(),
                     "the registry already has a metric of this name with another definition: " + present
                             + "; asked for " + wanted);
@@ -231,9 +232,7 @@ public final class Registry {
     private void forget(Registration registration) {
         claims.release(registration);
         if (registration.collector() instanceof Metric<?> metric) {
-            metric.family.leave(constLabels, utf8Names);
-        } else if (registration.collector() instanceof CallbackCollector callback) {
-            callback.rules().leave(constLabels, utf8Names);
+            metric.family.leave(constLabels, utf8Names, currentTrace);
         }
     }
 
@@ -254,29 +253,27 @@ public final class Registry {
 
     /** Returns the collectors that are registered now, sorted by name; the collection does not change later. */
     public Collection<Collector> collectors() {
-        List<Collector> collectors = inOrder;
-        return collectors != null ? collectors : listInOrder();
-    }
-
-    private List<Collector> listInOrder() {
-        lock.lock();
-        try {
-            List<Collector> collectors =
-                    byName.values().stream().map(Registration::collector).toList();
-            inOrder = collectors;
-            return collectors;
-        } finally {
-            lock.unlock();
-        }
+        return registrations().stream().map(Registration::collector).toList();
     }
 
     /**
-     * Calls an action for each collector in the order of names.
-     *
-     * @param action what to call
+     * Returns the collectors that are registered now as exporters see them, sorted by name; the list does not change
+     * later, and is the same object until the registry changes.
      */
-    public void forEach(Consumer<Registration> action) {
-        byName.values().forEach(action);
+    public List<Registration> registrations() {
+        List<Registration> registrations = inOrder;
+        return registrations != null ? registrations : listInOrder();
+    }
+
+    private List<Registration> listInOrder() {
+        lock.lock();
+        try {
+            List<Registration> registrations = List.copyOf(byName.values());
+            inOrder = registrations;
+            return registrations;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns whether names of metrics and labels may have any characters; see {@link Builder#utf8Names}. */
@@ -292,7 +289,7 @@ public final class Registry {
     /**
      * Returns the families that registries write about themselves, each without samples until there is something to
      * tell: {@code metrics_collector_errors_total}, {@code metrics_dropped_observations_total} and
-     * {@code metrics_overflow_total}. Exporters write them beside {@link #collectors()}.
+     * {@code metrics_overflow_total}. Exporters write them beside {@link #registrations()}.
      *
      * @param registries the registries that are exposed together
      */
@@ -302,18 +299,6 @@ public final class Registry {
 
     boolean has(String name) {
         return byName.containsKey(name);
-    }
-
-    /** Returns how often the collectors that are registered now have failed, where they have, by name. */
-    Map<String, Long> collectorErrors() {
-        Map<String, Long> counts = new TreeMap<>();
-        byName.forEach((name, registration) -> {
-            long count = registration.failureCount();
-            if (count > 0) {
-                counts.put(name, count);
-            }
-        });
-        return counts;
     }
 
     private static final class Default {

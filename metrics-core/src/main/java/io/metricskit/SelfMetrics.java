@@ -7,12 +7,9 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What metricskit says about itself: the names that it keeps, and the families that registries write. */
+/** The metrics of metricskit itself: the names that it reserves, and the families that registries write. */
 final class SelfMetrics {
 
     static final Descriptor COLLECTOR_ERRORS = counter(
@@ -38,46 +35,35 @@ final class SelfMetrics {
     /** Returns the families of the given registries, each written only once it is not 0. */
     static List<Collector> of(List<Registry> registries) {
         return List.of(
-                new PerName(COLLECTOR_ERRORS, "collector", registries, Registry::collectorErrors),
-                new PerName(DROPPED, "metric", registries, registry -> positive(registry, Metric::droppedObservations)),
-                new PerName(
-                        OVERFLOW,
-                        "metric",
-                        registries,
-                        registry -> positive(registry, metric -> metric.family.overflowRecordings())));
+                new PerName(COLLECTOR_ERRORS, "collector", registries, Registration::failureCount),
+                new PerName(DROPPED, "metric", registries, ofMetrics(Metric::droppedObservations)),
+                new PerName(OVERFLOW, "metric", registries, ofMetrics(metric -> metric.family.overflowRecordings())));
     }
 
-    private static Map<String, Long> positive(Registry registry, ToLongFunction<Metric<?>> count) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Collector collector : registry.collectors()) {
-            if (collector instanceof Metric<?> metric) {
-                long total = count.applyAsLong(metric);
-                if (total > 0) {
-                    counts.put(metric.descriptor().name(), total);
-                }
-            }
-        }
-        return counts;
+    private static ToLongFunction<Registration> ofMetrics(ToLongFunction<Metric<?>> count) {
+        return registration -> registration.collector() instanceof Metric<?> metric ? count.applyAsLong(metric) : 0;
     }
 
     /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */
     private record PerName(
-            Descriptor descriptor,
-            String label,
-            List<Registry> registries,
-            Function<Registry, Map<String, Long>> positiveCounts)
+            Descriptor descriptor, String label, List<Registry> registries, ToLongFunction<Registration> count)
             implements PromptCollector {
 
         @Override
         public void collect(SampleSink sink) {
             for (int i = 0; i < registries.size(); i++) {
                 List<Registry> earlier = registries.subList(0, i);
-                positiveCounts.apply(registries.get(i)).forEach((name, total) -> {
-                    if (earlier.stream().noneMatch(registry -> registry.has(name))) {
-                        sink.sample(Labels.of(label, name), total);
+                for (Registration registration : registries.get(i).registrations()) {
+                    long total = count.applyAsLong(registration);
+                    if (total > 0 && !isIn(earlier, registration.descriptor().name())) {
+                        sink.sample(Labels.of(label, registration.descriptor().name()), total);
                     }
-                });
+                }
             }
+        }
+
+        private static boolean isIn(List<Registry> registries, String name) {
+            return registries.stream().anyMatch(registry -> registry.has(name));
         }
     }
 }

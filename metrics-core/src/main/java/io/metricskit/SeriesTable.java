@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.encoding.PairHash;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class SeriesTable<C extends Series> {
     /*
      * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the
-     * place of the series in an append-only array, counted from 1. An entry is read and written as a whole, so that a
-     * reader never sees the hash of one series with the place of another. Entry FREE is free, the place REMOVED is a tombstone.
+     * row of the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so that a
+     * reader never sees the hash of one series with the row of another. Entry FREE is free, the row REMOVED is a tombstone.
      *
      * A reader checks what it found against the label values themselves. A series that is removed meanwhile is a miss,
-     * and a miss sends the caller to the owner's lock, where the truth is. No place is given to another series.
+     * and a miss sends the caller to the owner's lock, where the truth is. No row is given to another series.
      *
      * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
      * removed and made again twice; see Family on how it uses copy() for that.
@@ -35,7 +36,7 @@ final class SeriesTable<C extends Series> {
      */
 
     private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle ROW = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final long FREE = 0;
     private static final long REMOVED = 0xFFFF_FFFFL;
     private static final int PROBES_PER_DOUBLING = 40;
@@ -43,7 +44,7 @@ final class SeriesTable<C extends Series> {
     private static final LabelNames NO_NAMES = LabelNames.of();
 
     private final long[] entries;
-    private final @Nullable Object[] places;
+    private final @Nullable Object[] rows;
     private final long key;
 
     /** How many labels of each series are constant, and not part of the look-up. */
@@ -54,7 +55,7 @@ final class SeriesTable<C extends Series> {
     /** How many labels a look-up of the usual shape has; 0 where there is none yet. */
     private final int usualSize;
 
-    /** The places of the usual names in the order of {@link Labels}. */
+    /** The indexes of the usual names in the order of {@link Labels}. */
     private final int[] usualByName;
 
     /* What the usual names add to the hashes of the first four values. */
@@ -64,25 +65,25 @@ final class SeriesTable<C extends Series> {
     private final int seed4;
 
     private int usedEntries;
-    private volatile int usedPlaces;
+    private volatile int usedRows;
     private boolean flooded;
 
-    private SeriesTable(int first, LabelNames usual, long key, int entries, int places) {
+    private SeriesTable(int first, LabelNames usual, long key, int entries, int rows) {
         this.first = first;
         this.usual = usual;
         this.usualSize = Math.max(0, usual.size() - first);
-        this.usualByName = LabelMatch.placesByName(usual, first);
+        this.usualByName = LabelMatch.indexesByName(usual, first);
         this.seed1 = seed(0);
         this.seed2 = seed(1);
         this.seed3 = seed(2);
         this.seed4 = seed(3);
         this.key = key;
         this.entries = new long[entries];
-        this.places = new Object[places];
+        this.rows = new Object[rows];
     }
 
     private int seed(int index) {
-        return index < usualSize ? Labels.seed(usual.get(first + index)) : 0;
+        return index < usualSize ? PairHash.seed(usual.get(first + index)) : 0;
     }
 
     /** Returns an empty table, without room. */
@@ -301,32 +302,32 @@ final class SeriesTable<C extends Series> {
 
     /** Returns the series of an entry, or null where it has another hash or was removed. */
     private @Nullable C series(long entry, int hash) {
-        return (int) (entry >>> 32) != hash || (int) entry == (int) REMOVED ? null : place((int) entry - 1);
+        return (int) (entry >>> 32) != hash || (int) entry == (int) REMOVED ? null : row((int) entry - 1);
     }
 
-    /** Returns how many places a walk over all series has to look at. */
-    int places() {
-        return usedPlaces;
+    /** Returns how many rows a walk over all series has to look at. */
+    int rows() {
+        return usedRows;
     }
 
-    /** Returns the series at a place, or null where it was removed. */
+    /** Returns the series at a row, or null where it was removed. */
     @SuppressWarnings("unchecked") // only series of type C are ever stored
-    @Nullable C place(int place) {
-        return (C) PLACE.getVolatile(places, place);
+    @Nullable C row(int row) {
+        return (C) ROW.getVolatile(rows, row);
     }
 
     /** Returns whether another series fits in; otherwise {@link #copy} makes room. */
     boolean hasRoom() {
-        return !flooded && usedPlaces < places.length && 4 * (usedEntries + 1) <= 3 * entries.length;
+        return !flooded && usedRows < rows.length && 4 * (usedEntries + 1) <= 3 * entries.length;
     }
 
     void add(C series) {
-        PLACE.setVolatile(places, usedPlaces, series);
-        usedPlaces++;
-        index(series, usedPlaces);
+        ROW.setVolatile(rows, usedRows, series);
+        usedRows++;
+        index(series, usedRows);
     }
 
-    private void index(C series, int place) {
+    private void index(C series, int row) {
         int hash = hash(series);
         int index = start(hash);
         int probes = 0;
@@ -336,7 +337,7 @@ final class SeriesTable<C extends Series> {
         }
         flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
         usedEntries++;
-        ENTRY.setRelease(entries, index, ((long) hash << 32) | place);
+        ENTRY.setRelease(entries, index, ((long) hash << 32) | row);
     }
 
     private int maxProbes() {
@@ -357,9 +358,9 @@ final class SeriesTable<C extends Series> {
         while (series(entry(index), hash) != series) {
             index = next(index);
         }
-        int place = (int) entries[index] - 1;
+        int row = (int) entries[index] - 1;
         ENTRY.setRelease(entries, index, ((long) hash << 32) | REMOVED);
-        PLACE.setVolatile(places, place, null);
+        ROW.setVolatile(rows, row, null);
     }
 
     /**
@@ -369,8 +370,8 @@ final class SeriesTable<C extends Series> {
      */
     SeriesTable<C> copy(LabelNames names) {
         int live = 0;
-        for (int i = 0; i < usedPlaces; i++) {
-            live += places[i] == null ? 0 : 1;
+        for (int i = 0; i < usedRows; i++) {
+            live += rows[i] == null ? 0 : 1;
         }
         int roomFor = live + Math.max(1, live / 2);
         int size = MIN_ENTRIES;
@@ -379,8 +380,8 @@ final class SeriesTable<C extends Series> {
         }
         SeriesTable<C> copy =
                 new SeriesTable<>(first, usualSize > 0 ? usual : names, flooded ? secretKey() : key, size, roomFor);
-        for (int i = 0; i < usedPlaces; i++) {
-            C series = place(i);
+        for (int i = 0; i < usedRows; i++) {
+            C series = row(i);
             if (series != null) {
                 copy.add(series);
             }

@@ -5,6 +5,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
+import io.metricskit.quantile.QuantileTargets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -229,15 +230,12 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
          * @throws IllegalArgumentException if the summary does not keep it
          */
         public double quantile(double quantile) {
-            for (int i = 0; i < quantiles.size(); i++) {
-                if (quantiles.get(i) == quantile) {
-                    return snapshot.quantiles[i];
-                }
+            int index = quantiles.indexOf(quantile);
+            if (index < 0) {
+                throw new IllegalArgumentException(
+                        "the summary does not keep the quantile " + quantile + ", only " + quantiles);
             }
-            double[] kept = new double[quantiles.size()];
-            Arrays.setAll(kept, quantiles::get);
-            throw new IllegalArgumentException(
-                    "the summary does not keep the quantile " + quantile + ", only " + Arrays.toString(kept));
+            return snapshot.quantiles[index];
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.metricskit;
 
-/** What a series of a summary held at one moment; filled anew for each series of a collection. */
+/** A snapshot of one series of a summary; filled anew for each series of a collection. */
 final class SummarySnapshot {
 
     final double[] quantiles;

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.quantile.QuantileWindow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ final class SummaryStripe {
      * count as made just then, so that none leaves the window too early.
      */
 
-    static final int MAX_BATCH = BatchPlaces.MAX;
+    static final int MAX_BATCH = QuantileWindow.MAX_BATCH;
 
     /** In the place of the time of an observation that need not be known. */
     static final long NOT_READ = Long.MIN_VALUE;
@@ -146,7 +147,7 @@ final class SummaryStripe {
         cells[offset + TIMED] = size + 1L;
     }
 
-    /** Takes note of the time. */
+    /** Records that the clock was read. */
     private void read(long now, QuantileTracker tracker) {
         int size = (int) cells[offset + BATCHED];
         boolean isBurst = size > 0 && tracker.isBurst(now - cells[offset + READ_AT]);

@@ -2,6 +2,7 @@ package io.metricskit;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 /**
  * A running stopwatch that observes the elapsed seconds when it is closed, once.
@@ -49,6 +50,11 @@ public final class Timer implements AutoCloseable {
         } catch (Throwable e) {
             Warnings.failedRecording(e);
         }
+    }
+
+    /** Returns a duration in seconds, to the nanosecond where it is not centuries long. */
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
     }
 
     /** Returns the seconds between two readings of the clock, which some machines' clocks make negative. */

@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The lines that this package logs, through {@link System.Logger}. */
+/** Writes what this package logs, through {@link System.Logger}. */
 final class Warnings {
 
     private static final Logger LOG = System.getLogger("io.metricskit");

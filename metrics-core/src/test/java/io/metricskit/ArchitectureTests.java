@@ -39,8 +39,9 @@ final class ArchitectureTests {
     @CsvSource({
         "annotation, ''",
         "encoding,   ''",
+        "quantile,   ''",
         "model,      encoding",
-        ".,          model encoding",
+        ".,          model encoding quantile",
         "exposition, . model encoding",
         "http,       exposition .",
         "push,       exposition . model",
@@ -86,7 +87,8 @@ final class ArchitectureTests {
                         "io.metricskit.http",
                         "io.metricskit.jvm",
                         "io.metricskit.model",
-                        "io.metricskit.push");
+                        "io.metricskit.push",
+                        "io.metricskit.quantile");
     }
 
     @Test
@@ -117,10 +119,10 @@ final class ArchitectureTests {
     }
 
     @Test
-    void allPackagesButEncodingAreExported() {
+    void allPackagesButEncodingAndQuantileAreExported() {
         ModuleDescriptor module = module();
         Set<String> expected = new TreeSet<>(module.packages());
-        expected.remove("io.metricskit.encoding");
+        expected.removeAll(Set.of("io.metricskit.encoding", "io.metricskit.quantile"));
 
         assertThat(module.exports())
                 .noneMatch(ModuleDescriptor.Exports::isQualified)

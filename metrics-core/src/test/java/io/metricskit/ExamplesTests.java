@@ -62,7 +62,7 @@ final class ExamplesTests {
     void registration() {
         registry.counter("orders_total", "Orders placed.");
 
-        registry.forEach(registration -> System.out.println(registration.descriptor()));
+        registry.registrations().forEach(registration -> System.out.println(registration.descriptor()));
     }
 
     private record OrderRequest(String item) {}

@@ -105,6 +105,19 @@ final class ExemplarTests {
     }
 
     @Test
+    void aMetricThatLeftItsRegistryFollowsItsTracesNoLonger() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        Registry other = new Registry();
+        other.register(orders);
+        trace = Labels.of("trace_id", "first");
+        registry.unregister("orders_total");
+        orders.inc();
+
+        assertThat(exemplar(scrape(other, ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .isEmpty();
+    }
+
+    @Test
     void aTraceThatCannotBeHadCostsTheExemplarAndOneLine() {
         Registry broken = Registry.builder()
                 .exemplars(() -> {
@@ -169,6 +182,10 @@ final class ExemplarTests {
     }
 
     private ExpositionBody scrape(ExpositionFormat format) {
+        return scrape(registry, format);
+    }
+
+    private static ExpositionBody scrape(Registry registry, ExpositionFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             Exposition.of(registry).write(format, out);

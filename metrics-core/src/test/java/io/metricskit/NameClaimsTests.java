@@ -155,6 +155,22 @@ final class NameClaimsTests {
                 .contains(name);
     }
 
+    @Test
+    void aConflictNamesBothMetrics() {
+        registry.histogram("x", "X.");
+
+        assertThatExceptionOfType(MetricConflictException.class)
+                .isThrownBy(() -> registry.counter("x_count", "X."))
+                .satisfies(e -> assertThat(e.metricName()).isEqualTo("x_count"))
+                .satisfies(e -> assertThat(e.otherName()).isEqualTo("x"));
+        assertThatExceptionOfType(MetricConflictException.class)
+                .isThrownBy(() -> registry.counter("x", "X."))
+                .satisfies(e -> assertThat(e.otherName()).isEqualTo("x"));
+        assertThatExceptionOfType(MetricConflictException.class)
+                .isThrownBy(() -> registry.counter("metrics_scrapes", "Mine."))
+                .satisfies(e -> assertThat(e.otherName()).isEqualTo("metrics_scrapes"));
+    }
+
     private AbstractStringAssert<?> assertThatConflict(Runnable registration) {
         Collection<Collector> before = registry.collectors();
         try {

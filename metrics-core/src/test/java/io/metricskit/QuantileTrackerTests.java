@@ -2,6 +2,7 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.quantile.QuantileTargets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

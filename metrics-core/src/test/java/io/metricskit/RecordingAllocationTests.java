@@ -124,6 +124,19 @@ final class RecordingAllocationTests {
     }
 
     @Test
+    void trackedWork() {
+        assertAllocatesNothing(() -> gauge.track(() -> "done"));
+        assertAllocatesNothing(() -> gauge.track(() -> {}));
+        assertAllocatesNothing(() -> gauge.labels("kind", "a").track(() -> "done"));
+    }
+
+    @Test
+    void workThatMayFail() {
+        assertAllocatesNothing(() -> free.countExceptions(() -> "done"));
+        assertAllocatesNothing(() -> free.countExceptions(() -> {}));
+    }
+
+    @Test
     void observationsOfASummaryOnceItsBuffersHaveGrown() {
         Summary.Child child = summary.labels("a", "1");
         double[] values = new double[1000];

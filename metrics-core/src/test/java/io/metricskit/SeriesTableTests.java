@@ -44,8 +44,8 @@ final class SeriesTableTests {
 
     private List<TestSeries> walk() {
         List<TestSeries> series = new ArrayList<>();
-        for (int place = 0; place < table.places(); place++) {
-            TestSeries present = table.place(place);
+        for (int row = 0; row < table.rows(); row++) {
+            TestSeries present = table.row(row);
             if (present != null) {
                 series.add(present);
             }
@@ -57,7 +57,7 @@ final class SeriesTableTests {
     void anEmptyTableFindsNothing() {
         assertThat(table.find("k", "a")).isNull();
         assertThat(table.find(Labels.empty())).isNull();
-        assertThat(table.places()).isZero();
+        assertThat(table.rows()).isZero();
     }
 
     @Test
@@ -263,7 +263,7 @@ final class SeriesTableTests {
         assertThat(table.find("k", "a")).isSameAs(a);
         assertThat(table.find("k", "b")).isSameAs(b);
         assertThat(before.find("k", "b")).isNull();
-        assertThat(before.places()).isEqualTo(1);
+        assertThat(before.rows()).isEqualTo(1);
     }
 
     @Test
@@ -279,7 +279,7 @@ final class SeriesTableTests {
 
         assertThat(table).isSameAs(walked);
         assertThat(table.find("k", "a")).isSameAs(again);
-        assertThat(table.place(0)).isNull();
+        assertThat(table.row(0)).isNull();
         assertThat(walk()).containsExactly(b, c, d, again);
     }
 
@@ -299,7 +299,7 @@ final class SeriesTableTests {
         }
 
         assertThat(walk()).containsExactlyInAnyOrderElementsOf(model.values());
-        assertThat(table.places()).as("places stay in proportion to the series").isLessThan(2 * 600);
+        assertThat(table.rows()).as("rows stay in proportion to the series").isLessThan(2 * 600);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.metricskit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,14 @@ final class TimerTests {
 
         assertThat(observed).hasSize(1);
         assertThat(observed.get(0)).isBetween(atStart, atMost);
+    }
+
+    @Test
+    void aDurationIsObservedInSeconds() {
+        observer.observe(Duration.ofMillis(1_250));
+        observer.observe(Duration.ofNanos(1));
+
+        assertThat(observed).containsExactly(1.25, 1e-9);
     }
 
     @Test

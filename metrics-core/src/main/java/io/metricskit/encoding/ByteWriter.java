@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reusable byte buffer of fixed capacity in front of an output stream, with the spellings that all formats share.
+ * A reusable byte buffer of fixed capacity in front of an output stream, with what all formats write alike.
  *
  * <p>{@link #attach} it to a stream, write, {@link #flush}, and {@link #detach} it in a finally block; then it is ready
  * for the next stream. It writes to the stream whenever the buffer is full, and neither flushes nor closes the stream.
@@ -36,7 +36,7 @@ public final class ByteWriter {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] buffer;
-    private final DoubleSpelling spelling = new DoubleSpelling();
+    private final DoubleFormat doubles = new DoubleFormat();
 
     private @Nullable OutputStream out;
 
@@ -65,8 +65,8 @@ public final class ByteWriter {
     }
 
     /** Returns what is written by code that is given a writer of its own. */
-    public static byte[] spelled(Consumer<ByteWriter> code) {
-        return SpelledBytes.of(code);
+    public static byte[] encoded(Consumer<ByteWriter> code) {
+        return EncodedBytes.of(code);
     }
 
     /** Begins writing to a stream; the writer must be detached. */
@@ -138,7 +138,7 @@ public final class ByteWriter {
     }
 
     /**
-     * Writes the beginning of an array, a piece of a line and a sample value, as {@link #value} spells it.
+     * Writes the beginning of an array, a piece of a line and a sample value, as {@link #value} writes it.
      *
      * @param start what the line begins with
      * @param length how much of it
@@ -147,18 +147,18 @@ public final class ByteWriter {
      */
     public void line(byte[] start, int length, LineMiddle middle, double value) {
         int at = beginLine(start, length, middle);
-        position = spelling.value(value, buffer, at);
+        position = doubles.value(value, buffer, at);
     }
 
     /** Returns where there is room for a number. */
     private int beginLine(byte[] start, int length, LineMiddle middle) {
-        int room = length + middle.padded.length + DoubleSpelling.ROOM;
+        int room = length + middle.padded.length + DoubleFormat.ROOM;
         if (room > limit - position) {
             flush();
             if (room > limit) {
                 put(start, 0, length);
                 put(middle.padded, 0, middle.length);
-                reserve(DoubleSpelling.ROOM);
+                reserve(DoubleFormat.ROOM);
                 return position;
             }
         }
@@ -276,24 +276,24 @@ public final class ByteWriter {
      * as in {@code 0.25}, {@code 1e-05} or {@code 1.2345675e+06}.
      */
     public void value(double value) {
-        reserve(DoubleSpelling.ROOM);
-        position = spelling.value(value, buffer, position);
+        reserve(DoubleFormat.ROOM);
+        position = doubles.value(value, buffer, position);
     }
 
     /**
-     * Writes a bound, the canonical value of an {@code le} or {@code quantile} label. It is spelled as {@link #value}
-     * spells values that are not whole, with {@code .0} appended if there would be neither point nor exponent:
+     * Writes a bound, the canonical value of an {@code le} or {@code quantile} label. It is written as {@link #value}
+     * writes values that are not whole, with {@code .0} appended if there would be neither point nor exponent:
      * {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
      */
     public void bound(double bound) {
-        reserve(DoubleSpelling.ROOM);
-        position = spelling.bound(bound, buffer, position);
+        reserve(DoubleFormat.ROOM);
+        position = doubles.bound(bound, buffer, position);
     }
 
     /** Returns the bytes that {@link #bound} writes. */
     public static byte[] boundBytes(double bound) {
-        byte[] target = new byte[DoubleSpelling.ROOM];
-        return Arrays.copyOf(target, new DoubleSpelling().bound(bound, target, 0));
+        byte[] target = new byte[DoubleFormat.ROOM];
+        return Arrays.copyOf(target, new DoubleFormat().bound(bound, target, 0));
     }
 
     /** Returns the text that {@link #bound} writes. */

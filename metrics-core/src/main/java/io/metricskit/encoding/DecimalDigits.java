@@ -23,7 +23,7 @@ final class DecimalDigits {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ZEROS = 0x3030_3030_3030_3030L;
     /** The first number of more than eight digits. */
-    static final int EIGHT_DIGITS = 100_000_000;
+    static final int TEN_TO_THE_EIGHT = 100_000_000;
 
     /** The only long whose magnitude is not a long. */
     private static final byte[] MIN_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
@@ -53,12 +53,12 @@ final class DecimalDigits {
      * may be overwritten.
      */
     static int write(long number, byte[] target, int at) {
-        if (number < EIGHT_DIGITS) {
+        if (number < TEN_TO_THE_EIGHT) {
             return writeLeading((int) number, target, at);
         }
-        long high = number / EIGHT_DIGITS;
+        long high = number / TEN_TO_THE_EIGHT;
         int end = write(high, target, at);
-        put(eightDigits((int) (number - high * EIGHT_DIGITS)), target, end);
+        put(eightDigits((int) (number - high * TEN_TO_THE_EIGHT)), target, end);
         return end + Long.BYTES;
     }
 

@@ -3,54 +3,66 @@ package io.metricskit.encoding;
 import java.util.function.IntFunction;
 
 /**
- * The ways to write any name in the characters of {@link LegacyNames}. Stateless.
+ * The ways to write any name in the characters of {@link LegacyNames}, of which a scraper sees one. Stateless.
  *
  * <p>A colon counts as legal in metric names only. Characters are code points; a name has no unpaired surrogates.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/escaping_schemes/">Escaping schemes</a>
  */
-public final class NameEscaping {
+public enum NameEscaping {
+    /** The name as it is. */
+    NONE,
+
+    /** An underscore for each character that is not legal. */
+    UNDERSCORES,
+
+    /** {@code _dot_} for each dot, and two underscores for each underscore and any other character that is not legal. */
+    DOTS,
+
+    /**
+     * A name that is not legal with {@code U__} in front, two underscores for each underscore, and for each character that
+     * is not legal its code point in hexadecimal between underscores; a legal one as it is.
+     */
+    VALUES;
 
     private static final String VALUES_PREFIX = "U__";
 
-    private NameEscaping() {}
-
     /**
-     * Returns a name with an underscore for each character that is not legal.
+     * Returns a metric name in this way.
      *
-     * @param colons whether a colon is
+     * @param name any name
      */
-    public static String underscores(String name, boolean colons) {
-        return isLegacy(name, colons) ? name : escaped("", name, colons, "_", illegal -> "_");
+    public String metricName(String name) {
+        return escape(name, true);
     }
 
     /**
-     * Returns a name with {@code _dot_} for each dot, and two underscores for each underscore and any other character
-     * that is not legal.
+     * Returns a label name in this way.
      *
-     * @param colons whether a colon is
+     * @param name any name
      */
-    public static String dots(String name, boolean colons) {
-        return escaped("", name, colons, "__", illegal -> illegal == '.' ? "_dot_" : "__");
+    public String labelName(String name) {
+        return escape(name, false);
     }
 
-    /**
-     * Returns a name that is not legal with {@code U__} in front, two underscores for each underscore, and for each
-     * character that is not legal its code point in hexadecimal between underscores; a legal one as it is.
-     *
-     * @param colons whether a colon is legal
-     */
-    public static String values(String name, boolean colons) {
-        return isLegacy(name, colons)
-                ? name
-                : escaped(VALUES_PREFIX, name, colons, "__", illegal -> "_" + Integer.toHexString(illegal) + "_");
+    private String escape(String name, boolean colons) {
+        return switch (this) {
+            case NONE -> name;
+            case UNDERSCORES -> isLegacy(name, colons) ? name : escape("", name, colons, "_", illegal -> "_");
+            case DOTS -> escape("", name, colons, "__", illegal -> illegal == '.' ? "_dot_" : "__");
+            case VALUES ->
+                isLegacy(name, colons)
+                        ? name
+                        : escape(
+                                VALUES_PREFIX, name, colons, "__", illegal -> "_" + Integer.toHexString(illegal) + "_");
+        };
     }
 
     private static boolean isLegacy(String name, boolean colons) {
         return colons ? LegacyNames.isMetricName(name) : LegacyNames.isLabelName(name);
     }
 
-    private static String escaped(
+    private static String escape(
             String prefix, String name, boolean colons, String underscore, IntFunction<String> replacement) {
         StringBuilder escaped = new StringBuilder(prefix);
         for (int i = 0; i < name.length(); ) {

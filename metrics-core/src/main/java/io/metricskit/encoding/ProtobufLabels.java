@@ -1,7 +1,7 @@
 package io.metricskit.encoding;
 
 /**
- * Texts and labels as protobuf spells them: {@code repeated LabelPair label = 1}, where a pair has the name as field 1
+ * Texts and labels as protobuf encodes them: {@code repeated LabelPair label = 1}, where a pair has the name as field 1
  * and the value as field 2.
  *
  * <p>Stateless, so any thread may call it; the writer that is passed in belongs to the caller.
@@ -24,7 +24,7 @@ public final class ProtobufLabels {
      * @param values their values, as many as names
      */
     public static byte[] encode(String[] names, String[] values) {
-        return ByteWriter.spelled(labels -> {
+        return ByteWriter.encoded(labels -> {
             for (int i = 0; i < names.length; i++) {
                 if (!values[i].isEmpty()) {
                     pair(names[i], values[i], labels);

@@ -1,4 +1,4 @@
-/** Bytes: the buffer that every format writes to, escaping, and the spelling of numbers. Not exported. */
+/** Bytes: the buffer that every format writes to, escaping, the format of numbers, and what labels hash to. Not exported. */
 @NullMarked
 package io.metricskit.encoding;
 

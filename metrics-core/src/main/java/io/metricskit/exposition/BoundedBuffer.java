@@ -3,7 +3,7 @@ package io.metricskit.exposition;
 import io.metricskit.encoding.ByteWriter;
 import java.io.ByteArrayOutputStream;
 
-/** Takes the bytes of one family until it is known whether they may be shown, up to a bound. */
+/** A bounded buffer for the bytes of one family, until it is known whether they may be shown. */
 final class BoundedBuffer extends ByteArrayOutputStream {
 
     private final int maxBytes;

@@ -12,7 +12,7 @@ final class BusyCollectors {
     private final Map<Collector, CollectorRun> runs = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /**
-     * Takes note that a collector is going to run.
+     * Records that a collector is going to run.
      *
      * @param patienceNanos how long to wait for another scrape to be done with it
      * @throws TimeoutException if it runs for another scrape, and has kept that, or this, waiting for too long
@@ -28,7 +28,7 @@ final class BusyCollectors {
         }
     }
 
-    /** Takes note that a collector has returned. */
+    /** Records that a collector has returned. */
     void leave(CollectorRun run) {
         runs.remove(run.collector(), run);
     }

@@ -149,7 +149,7 @@ final class CheckedSink implements SampleSink {
         checkSeries(series);
         checkType(series, MetricType.SUMMARY);
         if (quantiles.size() > 0 && !(quantiles.get(quantiles.size() - 1) <= 1)) {
-            throw refusal(series, "quantiles from 0 to 1", "upper bounds");
+            throw refusal(series, "quantiles from 0 to 1", quantiles);
         }
         if (values.length != quantiles.size()) {
             throw refusal(series, quantiles.size() + " values", values.length);

@@ -1,8 +1,8 @@
 package io.metricskit.exposition;
 
 import io.metricskit.model.Collector;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,11 +11,11 @@ import java.util.concurrent.TimeoutException;
 final class CollectorRun {
 
     private final ExposedFamily family;
+
+    /** Cancelled once it has overrun, although the collector still runs. */
     private final CompletableFuture<Collected> outcome = new CompletableFuture<>();
-    private final CountDownLatch settled = new CountDownLatch(1);
 
     private volatile boolean abandoned;
-    private volatile boolean overrun;
 
     CollectorRun(ExposedFamily family) {
         this.family = family;
@@ -28,22 +28,21 @@ final class CollectorRun {
     /**
      * Runs the collector, for which {@link #await} waits.
      *
-     * @param place where to collect
+     * @param foreign where to collect
      * @param busy the collectors that run already
      * @param patienceNanos how long to wait for another run of the same
      */
-    Collected run(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
-        Collected collected = collected(place, busy, patienceNanos);
+    Collected run(ForeignFamilies foreign, BusyCollectors busy, long patienceNanos) {
+        Collected collected = collected(foreign, busy, patienceNanos);
         outcome.complete(collected);
-        settled.countDown();
         return collected;
     }
 
-    private Collected collected(ForeignFamilies place, BusyCollectors busy, long patienceNanos) {
+    private Collected collected(ForeignFamilies foreign, BusyCollectors busy, long patienceNanos) {
         try {
             busy.enter(this, patienceNanos);
             try {
-                return Collected.of(place.samples(family));
+                return Collected.of(foreign.samples(family));
             } finally {
                 busy.leave(this);
             }
@@ -59,12 +58,18 @@ final class CollectorRun {
      */
     Collected await(long nanos) throws InterruptedException, TimeoutException {
         try {
+            return get(nanos);
+        } catch (TimeoutException | InterruptedException e) {
+            outcome.cancel(false);
+            throw e;
+        }
+    }
+
+    private Collected get(long nanos) throws InterruptedException, TimeoutException {
+        try {
             return outcome.get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run is completed with what became of it", e);
-        } catch (TimeoutException | InterruptedException e) {
-            overruns();
-            throw e;
         }
     }
 
@@ -82,17 +87,16 @@ final class CollectorRun {
      * has overrun if it takes longer: the next scrape shall not wait as long again.
      */
     boolean endsWithin(long nanos) throws InterruptedException {
-        if (!settled.await(nanos, TimeUnit.NANOSECONDS)) {
+        try {
+            get(nanos);
+            return true;
+        } catch (CancellationException overrun) {
+            return false;
+        } catch (TimeoutException e) {
             if (abandoned) {
-                overruns();
+                outcome.cancel(false);
             }
             return false;
         }
-        return !overrun;
-    }
-
-    private void overruns() {
-        overrun = true;
-        settled.countDown();
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a scrape runs collectors that might not answer at once: a daemon thread of its own, with a bound on the time that
- * they take together. Used by the thread that scrapes.
+ * The daemon thread on which a scrape runs collectors that might not answer at once, with a bound on the time that they
+ * take together. Used by the thread that scrapes.
  */
 final class CollectorThread implements AutoCloseable {
     /*
@@ -49,11 +49,11 @@ final class CollectorThread implements AutoCloseable {
     private final Duration limit;
     private final boolean patient = !(Thread.currentThread() instanceof Daemon);
 
-    /** Read by the other thread too. */
+    /** Written by the scraping thread alone, read by the other one too. */
     private volatile long nanosLeft;
 
     private final List<ExposedFamily> families;
-    private final Supplier<ForeignFamilies> places;
+    private final Supplier<ForeignFamilies> foreign;
 
     private int next;
     private @Nullable CollectorsAhead ahead;
@@ -63,15 +63,15 @@ final class CollectorThread implements AutoCloseable {
      *
      * @param limit the time that all collectors may take together
      * @param families whose collectors to run, in this order
-     * @param places makes a place to collect in
+     * @param foreign makes what to collect in
      */
     CollectorThread(
-            BusyCollectors busy, Duration limit, List<ExposedFamily> families, Supplier<ForeignFamilies> places) {
+            BusyCollectors busy, Duration limit, List<ExposedFamily> families, Supplier<ForeignFamilies> foreign) {
         this.busy = busy;
         this.limit = limit;
         this.nanosLeft = limit.toNanos();
         this.families = families;
-        this.places = places;
+        this.foreign = foreign;
     }
 
     /**
@@ -126,7 +126,7 @@ final class CollectorThread implements AutoCloseable {
         CollectorsAhead running = ahead;
         if (running == null) {
             running = new CollectorsAhead(
-                    families.subList(next, families.size()), places.get(), busy, () -> patient ? nanosLeft / 2 : 0);
+                    families.subList(next, families.size()), foreign.get(), busy, () -> patient ? nanosLeft / 2 : 0);
             new Daemon(running).start();
             ahead = running;
         }

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Collectors that run one after the other, ahead of the scrape that waits for their samples. */
 final class CollectorsAhead implements Runnable {
 
-    /** What may lie ready before the scrape takes it, the samples of one collector more. */
+    /** How much may lie ready before the scrape takes it, plus the samples of one more collector. */
     private static final int MAX_BYTES = 1 << 18;
 
-    /** In the order of the scrape, which takes out each that it has waited for, and with it the samples. */
+    /**
+     * In the order of the scrape, which takes out each that it has waited for, and with it the samples. The other thread may
+     * see one that was taken out, since it has run it by then.
+     */
     private final @Nullable CollectorRun[] runs;
 
-    private final ForeignFamilies place;
+    private final ForeignFamilies foreign;
     private final BusyCollectors busy;
     private final LongSupplier patienceNanos;
     private final Semaphore room = new Semaphore(MAX_BYTES);
@@ -28,14 +31,14 @@ final class CollectorsAhead implements Runnable {
      * Creates what begins to run with {@link #run}.
      *
      * @param families whose collectors to run, in the order in which the scrape waits for them
-     * @param place where to collect, used by nobody else
+     * @param foreign where to collect, used by nobody else
      * @param busy the collectors that run for other scrapes
      * @param patienceNanos returns how long to wait for another scrape to be done with a collector
      */
     CollectorsAhead(
-            List<ExposedFamily> families, ForeignFamilies place, BusyCollectors busy, LongSupplier patienceNanos) {
+            List<ExposedFamily> families, ForeignFamilies foreign, BusyCollectors busy, LongSupplier patienceNanos) {
         this.runs = families.stream().map(CollectorRun::new).toArray(CollectorRun[]::new);
-        this.place = place;
+        this.foreign = foreign;
         this.busy = busy;
         this.patienceNanos = patienceNanos;
     }
@@ -46,8 +49,8 @@ final class CollectorsAhead implements Runnable {
             if (run == null || run.isAbandoned()) {
                 return;
             }
-            Collected collected = run.run(place, busy, patienceNanos.getAsLong());
-            // A collector may leave its thread interrupted, which is nothing to the next one.
+            Collected collected = run.run(foreign, busy, patienceNanos.getAsLong());
+            // A collector may leave its thread interrupted, which must not affect the next one.
             Thread.interrupted();
             room.acquireUninterruptibly(permits(collected));
         }

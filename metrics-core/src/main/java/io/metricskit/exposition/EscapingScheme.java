@@ -21,22 +21,25 @@ import java.util.function.UnaryOperator;
  */
 public enum EscapingScheme {
     /** Names are written as they are, quoted where the format needs it. */
-    ALLOW_UTF_8("allow-utf-8"),
+    ALLOW_UTF_8("allow-utf-8", NameEscaping.NONE),
 
     /** Each such character becomes an underscore; the default. It cannot be undone: names may become the same. */
-    UNDERSCORES("underscores"),
+    UNDERSCORES("underscores", NameEscaping.UNDERSCORES),
 
     /** In every name a dot becomes {@code _dot_}, and an underscore, or any other such character, {@code __}. */
-    DOTS("dots"),
+    DOTS("dots", NameEscaping.DOTS),
 
     /** A name with such characters begins with {@code U__} and has their code points in hexadecimal, as in {@code _2e_}. */
-    VALUES("values");
+    VALUES("values", NameEscaping.VALUES);
 
     private final String parameter;
-    private final UnaryOperator<String> ofLabelNames = this::labelName;
+    private final NameEscaping escaping;
+    private final UnaryOperator<String> ofLabelNames;
 
-    EscapingScheme(String parameter) {
+    EscapingScheme(String parameter, NameEscaping escaping) {
         this.parameter = parameter;
+        this.escaping = escaping;
+        this.ofLabelNames = escaping::labelName;
     }
 
     /**
@@ -45,7 +48,7 @@ public enum EscapingScheme {
      * @param name any name
      */
     public String metricName(String name) {
-        return spelled(name, true);
+        return escaping.metricName(name);
     }
 
     /**
@@ -54,7 +57,7 @@ public enum EscapingScheme {
      * @param name any name
      */
     public String labelName(String name) {
-        return spelled(name, false);
+        return escaping.labelName(name);
     }
 
     /** Returns label names as this scheme writes them; the same object if it changes none. */
@@ -83,21 +86,12 @@ public enum EscapingScheme {
         return rest;
     }
 
-    private String spelled(String name, boolean colons) {
-        return switch (this) {
-            case ALLOW_UTF_8 -> name;
-            case UNDERSCORES -> NameEscaping.underscores(name, colons);
-            case DOTS -> NameEscaping.dots(name, colons);
-            case VALUES -> NameEscaping.values(name, colons);
-        };
-    }
-
-    /** {@return the scheme's name in the {@code escaping} parameter of Accept and Content-Type} */
-    public String parameter() {
+    /** Returns the scheme's name in the {@code escaping} parameter of Accept and Content-Type. */
+    String parameter() {
         return parameter;
     }
 
-    /** {@return the scheme with that name in an {@code escaping} parameter, {@link #UNDERSCORES} if there is none} */
+    /** Returns the scheme with that name in an {@code escaping} parameter, {@link #UNDERSCORES} if there is none. */
     static EscapingScheme resolve(String parameter) {
         for (EscapingScheme scheme : values()) {
             if (scheme.parameter.equals(parameter)) {

@@ -6,7 +6,6 @@ import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +46,9 @@ final class ExposedFamilies {
     private Merged merge() {
         List<Registration> all = new ArrayList<>();
         own.forEach(collector -> all.add(Registration.of(collector)));
-        List<Collection<Collector>> sources = new ArrayList<>();
-        for (Registry registry : registries) {
-            sources.add(registry.collectors());
-            registry.forEach(all::add);
-        }
+        List<List<Registration>> sources =
+                registries.stream().map(Registry::registrations).toList();
+        sources.forEach(all::addAll);
         Merge merge = new Merge(registries.get(0).constLabels(), all);
         return new Merged(sources, List.copyOf(merge.byName.values()), merge.conflicts);
     }
@@ -112,12 +109,12 @@ final class ExposedFamilies {
         }
     }
 
-    private record Merged(List<Collection<Collector>> sources, List<ExposedFamily> families, List<Conflict> conflicts) {
+    private record Merged(List<List<Registration>> sources, List<ExposedFamily> families, List<Conflict> conflicts) {
 
-        /** A registry returns the same collection until it changes. */
+        /** A registry returns the same list until it changes. */
         boolean isOf(List<Registry> registries) {
             for (int i = 0; i < sources.size(); i++) {
-                if (sources.get(i) != registries.get(i).collectors()) {
+                if (sources.get(i) != registries.get(i).registrations()) {
                     return false;
                 }
             }

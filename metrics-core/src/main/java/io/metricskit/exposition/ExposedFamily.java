@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family as an exposition shows it, with what is spelled once and not at each scrape. Safe for use by many threads.
+ * A family as an exposition shows it, with what is encoded once and not at each scrape. Safe for use by many threads.
  */
 final class ExposedFamily {
 
@@ -21,8 +21,10 @@ final class ExposedFamily {
     private final Registration registration;
     private final Labels constLabels;
 
-    /* What formats write before the samples, spelled when first asked for. Heads are immutable, so that threads may share
-    one, or make it twice, without more ado. */
+    /*
+     * What formats write before the samples of series that shadow no constant label, made when first asked for. Heads are
+     * immutable, so that threads may share one, or make it twice.
+     */
 
     /** By dialect and escaping scheme. */
     private final @Nullable TextHead[] textHeads = new TextHead[DIALECTS * SCHEMES];
@@ -62,8 +64,15 @@ final class ExposedFamily {
         return descriptor().name();
     }
 
-    /** Returns the head for series that no constant label is shadowed by. */
-    TextHead textHead(TextDialect dialect, EscapingScheme escaping) {
+    /**
+     * Returns the head for series.
+     *
+     * @param common the constant labels that they do not shadow
+     */
+    TextHead textHead(TextDialect dialect, EscapingScheme escaping, Labels common) {
+        if (common != constLabels) {
+            return TextHead.of(descriptor(), common, dialect, escaping);
+        }
         int index = SCHEMES * dialect.ordinal() + escaping.ordinal();
         TextHead head = textHeads[index];
         if (head == null) {
@@ -73,8 +82,15 @@ final class ExposedFamily {
         return head;
     }
 
-    /** Returns the head for series that no constant label is shadowed by. */
-    ProtobufHead protobufHead(EscapingScheme escaping) {
+    /**
+     * Returns the head for series.
+     *
+     * @param common the constant labels that they do not shadow
+     */
+    ProtobufHead protobufHead(EscapingScheme escaping, Labels common) {
+        if (common != constLabels) {
+            return ProtobufHead.of(descriptor(), common, escaping);
+        }
         @Nullable ProtobufHead[] heads = protobufHeads;
         if (heads == null) {
             heads = new ProtobufHead[SCHEMES];

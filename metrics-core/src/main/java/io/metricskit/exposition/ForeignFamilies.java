@@ -17,7 +17,7 @@ final class ForeignFamilies {
     private final BoundedBuffer reused = new BoundedBuffer(MAX_BYTES);
 
     /**
-     * Creates a place to collect in.
+     * Creates families to collect in turn.
      *
      * @param out a detached writer
      * @param format what writes to it

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes families in one format: the seam behind which formats differ. One is made for each exposition, and used by one
  * thread.
  *
- * @param <H> what the format spells once a family
+ * @param <H> what the format encodes once a family
  */
 abstract class FormatWriter<H> implements SampleSink {
 
@@ -39,7 +39,7 @@ abstract class FormatWriter<H> implements SampleSink {
      */
     abstract void stream(ExposedFamily family, Metric<?> metric);
 
-    /** Takes note of the family to which the next samples belong. */
+    /** Begins a family, to which the next samples belong. */
     void begin(ExposedFamily next) {
         family = next;
         shape = null;
@@ -55,15 +55,12 @@ abstract class FormatWriter<H> implements SampleSink {
     /** Ends the exposition. */
     abstract void finish();
 
-    /** Returns the head for series that shadow no constant label, spelled before any scrape. */
-    abstract H head(ExposedFamily family, EscapingScheme escaping);
-
     /**
-     * Spells the head for other series.
+     * Returns the head for series.
      *
-     * @param common the constant labels that are not shadowed
+     * @param common the constant labels of the exposition that they do not shadow
      */
-    abstract H spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping);
+    abstract H headFor(ExposedFamily family, Labels common);
 
     /** Returns a series as the scraper gets to see it, after which {@link #head} is the one for it. */
     final Series shown(Series series) {
@@ -72,23 +69,17 @@ abstract class FormatWriter<H> implements SampleSink {
             LabelNames shownNames = escaping.shown(names);
             shape = names;
             renamed = shownNames == names ? null : shownNames;
-            head = headFor(shownNames);
+            // A label of the series' own wins over a constant label of the exposition: no name may stand there twice.
+            head = headFor(family(), escaping.unshadowed(family().constLabels(), shownNames));
         }
         return renamed == null ? series : series.renamed(renamed);
-    }
-
-    /** A label of the series' own wins over a constant label of the exposition: no name may stand there twice. */
-    private H headFor(LabelNames names) {
-        ExposedFamily current = family();
-        Labels common = escaping.unshadowed(current.constLabels(), names);
-        return common == current.constLabels() ? head(current, escaping) : spelledHead(current, common, escaping);
     }
 
     final ExposedFamily family() {
         return Objects.requireNonNull(family, "no family has begun");
     }
 
-    /** Returns what was spelled for the series shown last. */
+    /** Returns what was encoded for the series shown last. */
     final H head() {
         return Objects.requireNonNull(head, "no series was shown");
     }

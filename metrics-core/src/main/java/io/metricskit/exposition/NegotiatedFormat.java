@@ -52,17 +52,17 @@ public final class NegotiatedFormat {
                 : of(format);
     }
 
-    /** {@return the format to write} */
+    /** Returns the format to write. */
     public ExpositionFormat format() {
         return format;
     }
 
-    /** {@return the version of the format, as in the content type: {@code 0.0.4}, for example} */
+    /** Returns the version of the format, as in the content type, such as {@code 0.0.4}. */
     public String version() {
         return version;
     }
 
-    /** {@return how names are escaped; underscores unless the client asked for another scheme} */
+    /** Returns how names are escaped: with underscores unless the client asked for another scheme. */
     public EscapingScheme escaping() {
         return escaping;
     }
@@ -77,7 +77,7 @@ public final class NegotiatedFormat {
         return contentType;
     }
 
-    /** {@return what writes this representation, for one exposition} */
+    /** Returns a writer of this representation, for one exposition. */
     FormatWriter<?> writer(ByteWriter out, boolean createdSamples) {
         return switch (format) {
             case TEXT, TEXT_UTF8 -> new PrometheusText(out, escaping);

@@ -38,7 +38,7 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
         parameters = List.copyOf(parameters);
     }
 
-    /** {@return the preferred representation of a format; every format has one} */
+    /** Returns the preferred representation of a format; every format has one. */
     static Offer firstOf(ExpositionFormat format) {
         return SUPPORTED.stream()
                 .filter(offer -> offer.format == format)
@@ -46,7 +46,7 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
                 .orElseThrow();
     }
 
-    /** {@return how closely a clause of an {@code Accept} header describes this representation} */
+    /** Returns how closely a clause of an {@code Accept} header describes this representation. */
     Specificity specificity(HeaderClause clause) {
         String range = clause.token();
         if (range.equals("*/*") || range.equals("*")) {
@@ -70,7 +70,7 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
         return specificity;
     }
 
-    /** {@return the version of the format, empty for a media type without such a parameter} */
+    /** Returns the version of the format, empty for a media type without such a parameter. */
     String version() {
         return parameters.stream()
                 .filter(parameter -> parameter.name.equals("version"))
@@ -79,7 +79,7 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
                 .orElse("");
     }
 
-    /** {@return the value of the Content-Type header, but for the escaping} */
+    /** Returns the value of the Content-Type header, without the escaping. */
     String contentType() {
         StringBuilder contentType = new StringBuilder(mediaType);
         for (Parameter parameter : parameters) {

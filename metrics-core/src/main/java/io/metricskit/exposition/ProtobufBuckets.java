@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The buckets of histograms. Where no exemplars are, only the counts change from one series to the next: the rest is
- * spelled once and kept. Scratch space, used by one thread.
+ * encoded once and kept. Scratch space, used by one thread.
  */
 final class ProtobufBuckets {
 
@@ -17,9 +17,9 @@ final class ProtobufBuckets {
     private static final int COUNT_AT = BUCKET - CONTENT + 1;
 
     /** The bounds that the bytes are for; the series of a histogram share them, so identity will do. */
-    private @Nullable Thresholds spelledBounds;
+    private @Nullable Thresholds encodedBounds;
 
-    private byte[] spelled = {};
+    private byte[] encoded = {};
 
     /** Returns how many bytes all buckets take that have no exemplar. */
     static int length(Thresholds upperBounds) {
@@ -27,18 +27,18 @@ final class ProtobufBuckets {
     }
 
     void write(Thresholds upperBounds, long[] cumulativeCounts, ByteWriter out) {
-        if (upperBounds != spelledBounds) {
-            spelled = ByteWriter.spelled(all -> {
+        if (upperBounds != encodedBounds) {
+            encoded = ByteWriter.encoded(all -> {
                 for (int i = 0; i < upperBounds.size(); i++) {
                     write(cumulativeCounts[i], upperBounds.get(i), 0, all);
                 }
             });
-            spelledBounds = upperBounds;
+            encodedBounds = upperBounds;
         }
         for (int i = 0; i < upperBounds.size(); i++) {
-            ByteWriter.wideVarint(cumulativeCounts[i], spelled, i * BUCKET + COUNT_AT);
+            ByteWriter.wideVarint(cumulativeCounts[i], encoded, i * BUCKET + COUNT_AT);
         }
-        out.put(spelled);
+        out.put(encoded);
     }
 
     void write(Thresholds upperBounds, long[] cumulativeCounts, ProtobufExemplars exemplars, ByteWriter out) {

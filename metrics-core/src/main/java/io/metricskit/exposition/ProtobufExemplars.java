@@ -22,16 +22,16 @@ final class ProtobufExemplars {
     /**
      * Takes over those of a series.
      *
-     * @param places how many samples may have one
+     * @param samples how many samples may have one
      * @return whether there is any
      */
-    boolean read(Series series, int places) {
-        count = places;
-        if (exemplars.length < places) {
-            exemplars = new Exemplar[places];
+    boolean read(Series series, int samples) {
+        count = samples;
+        if (exemplars.length < samples) {
+            exemplars = new Exemplar[samples];
         }
         any = false;
-        for (int i = 0; i < places; i++) {
+        for (int i = 0; i < samples; i++) {
             exemplars[i] = series.exemplar(i);
             any |= exemplars[i] != null;
         }
@@ -49,19 +49,19 @@ final class ProtobufExemplars {
         return any;
     }
 
-    /** Returns how many bytes {@link #write} writes for a place, 0 where there is no exemplar. */
-    int length(int place) {
-        Exemplar exemplar = exemplars[place];
+    /** Returns how many bytes {@link #write} writes for a sample, 0 where it has no exemplar. */
+    int length(int sample) {
+        Exemplar exemplar = exemplars[sample];
         return exemplar == null ? 0 : ProtobufFormat.field(contentLength(exemplar));
     }
 
     /**
-     * Writes the exemplar of a place, if there is one.
+     * Writes the exemplar of a sample, if it has one.
      *
      * @param tag the field to write it as
      */
-    void write(byte tag, int place, ByteWriter out) {
-        Exemplar exemplar = exemplars[place];
+    void write(byte tag, int sample, ByteWriter out) {
+        Exemplar exemplar = exemplars[sample];
         if (exemplar != null) {
             out.put(tag);
             out.varint(contentLength(exemplar));

@@ -20,7 +20,7 @@ final class ProtobufField {
     /** No field of the schema: readers skip it. */
     static final byte FILLER = tag(15, LENGTH);
 
-    /* Metric, whose labels are spelled elsewhere. */
+    /* Metric, whose labels are encoded elsewhere. */
     static final byte GAUGE = tag(2, LENGTH);
     static final byte COUNTER = tag(3, LENGTH);
     static final byte SUMMARY = tag(4, LENGTH);
@@ -47,7 +47,7 @@ final class ProtobufField {
     static final byte UPPER_BOUND = tag(2, FIXED);
     static final byte BUCKET_EXEMPLAR = tag(3, LENGTH);
 
-    /* Exemplar, whose labels are spelled elsewhere, and Timestamp */
+    /* Exemplar, whose labels are encoded elsewhere, and Timestamp */
     static final byte EXEMPLAR_VALUE = tag(2, FIXED);
     static final byte EXEMPLAR_TIMESTAMP = tag(3, LENGTH);
     static final byte SECONDS = tag(1, VARINT);

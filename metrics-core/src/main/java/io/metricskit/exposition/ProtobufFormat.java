@@ -78,7 +78,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     }
 
     private void writeStart(ExposedFamily next, long metrics) {
-        byte[] start = next.protobufHead(escaping()).family();
+        byte[] start = headFor(next, next.constLabels()).family();
         out.varint(start.length + metrics);
         out.put(start);
     }
@@ -205,17 +205,17 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
      * @param tag the kind of value
      * @param length the length of the value without exemplars
      * @param after the length of what comes after the value
-     * @param places how many exemplars the series may have
+     * @param samples how many of the series' samples may have an exemplar
      * @return whether the value is to be written now
      */
-    private boolean begin(Series series, byte tag, int length, int after, int places) {
+    private boolean begin(Series series, byte tag, int length, int after, int samples) {
         Series shown = shown(series);
         byte[] common = head().labels();
         int around = common.length + shown.protobufLabelsLength() + after;
         int value = length;
         int metric = around + field(value);
-        if (places > 0 && exemplars.read(series, places)) {
-            int longerValue = length + exemplarsLength(tag, places);
+        if (samples > 0 && exemplars.read(series, samples)) {
+            int longerValue = length + exemplarsLength(tag, samples);
             int longerMetric = around + field(longerValue);
             if (hasRoomForExemplars(field(longerMetric) - field(metric))) {
                 value = longerValue;
@@ -253,9 +253,9 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     }
 
     /** Returns how much longer a value is with its exemplars; those of a histogram make their buckets longer. */
-    private int exemplarsLength(byte tag, int places) {
+    private int exemplarsLength(byte tag, int samples) {
         int longer = 0;
-        for (int i = 0; i < places; i++) {
+        for (int i = 0; i < samples; i++) {
             int exemplar = exemplars.length(i);
             boolean inBucket = tag == ProtobufField.HISTOGRAM;
             longer += inBucket ? field(ProtobufBuckets.CONTENT + exemplar) - field(ProtobufBuckets.CONTENT) : exemplar;
@@ -264,13 +264,8 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     }
 
     @Override
-    ProtobufHead head(ExposedFamily family, EscapingScheme escaping) {
-        return family.protobufHead(escaping);
-    }
-
-    @Override
-    ProtobufHead spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping) {
-        return ProtobufHead.of(family.descriptor(), common, escaping);
+    ProtobufHead headFor(ExposedFamily family, Labels common) {
+        return family.protobufHead(escaping(), common);
     }
 
     /** Returns how many bytes a field takes that has so many in it. */

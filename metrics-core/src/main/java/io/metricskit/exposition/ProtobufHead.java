@@ -8,7 +8,7 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.Series;
 
 /**
- * What the message of a family says before its metrics, and what each of them begins with.
+ * The beginning of a family's message, before its metrics, and that of each metric.
  *
  * @param family name, help, type and unit
  * @param labels the labels that the exposition puts before those of each series
@@ -17,7 +17,7 @@ record ProtobufHead(byte[] family, byte[] labels) {
 
     static ProtobufHead of(Descriptor family, Labels common, EscapingScheme escaping) {
         return new ProtobufHead(
-                ByteWriter.spelled(out -> {
+                ByteWriter.encoded(out -> {
                     ProtobufLabels.text(ProtobufField.NAME, escaping.metricName(family.name()), out);
                     if (!family.help().isEmpty()) {
                         ProtobufLabels.text(ProtobufField.HELP, family.help(), out);
@@ -28,7 +28,7 @@ record ProtobufHead(byte[] family, byte[] labels) {
                         ProtobufLabels.text(ProtobufField.UNIT, family.unit(), out);
                     }
                 }),
-                ByteWriter.spelled(escaping.shown(Series.of(common))::writeProtobufLabels));
+                ByteWriter.encoded(escaping.shown(Series.of(common))::writeProtobufLabels));
     }
 
     private static int typeNumber(MetricType type) {

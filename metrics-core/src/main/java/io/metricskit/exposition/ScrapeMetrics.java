@@ -6,7 +6,7 @@ import io.metricskit.Observer;
 import io.metricskit.model.Collector;
 import java.util.List;
 
-/** What an exporter says about the scrapes that it answers. */
+/** The metrics of an exporter about the scrapes that it answers. */
 final class ScrapeMetrics {
 
     private final Counter scrapes = Counter.builder("metrics_scrapes_total")

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scraper asks for: method, formats, compression and families.
+ * A scraper's request: method, formats, compression and families.
  *
  * <pre>{@code
  * ScrapeRequest request = ScrapeRequest.of(accept, acceptEncoding, List.of("orders_total"));

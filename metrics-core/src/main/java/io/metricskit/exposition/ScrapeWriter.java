@@ -43,7 +43,7 @@ final class ScrapeWriter {
             @Nullable Duration timeForCollectors)
             throws IOException {
         FormatWriter<?> format = negotiated.writer(out, createdSamples);
-        Function<ByteWriter, ForeignFamilies> places =
+        Function<ByteWriter, ForeignFamilies> foreign =
                 buffer -> new ForeignFamilies(buffer, negotiated.writer(buffer, createdSamples));
         List<ExposedFamily> chosen = names.isEmpty()
                 ? families
@@ -51,8 +51,8 @@ final class ScrapeWriter {
                         .filter(family -> family.isNamed(names, negotiated.escaping()))
                         .toList();
         out.attach(stream);
-        try (CollectorThread thread = threadFor(chosen, timeForCollectors, places)) {
-            write(chosen, format, places.apply(foreignOut), thread);
+        try (CollectorThread thread = threadFor(chosen, timeForCollectors, foreign)) {
+            write(chosen, format, foreign.apply(foreignOut), thread);
             format.finish();
             out.flush();
         } catch (UncheckedIOException e) {
@@ -64,7 +64,7 @@ final class ScrapeWriter {
 
     /** Returns where to run those of the collectors that might not answer at once, or null where there are none. */
     private @Nullable CollectorThread threadFor(
-            List<ExposedFamily> families, @Nullable Duration time, Function<ByteWriter, ForeignFamilies> places) {
+            List<ExposedFamily> families, @Nullable Duration time, Function<ByteWriter, ForeignFamilies> foreign) {
         if (time == null) {
             return null;
         }
@@ -76,7 +76,7 @@ final class ScrapeWriter {
         }
         return slow.isEmpty()
                 ? null
-                : new CollectorThread(busy, time, slow, () -> places.apply(new ByteWriter(FOREIGN_BUFFER)));
+                : new CollectorThread(busy, time, slow, () -> foreign.apply(new ByteWriter(FOREIGN_BUFFER)));
     }
 
     private static void write(

@@ -1,5 +1,6 @@
 package io.metricskit.exposition;
 
+import io.metricskit.encoding.PairHash;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class ShownSeries {
         int sum = 0;
         for (int i = 0; i < size(); i++) {
             String value = value(i);
-            sum += value.isEmpty() ? 0 : Labels.hash(Labels.seed(name(i)), value.hashCode());
+            sum += value.isEmpty() ? 0 : PairHash.of(PairHash.seed(name(i)), value.hashCode());
         }
         this.hash = sum;
     }

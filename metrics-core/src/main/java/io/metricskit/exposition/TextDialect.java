@@ -6,7 +6,7 @@ import io.metricskit.encoding.LegacyNames;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.MetricType;
 
-/** How the text formats differ in what they say about a family. */
+/** The text formats' ways to describe a family. */
 enum TextDialect {
     /** Text 0.0.4 and 1.0.0: metadata under the full name, in words that the first Prometheus knew. */
     PROMETHEUS {
@@ -39,10 +39,8 @@ enum TextDialect {
     OPENMETRICS {
         @Override
         void writeMetadata(Descriptor family, String name, ByteWriter out) {
-            String suffix = suffix(family.type());
-            boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
-            String shortName = suffixed ? name.substring(0, name.length() - suffix.length()) : name;
-            writeLine("TYPE", shortName, suffixed ? family.type().toString() : "unknown", out);
+            String shortName = family.type().baseOf(name);
+            writeLine("TYPE", shortName, typeWord(family.type(), !shortName.equals(name)), out);
             if (isUnitOf(shortName, family.unit())) {
                 writeLine("UNIT", shortName, family.unit(), out);
             }
@@ -53,17 +51,13 @@ enum TextDialect {
             }
         }
 
-        private static String suffix(MetricType type) {
+        private static String typeWord(MetricType type, boolean suffixed) {
             return switch (type) {
-                case COUNTER -> TOTAL;
-                case INFO -> INFO;
-                case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
+                case COUNTER, INFO -> suffixed ? type.toString() : "unknown";
+                case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> type.toString();
             };
         }
     };
-
-    private static final String TOTAL = "_total";
-    private static final String INFO = "_info";
 
     /**
      * Writes the lines before the samples of a family.
@@ -74,12 +68,8 @@ enum TextDialect {
 
     /** Returns whether a family is a counter for OpenMetrics too. */
     static boolean isTotal(Descriptor family, String name) {
-        return family.type() == MetricType.COUNTER && name.endsWith(TOTAL) && name.length() > TOTAL.length();
-    }
-
-    /** Returns what {@code _created} is appended to. */
-    static String createdStem(Descriptor family, String name) {
-        return isTotal(family, name) ? name.substring(0, name.length() - TOTAL.length()) : name;
+        return family.type() == MetricType.COUNTER
+                && !family.type().baseOf(name).equals(name);
     }
 
     /** Escaping may have parted a name from its unit; a unit that the name does not end in brings the target down. */

@@ -9,7 +9,7 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.Series;
 
 /**
- * What a family's lines begin with, spelled before any scrape.
+ * The beginnings of a family's lines, encoded once and not at each scrape.
  *
  * <p>A prefix goes up to the first label of the series; its last byte, a brace or a comma, is left off where the series
  * has no labels.
@@ -32,7 +32,7 @@ record TextHead(
     private static final byte[] ABSENT = {};
 
     /**
-     * Spells the head of a family.
+     * Encodes the head of a family.
      *
      * @param common the labels that the exposition puts before those of each series
      */
@@ -44,18 +44,18 @@ record TextHead(
         boolean total = dialect == TextDialect.OPENMETRICS && TextDialect.isTotal(family, name);
         Series labels = escaping.shown(Series.of(common));
         return new TextHead(
-                ByteWriter.spelled(out -> dialect.writeMetadata(family, name, out)),
+                ByteWriter.encoded(out -> dialect.writeMetadata(family, name, out)),
                 labels.isLabelled() || !LegacyNames.isMetricName(name),
                 total,
                 histogram ? ABSENT : prefix(name, labels),
                 histogram ? prefix(name + "_bucket", labels) : ABSENT,
                 distribution ? prefix(name + "_sum", labels) : ABSENT,
                 distribution ? prefix(name + "_count", labels) : ABSENT,
-                distribution || total ? prefix(TextDialect.createdStem(family, name) + "_created", labels) : ABSENT);
+                distribution || total ? prefix(type.baseOf(name) + "_created", labels) : ABSENT);
     }
 
     private static byte[] prefix(String name, Series common) {
-        return ByteWriter.spelled(out -> {
+        return ByteWriter.encoded(out -> {
             if (LegacyNames.isMetricName(name)) {
                 out.ascii(name);
                 out.put((byte) '{');

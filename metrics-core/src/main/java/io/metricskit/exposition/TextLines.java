@@ -168,13 +168,8 @@ abstract class TextLines extends FormatWriter<TextHead> {
     }
 
     @Override
-    final TextHead head(ExposedFamily family, EscapingScheme escaping) {
-        return family.textHead(dialect, escaping);
-    }
-
-    @Override
-    final TextHead spelledHead(ExposedFamily family, Labels common, EscapingScheme escaping) {
-        return TextHead.of(family.descriptor(), common, dialect, escaping);
+    final TextHead headFor(ExposedFamily family, Labels common) {
+        return family.textHead(dialect, escaping(), common);
     }
 
     private void labels(Series shown, byte[] prefix) {

@@ -3,7 +3,7 @@ package io.metricskit.http;
 import java.time.Duration;
 
 /**
- * How long a client may take.
+ * The times that a client may take.
  *
  * @param request from the first byte of a request to its last
  * @param stall between two pieces of the answer that it takes

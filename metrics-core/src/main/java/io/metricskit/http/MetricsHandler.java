@@ -38,7 +38,9 @@ final class MetricsHandler implements HttpHandler {
     private final @Nullable BasicAuth auth;
     private final Watchdog watchdog;
     private final byte[] page;
-    private final Semaphore places = new Semaphore(Exposition.MAX_SCRAPES);
+
+    /** Those of the exposition once more: it refuses where there is none, but here one may be waited or made room for. */
+    private final Semaphore slots = new Semaphore(Exposition.MAX_SCRAPES);
 
     MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
         this.exposition = exposition;
@@ -107,12 +109,12 @@ final class MetricsHandler implements HttpHandler {
             send(exchange, 400, PLAIN, "the query has a malformed escape\n");
             return;
         }
-        boolean placed = takePlace();
+        boolean taken = request.method().equals("GET") && takeSlot();
         try {
             send(exchange, request);
         } finally {
-            if (placed) {
-                places.release();
+            if (taken) {
+                slots.release();
             }
         }
     }
@@ -132,12 +134,12 @@ final class MetricsHandler implements HttpHandler {
     }
 
     /**
-     * Takes a place among the scrapes that are under way. Where there is none, the slowest of those clients that do not
+     * Takes a slot among the scrapes that are under way. Where there is none, the slowest of those clients that do not
      * read their answers has to leave; if all of them are quick, the exposition will refuse this one.
      */
-    private boolean takePlace() {
+    private boolean takeSlot() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (places.tryAcquire()) {
+            if (slots.tryAcquire()) {
                 return true;
             }
             watchdog.cutSlowestReader();

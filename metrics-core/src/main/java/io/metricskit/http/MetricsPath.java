@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where the metrics are: a path that needs no escaping, neither in a URL nor in HTML.
+ * The path of the metrics, which needs no escaping, neither in a URL nor in HTML.
  *
  * @param path the path, which begins with a slash
  */

@@ -212,7 +212,7 @@ public final class MetricsServer implements AutoCloseable {
                 server.createContext("/", handler);
                 server.setExecutor(workers);
                 workers.startDaemon(server::start);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 server.stop(0);
                 workers.close();
                 throw e;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * container's stream while it is collected, so that the memory of a scrape does not depend on its size.
  *
  * <p>A failure to write reaches the container, which cuts the connection, so that half a body never looks like a whole
- * one; containers know a client that went away, and make no fuss about it.
+ * one; containers know how to deal with a client that has gone away.
  *
  * <p>Safe for use by many threads. It takes the API of Jakarta Servlet 5 or newer. It does not say who may scrape: that
  * is for the application's security to say.

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
-/** Cuts clients that take longer than they may, and those that are slowest where others wait for their place. */
+/** Cuts clients that take longer than they may, and those that are slowest where others wait for their slot. */
 final class Watchdog implements AutoCloseable {
     /*
      * The HTTP server of the JDK has deadlines of its own, but for all servers of a JVM at once, and read when its first

@@ -28,25 +28,25 @@ final class WatchedRequest {
         this.deadlines = deadlines;
     }
 
-    /** Takes note that the request was read. */
+    /** Records that the request was read. */
     void startsToAnswer() {
         answerBegun = System.nanoTime();
         phase = Phase.COLLECTING;
     }
 
-    /** Takes note that what the client still sends, a body that nobody asked for, is read to its end. */
+    /** Records that what the client still sends, a body that nobody asked for, is read to its end. */
     void awaitsTheRest() {
         receivingBegun = System.nanoTime();
         phase = Phase.RECEIVING;
     }
 
-    /** Takes note that a piece of the answer is there, for the client to take. */
+    /** Records that a piece of the answer is there, for the client to take. */
     void startsToSend() {
         sendingBegun = System.nanoTime();
         phase = Phase.SENDING;
     }
 
-    /** Takes note that the client has taken the piece. */
+    /** Records that the client has taken the piece. */
     void hasSent() {
         phase = Phase.COLLECTING;
     }

@@ -1,5 +1,7 @@
 package io.metricskit.http;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -35,7 +37,7 @@ final class Workers implements Executor, AutoCloseable {
         return watchdog;
     }
 
-    /** Serves a request; where all threads are taken, those have to leave who send their requests slowly. */
+    /** Serves a request; where all threads are taken, it cuts the clients that send their requests slowly. */
     @Override
     public void execute(Runnable service) {
         pool.execute(() -> watchdog.watch(service));
@@ -48,21 +50,14 @@ final class Workers implements Executor, AutoCloseable {
         return pool.getQueue().size();
     }
 
-    /** Runs something in a daemon thread, of which threads that it makes inherit to be daemons, and waits for it. */
+    /**
+     * Runs something in a daemon thread, so that the threads that it starts are daemons too, and waits for it.
+     *
+     * @throws CompletionException if it fails
+     */
     void startDaemon(Runnable start) {
-        Thread starter = threads.newThread(start);
-        starter.start();
-        boolean interrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.runAsync(start, work -> threads.newThread(work).start())
+                .join();
     }
 
     /** Interrupts what is under way, and waits a moment for the threads to end. */

@@ -7,7 +7,7 @@ import io.metricskit.model.Thresholds;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How often each garbage collector ran, and for how long. */
+/** The families that say how often each garbage collector ran, and for how long. */
 final class GarbageCollectorFamilies {
 
     private static final double MILLIS_PER_SECOND = 1000;

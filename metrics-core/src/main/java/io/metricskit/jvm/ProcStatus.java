@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux says about the process. */
+/** The facts that Linux tells about the process. */
 final class ProcStatus {
 
     private static final Path STATUS = Path.of("/proc/self/status");

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
-/** What only the module {@code jdk.management} tells of the process; not to be loaded without it. */
+/** The families of the process that need the module {@code jdk.management}; not to be loaded without it. */
 final class SystemFamilies {
 
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);

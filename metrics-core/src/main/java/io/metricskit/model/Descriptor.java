@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a family is: its name, its help, its type and its unit.
+ * The description of a family: its name, its help, its type and its unit.
  *
  * <pre>{@code
  * Descriptor descriptor = new Descriptor("queue_size", "Orders that wait.", MetricType.GAUGE);
@@ -29,11 +29,7 @@ public record Descriptor(String name, String help, MetricType type, String unit)
      */
     public Descriptor {
         Objects.requireNonNull(name, "the name of a metric must not be null");
-        if (name.isEmpty() || !LabelValue.normalise(name).equals(name)) {
-            throw new IllegalArgumentException(
-                    "a metric name must not be empty, have no unpaired surrogates and at most " + LabelValue.MAX_BYTES
-                            + " bytes, but got " + Quoted.of(name));
-        }
+        LabelValue.requireNormalName("metric", name);
         Objects.requireNonNull(help, () -> "metric " + Quoted.of(name) + ": help must not be null");
         Objects.requireNonNull(type, () -> "metric " + Quoted.of(name) + ": type must not be null");
         Objects.requireNonNull(unit, () -> "metric " + Quoted.of(name) + ": unit must not be null");
@@ -45,7 +41,7 @@ public record Descriptor(String name, String help, MetricType type, String unit)
             throw new IllegalArgumentException(
                     "metric " + Quoted.of(name) + ": an info has no unit, but got " + Quoted.of(unit));
         }
-        if (!unit.isEmpty() && !baseName(name, type).endsWith("_" + unit)) {
+        if (!unit.isEmpty() && !type.baseOf(name).endsWith("_" + unit)) {
             throw new IllegalArgumentException("metric " + Quoted.of(name) + ": the name must end in the unit "
                     + Quoted.of("_" + unit) + (type == MetricType.COUNTER ? " before '_total'" : ""));
         }
@@ -71,21 +67,13 @@ public record Descriptor(String name, String help, MetricType type, String unit)
     }
 
     /**
-     * Returns the name less the suffix that its type puts on samples: {@code _total} of a counter, {@code _info} of an
-     * info. OpenMetrics calls this the name of the family.
-     */
-    public String baseName() {
-        return baseName(name, type);
-    }
-
-    /**
      * Returns every name by which some format knows the family or one of its samples. Two families that share one would
      * be confused by some scraper, so that a registry refuses the second.
      *
      * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/#suffixes">OpenMetrics: suffixes</a>
      */
     public Set<String> allNames() {
-        String base = baseName();
+        String base = type.baseOf(name);
         Set<String> names = new LinkedHashSet<>(List.of(name));
         names.add(base);
         names.add(base + "_info");
@@ -97,16 +85,6 @@ public record Descriptor(String name, String help, MetricType type, String unit)
         };
         suffixes.forEach(suffix -> names.add(base + suffix));
         return names;
-    }
-
-    private static String baseName(String name, MetricType type) {
-        String suffix = switch (type) {
-            case COUNTER -> "_total";
-            case INFO -> "_info";
-            case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
-        };
-        boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
-        return suffixed ? name.substring(0, name.length() - suffix.length()) : name;
     }
 
     /** Returns what identifies the family in messages, such as {@code counter 'orders_total'}. */

@@ -46,7 +46,7 @@ public final class LabelNames {
                     "a series has at most " + Labels.MAX_LABELS + " labels, but got " + copy.length);
         }
         for (int i = 0; i < copy.length; i++) {
-            Labels.checkedUtf8Name(copy[i]);
+            LabelName.checkedUtf8(copy[i]);
             if (indexOf(copy, i, copy[i]) >= 0) {
                 throw new IllegalArgumentException("label name " + Quoted.of(copy[i]) + " is given twice");
             }
@@ -72,9 +72,9 @@ public final class LabelNames {
     private void requireDistinctWhenEscaped() {
         for (String name : names) {
             if (!LegacyNames.isLabelName(name)) {
-                requireDistinct(each -> NameEscaping.underscores(each, false));
-                requireDistinct(each -> NameEscaping.dots(each, false));
-                requireDistinct(each -> NameEscaping.values(each, false));
+                for (NameEscaping escaping : NameEscaping.values()) {
+                    requireDistinct(escaping::labelName);
+                }
                 return;
             }
         }
@@ -94,13 +94,13 @@ public final class LabelNames {
     /**
      * Returns the names as a scraper gets to see them, which are not checked.
      *
-     * @param spelling what makes of a name what is shown
+     * @param escaping what makes of a name what is shown
      * @return this if no name changes
      */
-    public LabelNames renamed(UnaryOperator<String> spelling) {
+    public LabelNames renamed(UnaryOperator<String> escaping) {
         String[] shown = names;
         for (int i = 0; i < names.length; i++) {
-            String name = spelling.apply(names[i]);
+            String name = escaping.apply(names[i]);
             if (!name.equals(names[i])) {
                 shown = shown == names ? names.clone() : shown;
                 shown[i] = name;
@@ -117,14 +117,14 @@ public final class LabelNames {
     /**
      * Returns a name.
      *
-     * @param index its place, from 0
+     * @param index from 0
      */
     public String get(int index) {
         return names[index];
     }
 
     /**
-     * Returns the place of a name, or -1.
+     * Returns the index of a name, or -1.
      *
      * @param name any name
      */

@@ -27,6 +27,15 @@ final class LabelValue {
         return paired.substring(0, charsThatFit(paired)) + CUT_MARK;
     }
 
+    /** Refuses a name, of a metric or a label, that is empty or not as a label value has to be. */
+    static void requireNormalName(String what, String name) {
+        if (name.isEmpty() || !normalise(name).equals(name)) {
+            throw new IllegalArgumentException(
+                    "a " + what + " name must not be empty, have no unpaired surrogates and at" + " most " + MAX_BYTES
+                            + " bytes, but got " + Quoted.of(name));
+        }
+    }
+
     private static boolean hasUnpairedSurrogate(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (Character.isSurrogate(value.charAt(i))) {

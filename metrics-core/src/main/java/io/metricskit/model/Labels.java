@@ -1,7 +1,7 @@
 package io.metricskit.model;
 
 import io.metricskit.encoding.LegacyNames;
-import io.metricskit.encoding.NameEscaping;
+import io.metricskit.encoding.PairHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ public final class Labels {
      */
     public static Labels utf8(String... namesAndValues) {
         requirePairs(namesAndValues);
-        return normalised(Labels::checkedUtf8Name, namesAndValues.clone());
+        return normalised(LabelName::checkedUtf8, namesAndValues.clone());
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Labels {
         String[] more = Arrays.copyOf(pairs, pairs.length + 2);
         more[pairs.length] = name;
         more[pairs.length + 1] = value;
-        return normalised(Labels::checkedUtf8Name, more);
+        return normalised(LabelName::checkedUtf8, more);
     }
 
     /**
@@ -160,7 +160,7 @@ public final class Labels {
     /**
      * Returns the name of a label.
      *
-     * @param index its place in the order of names, from 0
+     * @param index from 0, in the order of names
      */
     public String name(int index) {
         return pairs[2 * index];
@@ -169,7 +169,7 @@ public final class Labels {
     /**
      * Returns the value of a label.
      *
-     * @param index its place in the order of names, from 0
+     * @param index from 0, in the order of names
      */
     public String value(int index) {
         return pairs[2 * index + 1];
@@ -210,13 +210,12 @@ public final class Labels {
         return other instanceof Labels labels && Arrays.equals(pairs, labels.pairs);
     }
 
-    /** Returns the sum of {@link #hash(int, int)} over the labels. */
     @Override
     public int hashCode() {
         int sum = hash;
         if (sum == 0) {
             for (int i = 0; i < pairs.length; i += 2) {
-                sum += hash(seed(pairs[i]), pairs[i + 1].hashCode());
+                sum += PairHash.of(PairHash.seed(pairs[i]), pairs[i + 1].hashCode());
             }
             hash = sum;
         }
@@ -227,7 +226,7 @@ public final class Labels {
      * Returns whether these are the names of the set.
      *
      * @param names any names
-     * @param byName the places in them, in the order of the set
+     * @param byName the indexes in them, in the order of the set
      */
     public boolean hasNames(LabelNames names, int[] byName) {
         if (shape == names) {
@@ -247,27 +246,6 @@ public final class Labels {
         return true;
     }
 
-    /**
-     * Returns what a label adds to the hash of a set, which thus does not depend on any order.
-     *
-     * @param seed the {@link #seed} of the label's name
-     * @param valueHash the hash code of its value
-     */
-    public static int hash(int seed, int valueHash) {
-        // Spreads the bits, and not linearly: swapped values would give the same sum otherwise.
-        int product = (seed + valueHash) * 0x9E3779B9;
-        return product ^ (product >>> 15);
-    }
-
-    /**
-     * Returns the part of a label's hash that depends on its name.
-     *
-     * @param name the label's name
-     */
-    public static int seed(String name) {
-        return 31 * name.hashCode();
-    }
-
     /** Returns the labels as PromQL writes them, such as {@code {method="GET"}}, on one line. */
     @Override
     public String toString() {
@@ -282,7 +260,7 @@ public final class Labels {
 
     /** Makes a set of names and values in turn; takes ownership of the array. */
     private static Labels normalised(String... pairs) {
-        return normalised(Labels::checkedName, pairs);
+        return normalised(LabelName::checked, pairs);
     }
 
     private static Labels normalised(UnaryOperator<String> checkedName, String... pairs) {
@@ -324,35 +302,5 @@ public final class Labels {
             }
         }
         return length;
-    }
-
-    /** Checks a label name against the rules that every scraper knows, and returns it. */
-    static String checkedName(@Nullable String name) {
-        Objects.requireNonNull(name, "a label name must not be null");
-        if (!LegacyNames.isLabelName(name)) {
-            throw new IllegalArgumentException(
-                    "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
-        }
-        return unreserved(name, name);
-    }
-
-    /** Checks a label name of any characters, and returns it. */
-    static String checkedUtf8Name(@Nullable String name) {
-        Objects.requireNonNull(name, "a label name must not be null");
-        return unreserved(name, NameEscaping.underscores(name, false));
-    }
-
-    private static String unreserved(String name, String escaped) {
-        if (name.isEmpty() || !LabelValue.normalise(name).equals(name)) {
-            throw new IllegalArgumentException(
-                    "a label name must not be empty, have no unpaired surrogates and at most " + LabelValue.MAX_BYTES
-                            + " bytes, but got " + Quoted.of(name));
-        }
-        if (escaped.startsWith("__")) {
-            String got = Quoted.of(name);
-            throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
-                    + (escaped.equals(name) ? "got " + got : got + " becomes '" + escaped + "' for some scrapers"));
-        }
-        return name;
     }
 }

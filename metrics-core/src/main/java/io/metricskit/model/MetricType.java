@@ -38,7 +38,23 @@ public enum MetricType {
         };
     }
 
-    /** Returns the type's name in lower case, as error messages and most formats spell it. */
+    /**
+     * Returns the name of a family less the suffix that this type puts on samples: {@code _total} of a counter,
+     * {@code _info} of an info. OpenMetrics calls this the name of the family.
+     *
+     * @param name any name
+     */
+    public String baseOf(String name) {
+        String suffix = switch (this) {
+            case COUNTER -> "_total";
+            case INFO -> "_info";
+            case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
+        };
+        boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
+        return suffixed ? name.substring(0, name.length() - suffix.length()) : name;
+    }
+
+    /** Returns the type's name in lower case, as error messages and most formats write it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

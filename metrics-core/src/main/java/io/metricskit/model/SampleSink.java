@@ -1,7 +1,7 @@
 package io.metricskit.model;
 
 /**
- * What a {@link Collector} writes its samples to: the seam between metrics and formats.
+ * The receiver of a {@link Collector}'s samples: the seam between metrics and formats.
  *
  * <p>Each method takes the labels of one series, either as {@link Labels} or, for collectors that keep it, as a
  * {@link Series} that is ready for the wire. A sink is used by one thread and is valid during one collection only.

@@ -115,7 +115,7 @@ public class Series {
     /**
      * Returns an example of what was counted lately, or null where there is none.
      *
-     * @param index 0 for a counter; for a histogram the place of the bucket
+     * @param index 0 for a counter; for a histogram the index of the bucket
      */
     public @Nullable Exemplar exemplar(int index) {
         return null;
@@ -134,7 +134,7 @@ public class Series {
     /**
      * Returns the value of a label.
      *
-     * @param index the place of its name in {@link #labelNames()}
+     * @param index the index of its name in {@link #labelNames()}
      * @return the value, or an empty string where the label is absent
      */
     public final String labelValue(int index) {
@@ -162,7 +162,7 @@ public class Series {
     }
 
     /**
-     * Copies the labels as the text formats spell them, in UTF-8, without braces.
+     * Copies the labels as the text formats write them, in UTF-8, without braces.
      *
      * @param target where to
      * @param offset where in it to begin
@@ -172,7 +172,7 @@ public class Series {
     }
 
     /**
-     * Writes the labels as the text formats spell them, {@code a="x",b="y"}, without braces.
+     * Writes the labels as the text formats write them, {@code a="x",b="y"}, without braces.
      *
      * @param out where a format writes
      */
@@ -186,7 +186,7 @@ public class Series {
     }
 
     /**
-     * Writes the labels as protobuf messages. They are spelled when they are first asked for, and kept.
+     * Writes the labels as protobuf messages. They are encoded when they are first asked for, and kept.
      *
      * @param out where a format writes
      */
@@ -195,11 +195,11 @@ public class Series {
     }
 
     private byte[] protobufLabels() {
-        byte[] spelled = protobuf;
-        if (spelled == null) {
-            spelled = ProtobufLabels.encode(names.array(), values);
-            protobuf = spelled;
+        byte[] encoded = protobuf;
+        if (encoded == null) {
+            encoded = ProtobufLabels.encode(names.array(), values);
+            protobuf = encoded;
         }
-        return spelled;
+        return encoded;
     }
 }

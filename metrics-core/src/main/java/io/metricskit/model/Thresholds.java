@@ -2,12 +2,13 @@ package io.metricskit.model;
 
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.LineMiddle;
+import java.util.Arrays;
 
 /**
  * The ascending numbers that tell the samples of one series apart: the upper bounds of a histogram's buckets, or the
  * quantiles of a summary.
  *
- * <p>Their spelling is part of a series' identity, so each is spelled once, in the canonical form of OpenMetrics
+ * <p>Their text is part of a series' identity, so each is encoded once, in the canonical form of OpenMetrics
  * ({@code 1.0}, {@code 0.005}, {@code 1e+06}, {@code +Inf}), and is the same in every format.
  *
  * <pre>{@code
@@ -72,16 +73,41 @@ public final class Thresholds {
     /**
      * Returns one of them.
      *
-     * @param index its place, from 0
+     * @param index from 0
      */
     public double get(int index) {
         return values[index];
     }
 
     /**
+     * Returns the index of one of them, or -1.
+     *
+     * @param value any number
+     */
+    public int indexOf(double value) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == value) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns all of them, in a new array. */
+    public double[] toArray() {
+        return values.clone();
+    }
+
+    /** Returns all of them, such as {@code [0.5, 1.0, Infinity]}. */
+    @Override
+    public String toString() {
+        return Arrays.toString(values);
+    }
+
+    /**
      * Returns one as the last label pair of a sample, with the brace and the blank behind it.
      *
-     * @param index its place
+     * @param index from 0
      */
     public LineMiddle lastPair(int index) {
         return lastPairs[index];

@@ -1,10 +1,8 @@
 package io.metricskit.push;
 
 import io.metricskit.exposition.EscapingScheme;
+import io.metricskit.model.Quoted;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -29,7 +27,7 @@ final class GroupUrl {
      *
      * @param address the receiver's address
      * @param path what comes between the address and {@code /job}
-     * @throws IllegalArgumentException if a part cannot be in such a URL
+     * @throws IllegalArgumentException if the address or the path cannot be in such a URL
      */
     static URI of(String address, String path, String job, SortedMap<String, String> groupingKey) {
         StringBuilder url = new StringBuilder(base(address)).append(path);
@@ -48,6 +46,9 @@ final class GroupUrl {
             end--;
         }
         String base = full.substring(0, end);
+        if (base.equals("http:")) {
+            throw unexpected(address);
+        }
         if (base.indexOf('@') >= 0) {
             // The address is not in the message, since it may have a password in it.
             throw new IllegalArgumentException(
@@ -62,18 +63,22 @@ final class GroupUrl {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "expected an address such as http://127.0.0.1:9091, but got '" + address + "'");
+            throw unexpected(address);
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "expected an address without query and fragment, but got '" + address + "'");
+                    "expected an address without query and fragment, but got " + Quoted.of(address));
         }
         return base;
     }
 
+    private static IllegalArgumentException unexpected(String address) {
+        return new IllegalArgumentException(
+                "expected an address such as http://127.0.0.1:9091, but got " + Quoted.of(address));
+    }
+
     private static void appendLabel(StringBuilder url, String name, String value) {
-        byte[] utf8 = utf8(name, value);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         url.append('/').append(pathName(name));
         // A slash would part the value in two, an empty one or dots would change the path.
         if (value.isEmpty() || value.indexOf('/') >= 0 || value.equals(".") || value.equals("..")) {
@@ -90,18 +95,6 @@ final class GroupUrl {
         return name.startsWith(ESCAPED) && EscapingScheme.VALUES.labelName(name).equals(name)
                 ? ESCAPED + name.replace("_", "__")
                 : EscapingScheme.VALUES.labelName(name);
-    }
-
-    private static byte[] utf8(String name, String value) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            // A gateway that stores such a group answers no scrape any more.
-            throw new IllegalArgumentException("the value of " + name + " has half a surrogate pair in it", e);
-        }
     }
 
     private static void appendEscaped(StringBuilder url, byte[] utf8) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,12 +247,21 @@ public final class Pusher {
                     + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms");
         } else if (cause instanceof ConnectException) {
             // The client's exception says neither what was refused nor by whom.
-            problem = new ConnectException(subject(request) + " failed: nobody takes connections there");
+            problem = new ConnectException(subject(request) + " failed: "
+                    + (isUnresolved(cause) ? "there is no such host" : "nobody takes connections there"));
         } else {
             problem = new IOException(subject(request) + " failed: " + cause);
         }
         problem.initCause(cause);
         return problem;
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private static String subject(HttpRequest request) {
@@ -304,6 +314,7 @@ public final class Pusher {
             if (job.isEmpty()) {
                 throw new IllegalArgumentException("expected the name of a job, but it is empty");
             }
+            requireUnicode("job", job);
         }
 
         /**
@@ -317,13 +328,22 @@ public final class Pusher {
         public Builder groupingKey(String name, String value) {
             Objects.requireNonNull(value, () -> "the value of " + name + " must not be null");
             Labels.utf8(name, "legal");
+            requireUnicode("the value of " + name, value);
             if (name.equals("job")) {
                 throw new IllegalArgumentException("the grouping key cannot have the label 'job': it is given before");
             }
             if (groupingKey.putIfAbsent(name, value) != null) {
-                throw new IllegalArgumentException("the grouping key has the label '" + name + "' twice");
+                throw new IllegalArgumentException("the grouping key has the label " + Quoted.of(name) + " twice");
             }
             return this;
+        }
+
+        private static void requireUnicode(String what, String value) {
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+                // A gateway that stores such a group answers no scrape any more.
+                throw new IllegalArgumentException(what + ": expected Unicode, but got " + Quoted.of(value)
+                        + ", which has half a surrogate pair in it");
+            }
         }
 
         /**
@@ -334,13 +354,15 @@ public final class Pusher {
          * @param prefix begins with a slash and does not end with one
          */
         public Builder path(String prefix) {
+            Objects.requireNonNull(prefix, "path must not be null");
             if (!prefix.startsWith("/") || prefix.endsWith("/")) {
                 throw new IllegalArgumentException(
-                        "expected a path that begins with a slash and does not end with one, but got '" + prefix + "'");
+                        "expected a path that begins with a slash and does not end with one, but got "
+                                + Quoted.of(prefix));
             }
             if (prefix.indexOf('?') >= 0 || prefix.indexOf('#') >= 0) {
                 throw new IllegalArgumentException(
-                        "expected a path without query and fragment, but got '" + prefix + "'");
+                        "expected a path without query and fragment, but got " + Quoted.of(prefix));
             }
             this.path = prefix;
             return this;
@@ -353,12 +375,13 @@ public final class Pusher {
          * @param password the password
          */
         public Builder basicAuth(String user, String password) {
+            Objects.requireNonNull(user, "user must not be null");
             Objects.requireNonNull(password, "password must not be null");
             if (user.isEmpty()) {
                 throw new IllegalArgumentException("expected a user name, but it is empty");
             }
             if (user.indexOf(':') >= 0) {
-                throw new IllegalArgumentException("expected a user name without a colon, but got '" + user + "'");
+                throw new IllegalArgumentException("expected a user name without a colon, but got " + Quoted.of(user));
             }
             byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
             this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
@@ -371,6 +394,7 @@ public final class Pusher {
          * @param limit more than zero, at most a day
          */
         public Builder timeout(Duration limit) {
+            Objects.requireNonNull(limit, "timeout must not be null");
             if (limit.isNegative() || limit.isZero()) {
                 throw new IllegalArgumentException("expected a timeout of more than 0, but got " + limit);
             }
@@ -394,8 +418,7 @@ public final class Pusher {
         /**
          * Makes the pusher.
          *
-         * @throws IllegalArgumentException if the address is not one of http or https, has credentials in it, or a value
-         *     of the grouping key is no Unicode
+         * @throws IllegalArgumentException if the address is not one of http or https, or has credentials in it
          */
         public Pusher build() {
             return new Pusher(this, GroupUrl.of(address, path, job, groupingKey));

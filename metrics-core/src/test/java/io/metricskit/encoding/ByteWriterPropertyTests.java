@@ -73,9 +73,9 @@ final class ByteWriterPropertyTests {
                 .withDistribution(RandomDistribution.uniform())
                 .map(Double::longBitsToDouble);
         Arbitrary<Call> values =
-                doubles.map(value -> Call.of(writer -> writer.value(value), ReferenceSpelling.value(value)));
+                doubles.map(value -> Call.of(writer -> writer.value(value), ReferenceFormat.value(value)));
         Arbitrary<Call> bounds =
-                doubles.map(bound -> Call.of(writer -> writer.bound(bound), ReferenceSpelling.bound(bound)));
+                doubles.map(bound -> Call.of(writer -> writer.bound(bound), ReferenceFormat.bound(bound)));
         return Arbitraries.oneOf(texts, names, bytes, single, decimals, values, bounds)
                 .list()
                 .ofMaxSize(20);

@@ -23,9 +23,9 @@ final class NameEscapingTests {
         "1a, _a, __a, U___31_a"
     })
     void metricNamesAreEscapedAsOthersDo(String name, String underscores, String dots, String values) {
-        assertThat(NameEscaping.underscores(name, true)).isEqualTo(underscores);
-        assertThat(NameEscaping.dots(name, true)).isEqualTo(dots);
-        assertThat(NameEscaping.values(name, true)).isEqualTo(values);
+        assertThat(NameEscaping.UNDERSCORES.metricName(name)).isEqualTo(underscores);
+        assertThat(NameEscaping.DOTS.metricName(name)).isEqualTo(dots);
+        assertThat(NameEscaping.VALUES.metricName(name)).isEqualTo(values);
     }
 
     @ParameterizedTest
@@ -35,20 +35,20 @@ final class NameEscapingTests {
         "http.method, http_method, http_dot_method, U__http_2e_method"
     })
     void aColonIsNotLegalInALabelName(String name, String underscores, String dots, String values) {
-        assertThat(NameEscaping.underscores(name, false)).isEqualTo(underscores);
-        assertThat(NameEscaping.dots(name, false)).isEqualTo(dots);
-        assertThat(NameEscaping.values(name, false)).isEqualTo(values);
+        assertThat(NameEscaping.UNDERSCORES.labelName(name)).isEqualTo(underscores);
+        assertThat(NameEscaping.DOTS.labelName(name)).isEqualTo(dots);
+        assertThat(NameEscaping.VALUES.labelName(name)).isEqualTo(values);
     }
 
     @Property
     void whateverTheNameWhatComesOutIsLegal(@ForAll String name) {
         if (!name.isEmpty()) {
-            assertThat(NameEscaping.underscores(name, true)).matches(LegacyNames::isMetricName);
-            assertThat(NameEscaping.dots(name, true)).matches(LegacyNames::isMetricName);
-            assertThat(NameEscaping.values(name, true)).matches(LegacyNames::isMetricName);
-            assertThat(NameEscaping.underscores(name, false)).matches(LegacyNames::isLabelName);
-            assertThat(NameEscaping.dots(name, false)).matches(LegacyNames::isLabelName);
-            assertThat(NameEscaping.values(name, false)).matches(LegacyNames::isLabelName);
+            assertThat(NameEscaping.UNDERSCORES.metricName(name)).matches(LegacyNames::isMetricName);
+            assertThat(NameEscaping.DOTS.metricName(name)).matches(LegacyNames::isMetricName);
+            assertThat(NameEscaping.VALUES.metricName(name)).matches(LegacyNames::isMetricName);
+            assertThat(NameEscaping.UNDERSCORES.labelName(name)).matches(LegacyNames::isLabelName);
+            assertThat(NameEscaping.DOTS.labelName(name)).matches(LegacyNames::isLabelName);
+            assertThat(NameEscaping.VALUES.labelName(name)).matches(LegacyNames::isLabelName);
         }
     }
 }

@@ -24,7 +24,7 @@ final class ShortestDecimalTests {
         shortest.compute(value);
 
         assertThat(Long.toString(shortest.digits())).hasSize(ShortestDecimal.DIGITS);
-        assertThat(result()).isEqualByComparingTo(ReferenceSpelling.shortest(value));
+        assertThat(result()).isEqualByComparingTo(ReferenceFormat.shortest(value));
     }
 
     /** Every bit pattern is as likely as any other; jqwik's own preference for small numbers would mean subnormals. */

@@ -194,10 +194,12 @@ final class Utf8NamesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> Gauge.builder("h").help("G.").labelNames("a.b").register(legacy))
-                .withMessage("gauge 'h': a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'a.b'");
+                .withMessage("gauge 'h': a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                        + " utf8Names(true), but got 'a.b'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gauge.set(Labels.utf8("a.b", "c"), 1))
-                .withMessage("gauge 'g': a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got 'a.b'");
+                .withMessage("gauge 'g': a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                        + " utf8Names(true), but got 'a.b'");
         assertThatIllegalArgumentException().isThrownBy(() -> gauge.labels("a.b", "c"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -8,6 +8,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.metricskit.Counter;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.PrometheusServer;
@@ -404,6 +405,29 @@ final class MetricsServerTests {
                             BodyHandlers.ofString());
 
             assertThat(scrape.statusCode()).isEqualTo(200);
+        } finally {
+            for (RawClient client : idle) {
+                client.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD", "POST"})
+    void whatIsNoScrapeNeitherWaitsForSlowReadersNorCutsThem(String method) throws Exception {
+        manySeries();
+        List<RawClient> idle = new ArrayList<>();
+        try (MetricsServer server = MetricsServer.builder().registry(registry).start()) {
+            for (int i = 0; i < Exposition.MAX_SCRAPES; i++) {
+                idle.add(new RawClient(server.port()).request("GET", "/metrics"));
+            }
+            assertThat(idle).as("each is answered").noneMatch(RawClient::isCut);
+
+            send(server.metricsUrl(), method);
+
+            for (RawClient client : idle) {
+                assertThat(client.readAll()).as("the last chunk is there").endsWith("\r\n0\r\n\r\n");
+            }
         } finally {
             for (RawClient client : idle) {
                 client.close();

@@ -83,25 +83,6 @@ final class DescriptorTests {
                 .withMessage("metric 'build_info': an info has no unit, but got 'info'");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "orders_total, COUNTER, orders",
-        "orders, COUNTER, orders",
-        "total, COUNTER, total",
-        "orders_total_total, COUNTER, orders_total",
-        "_total, COUNTER, _total",
-        "_info, INFO, _info",
-        "orders_total, GAUGE, orders_total",
-        "build_info, INFO, build",
-        "build_info, GAUGE, build_info",
-        "latency_sum, HISTOGRAM, latency_sum",
-        "latency_count, SUMMARY, latency_count",
-        "x_total, UNKNOWN, x_total"
-    })
-    void theBaseNameLacksTheSuffixOfTheType(String name, MetricType type, String base) {
-        assertThat(new Descriptor(name, "", type).baseName()).isEqualTo(base);
-    }
-
     @Test
     void theTextIsTypeAndName() {
         assertThat(new Descriptor("orders_total", "Orders.", MetricType.COUNTER))

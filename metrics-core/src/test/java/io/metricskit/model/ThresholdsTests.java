@@ -103,7 +103,7 @@ final class ThresholdsTests {
 
     private static String pair(Thresholds thresholds, int index) {
         String line = new String(
-                ByteWriter.spelled(out -> out.line(new byte[0], 0, thresholds.lastPair(index), 0)),
+                ByteWriter.encoded(out -> out.line(new byte[0], 0, thresholds.lastPair(index), 0)),
                 StandardCharsets.US_ASCII);
         assertThat(line).endsWith("} 0");
         return line.substring(0, line.length() - "} 0".length());

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -300,6 +301,15 @@ final class PusherTests {
     }
 
     @Test
+    void aHostThatDoesNotExistIsCalledThat() {
+        assertThatThrownBy(() -> Pusher.builder("my-job", "http://gateway.invalid:9091")
+                        .build()
+                        .replace(registry))
+                .isInstanceOf(ConnectException.class)
+                .hasMessage("PUT http://gateway.invalid:9091/metrics/job/my-job failed: there is no such host");
+    }
+
+    @Test
     void oddGroupingKeysPathsAndTimeoutsAreRefused() {
         Pusher.Builder builder =
                 Pusher.builder("my-job", "http://127.0.0.1:9091").groupingKey("a", "b");
@@ -313,6 +323,13 @@ final class PusherTests {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("__x", "c"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("", "c"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.groupingKey("a\uD800", "c"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.groupingKey("b", "x\uD800y"))
+                .withMessage(
+                        "the value of b: expected Unicode, but got 'x\\ud800y', which has half a surrogate pair in it");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pusher.builder("\uD800", "gateway"))
+                .withMessageStartingWith("job: expected Unicode");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.path("metrics"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path("/a?b=1"))

@@ -35,7 +35,7 @@ public final class InstrumentationErrors implements AopInfrastructureBean {
     }
 
     /**
-     * Takes note of a failure. Never throws, since it is called within somebody's call.
+     * Records a failure. Never throws, since it is called within somebody's call.
      *
      * @param site where it happened, one of few places
      * @param failure what a recording threw

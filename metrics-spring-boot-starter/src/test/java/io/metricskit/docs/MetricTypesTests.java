@@ -236,8 +236,9 @@ final class MetricTypesTests {
                 .buckets(Buckets.exponential(256, 4, 6)));
 
         Counter found = (Counter) registry.get("orders_total");
-        registry.forEach(
-                registration -> System.out.println(registration.descriptor().name()));
+        registry.registrations()
+                .forEach(registration ->
+                        System.out.println(registration.descriptor().name()));
         boolean wasThere = registry.unregister("orders_total");
 
         assertThat(found).isSameAs(orders);

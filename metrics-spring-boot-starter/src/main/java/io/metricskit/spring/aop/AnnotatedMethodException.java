@@ -3,7 +3,7 @@ package io.metricskit.spring.aop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that an annotation cannot measure its method: the definition of its metric clashes with another one, or an
+ * Thrown when an annotation cannot measure its method: the definition of its metric clashes with another one, or an
  * attribute makes no sense, or, where annotations are strict, a proxy cannot serve it. It fails the start of the
  * application.
  *

@@ -1,9 +1,6 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.Registry;
-import io.metricskit.annotation.CountExceptions;
-import io.metricskit.annotation.InProgress;
-import io.metricskit.annotation.Timed;
 import io.metricskit.spring.InstrumentationErrors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +38,9 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
 
     private final boolean strict;
     private final AnnotatedTypes types = new AnnotatedTypes();
-    private final MeasuredMethods<Timed> timed;
-    private final MeasuredMethods<InProgress> inProgress;
-    private final MeasuredMethods<CountExceptions> countExceptions;
+    private final MeasuredMethods timed;
+    private final MeasuredMethods inProgress;
+    private final MeasuredMethods countExceptions;
 
     private @Nullable ConfigurableListableBeanFactory beanFactory;
 
@@ -53,16 +50,16 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
      * @param registry asked for the registry when the first metric is needed: at the start of the application or by a
      *     measured call before that
      * @param strict whether an annotation that cannot work fails the start
-     * @param errors takes note of recordings that fail
+     * @param errors counts recordings that fail
      */
     public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
-        this.timed = new MeasuredMethods<>(AnnotatedMethod::timed, TimedCalls::new, types, metrics, errors);
-        this.inProgress =
-                new MeasuredMethods<>(AnnotatedMethod::inProgress, CallsInProgress::new, types, metrics, errors);
-        this.countExceptions =
-                new MeasuredMethods<>(AnnotatedMethod::countExceptions, FailedCalls::new, types, metrics, errors);
+        this.timed = new MeasuredMethods(method -> !method.timed().isEmpty(), TimedCalls::new, types, metrics, errors);
+        this.inProgress = new MeasuredMethods(
+                method -> !method.inProgress().isEmpty(), CallsInProgress::new, types, metrics, errors);
+        this.countExceptions = new MeasuredMethods(
+                method -> !method.countExceptions().isEmpty(), FailedCalls::new, types, metrics, errors);
     }
 
     @Override
@@ -95,15 +92,15 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
         countExceptions.prepare(method, problems);
     }
 
-    MeasuredMethods<Timed> timed() {
+    MeasuredMethods timed() {
         return timed;
     }
 
-    MeasuredMethods<InProgress> inProgress() {
+    MeasuredMethods inProgress() {
         return inProgress;
     }
 
-    MeasuredMethods<CountExceptions> countExceptions() {
+    MeasuredMethods countExceptions() {
         return countExceptions;
     }
 }

@@ -21,10 +21,9 @@ final class AnnotatedMetrics {
 
     private final Supplier<Registry> registry;
     private final InstrumentationErrors errors;
-    private final Map<String, FirstUse> firstUses = new ConcurrentHashMap<>();
 
-    /** The annotation that a metric was made for. */
-    private record FirstUse(String site, Supplier<MetricBuilder<?, ?>> definition) {}
+    /** Which annotation a metric was made for, by the metric's name. */
+    private final Map<String, String> firstSites = new ConcurrentHashMap<>();
 
     /**
      * Creates the metrics.
@@ -69,10 +68,15 @@ final class AnnotatedMetrics {
                     "#" + outcome + " is not known when " + attributes.kind() + " evaluates its labels",
                     "Remove the label, which is always empty.");
         }
+        for (String constant : labels.doubtfulConstants()) {
+            problems.add(
+                    site,
+                    attributes.kind() + " has the constant label " + Quoted.of(constant),
+                    "Begin an expression with #; placeholders are not resolved.");
+        }
         try {
             M metric = registry.get().getOrRegister(define.apply(name));
-            firstUses.putIfAbsent(name, new FirstUse(site, () -> define.apply(name)));
-            Utf8Names.check(site, attributes.kind(), labels.constants(), registry.get());
+            firstSites.putIfAbsent(name, site);
             if (!labels.isConstant()) {
                 rehearse(define.apply(name), labels);
             }
@@ -80,13 +84,19 @@ final class AnnotatedMetrics {
         } catch (MetricConflictException e) {
             throw new AnnotatedMethodException(
                     site,
-                    e.getMessage() + otherSite(define.apply(name)),
+                    e.getMessage() + otherSite(e.otherName()),
                     "Give it another name. To share a metric, give both the same type, help, buckets and quantiles.",
                     e);
         } catch (IllegalArgumentException e) {
-            throw new AnnotatedMethodException(
-                    site, attributes.kind() + ": " + e.getMessage(), "Correct the attributes of the annotation.", e);
+            throw new AnnotatedMethodException(site, attributes.kind() + ": " + e.getMessage(), remedy(labels), e);
         }
+    }
+
+    private String remedy(LabelTemplate labels) {
+        return labels.constants().hasLegacyNames() || registry.get().takesUtf8Names()
+                ? "Correct the attributes of the annotation."
+                : "Give the label another name, or let names have any characters with metrics.utf8-names=true, or"
+                        + " Registry.builder().utf8Names(true).";
     }
 
     private static String givenName(String site, Attributes attributes) {
@@ -120,26 +130,8 @@ final class AnnotatedMetrics {
     }
 
     /** Says where the other metric of a conflict comes from, if an annotation made it. */
-    private String otherSite(MetricBuilder<?, ?> refused) {
-        return firstUses.entrySet().stream()
-                .filter(first -> clash(refused, first.getValue().definition().get()))
-                .findFirst()
-                .map(first -> "; " + Quoted.of(first.getKey()) + " was defined by the annotation of "
-                        + first.getValue().site())
-                .orElse("");
-    }
-
-    /** Returns whether a registry takes the first of two definitions, but not the second beside it. */
-    private static boolean clash(MetricBuilder<?, ?> first, MetricBuilder<?, ?> second) {
-        Registry scratch = Registry.builder().utf8Names(true).build();
-        boolean firstIsTaken = false;
-        try {
-            scratch.getOrRegister(first);
-            firstIsTaken = true;
-            scratch.getOrRegister(second);
-            return false;
-        } catch (MetricConflictException e) {
-            return firstIsTaken;
-        }
+    private String otherSite(String otherName) {
+        String site = firstSites.get(otherName);
+        return site == null ? "" : "; " + Quoted.of(otherName) + " was defined by the annotation of " + site;
     }
 }

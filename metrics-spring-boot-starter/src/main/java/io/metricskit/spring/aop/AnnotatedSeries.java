@@ -27,8 +27,9 @@ final class AnnotatedSeries<C extends Series> {
         this.bound = labels.isConstant() ? metric.labels(labels.constants()) : null;
     }
 
-    boolean isBound() {
-        return bound != null;
+    /** Returns the series of all calls, or null where it depends on the call. */
+    @Nullable C bound() {
+        return bound;
     }
 
     /**

@@ -11,11 +11,11 @@ import org.springframework.core.Ordered;
 /** Applies one kind of annotation to the methods that have it. */
 abstract class AnnotationAdvisor implements PointcutAdvisor, Ordered {
 
-    private final MeasuredMethods<?> methods;
+    private final MeasuredMethods methods;
     private final Pointcut pointcut;
     private final int order;
 
-    AnnotationAdvisor(MeasuredMethods<?> methods, int order) {
+    AnnotationAdvisor(MeasuredMethods methods, int order) {
         this.methods = methods;
         this.pointcut = new MeasuredMethodPointcut(methods);
         this.order = order;
@@ -38,9 +38,9 @@ abstract class AnnotationAdvisor implements PointcutAdvisor, Ordered {
 
     private static final class MeasuredMethodPointcut extends StaticMethodMatcherPointcut {
 
-        private final MeasuredMethods<?> methods;
+        private final MeasuredMethods methods;
 
-        MeasuredMethodPointcut(MeasuredMethods<?> methods) {
+        MeasuredMethodPointcut(MeasuredMethods methods) {
             this.methods = methods;
             ClassFilter hasAny = methods::hasAny;
             setClassFilter(hasAny);

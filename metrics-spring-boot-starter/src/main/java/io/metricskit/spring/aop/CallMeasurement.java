@@ -6,7 +6,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the annotations of one kind record about the calls of one method.
+ * The measurement of one method's calls, for the annotations of one kind.
  *
  * <p>A call ends when it throws or returns, or when the {@link Ending} of what it returns says. It comes out unchanged: the
  * same object is returned or thrown, whatever a recording does, except that what does its work for each subscriber is
@@ -134,7 +134,7 @@ abstract class CallMeasurement {
         }
     }
 
-    /** Takes note that one of several recordings failed, so that the others go on. */
+    /** Records that one of several recordings failed, so that the others go on. */
     final void failed(Throwable failure) {
         errors.failed(site, failure);
     }

@@ -4,14 +4,13 @@ import io.metricskit.Gauge;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How many calls of a method are in progress, by its {@link InProgress} annotations. */
+/** Measures how many calls of a method are in progress, for its {@link InProgress} annotations. */
 final class CallsInProgress extends CallMeasurement {
-
-    private static final @Nullable Object[] NO_ARGUMENTS = {};
 
     private final List<AnnotatedSeries<Gauge.Child>> series;
 
@@ -38,10 +37,9 @@ final class CallsInProgress extends CallMeasurement {
     }
 
     private static Gauge.@Nullable Child @Nullable [] bound(List<AnnotatedSeries<Gauge.Child>> series) {
-        boolean allBound = series.stream().allMatch(AnnotatedSeries::isBound);
-        return allBound
-                ? series.stream().map(each -> each.of(NO_ARGUMENTS, null, null)).toArray(Gauge.Child[]::new)
-                : null;
+        Gauge.@Nullable Child[] bound =
+                series.stream().map(AnnotatedSeries::bound).toArray(Gauge.Child[]::new);
+        return Arrays.asList(bound).contains(null) ? null : bound;
     }
 
     /**

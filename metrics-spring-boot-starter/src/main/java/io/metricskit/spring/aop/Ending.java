@@ -1,7 +1,8 @@
 package io.metricskit.spring.aop;
 
 /**
- * Knows when a call ends whose method has returned something that ends later: one for each kind of such results. Safe for
+ * Determines when a call ends whose method has returned something that ends later; there is one for each kind of such
+ * results. Safe for
  * use by many threads.
  */
 interface Ending {

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
 
-/** When the calls of one method end, by what they return. Safe for use by many threads. */
+/** Determines when the calls of one method end, by what they return. Safe for use by many threads. */
 final class Endings {
     /*
      * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which

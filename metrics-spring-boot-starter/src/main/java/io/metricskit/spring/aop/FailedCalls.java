@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The exceptions that calls of a method end with, by its {@link CountExceptions} annotations. */
+/** Counts the exceptions that calls of a method end with, for its {@link CountExceptions} annotations. */
 final class FailedCalls extends CallMeasurement {
 
     private final List<Count> counts;

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 
-/** Which types are none of a user's. */
+/** Recognises the types of the JDK and of Spring, which are not a user's. */
 final class FrameworkTypes {
     /*
      * Spring itself takes for a user's what is not below its package, or has a stereotype. Users are there as well, such as

@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * The end of a {@link Future} that takes no listeners. Such a one is followed only if it is done already, as the
+ * The end of a {@link Future} that takes no listeners. It is followed only if it is done already, as the
  * result of an {@code @Async} method is inside its proxy.
  */
 final class FutureEnding implements Ending {

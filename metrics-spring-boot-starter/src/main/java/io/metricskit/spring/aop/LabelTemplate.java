@@ -7,11 +7,13 @@ import io.metricskit.model.Series;
 import io.metricskit.spring.InstrumentationErrors;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class LabelTemplate {
 
     private static final String HOW_TO_WRITE = "Write each label as name=value, or as name=#expression.";
     private static final String ANY_VALUE = "?";
+    private static final Pattern LIKE_AN_EXPRESSION = Pattern.compile("[$#]\\{|#[A-Za-z_]");
 
     /**
      * A label.
@@ -77,6 +80,12 @@ final class LabelTemplate {
             throw new AnnotatedMethodException(
                     site, "the label " + Quoted.of(label) + " has no value, which is no label", HOW_TO_WRITE);
         }
+        if (value.startsWith("#{")) {
+            throw new AnnotatedMethodException(
+                    site,
+                    "the expression of the label " + Quoted.of(label) + " is in braces",
+                    "Write it without braces, such as " + name + "=#" + name + ".");
+        }
         return value.startsWith("#")
                 ? new Label(name, ANY_VALUE, LabelExpression.of(site, value, variables))
                 : new Label(name, value, null);
@@ -97,6 +106,15 @@ final class LabelTemplate {
     /** Returns all labels, those with expressions with some value. */
     Labels constants() {
         return all(Label::constant);
+    }
+
+    /** Returns the labels that are constants, although they look as if they were meant as expressions. */
+    List<String> doubtfulConstants() {
+        return Arrays.stream(labels)
+                .filter(label -> label.expression() == null
+                        && LIKE_AN_EXPRESSION.matcher(label.constant()).find())
+                .map(label -> label.name() + "=" + label.constant())
+                .toList();
     }
 
     /** Returns the outcomes that expressions use although they are not known when the label is evaluated. */

@@ -1,22 +1,18 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.spring.InstrumentationErrors;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The methods that one kind of annotation measures, as the interceptor of their calls. Safe for use by many threads.
- *
- * @param <A> the annotation
  */
-final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
+final class MeasuredMethods implements MethodInterceptor {
     /*
      * The measurement of a method is made at the start of the application; that of a method which is called earlier, or
      * whose class is not known by then, at its first call. A call finds it by the target's class and the method as it was
@@ -30,7 +26,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
                 AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems);
     }
 
-    private final Function<AnnotatedMethod, List<A>> annotations;
+    private final Predicate<AnnotatedMethod> isAnnotated;
     private final Maker maker;
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
@@ -40,12 +36,12 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
     private final MeasurementTable called = new MeasurementTable();
 
     MeasuredMethods(
-            Function<AnnotatedMethod, List<A>> annotations,
+            Predicate<AnnotatedMethod> isAnnotated,
             Maker maker,
             AnnotatedTypes types,
             AnnotatedMetrics metrics,
             InstrumentationErrors errors) {
-        this.annotations = annotations;
+        this.isAnnotated = isAnnotated;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
@@ -66,7 +62,7 @@ final class MeasuredMethods<A extends Annotation> implements MethodInterceptor {
     }
 
     private boolean isMeasured(AnnotatedMethod method) {
-        return method.obstacle() == null && !annotations.apply(method).isEmpty();
+        return method.obstacle() == null && isAnnotated.test(method);
     }
 
     /**

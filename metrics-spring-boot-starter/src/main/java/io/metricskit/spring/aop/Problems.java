@@ -22,7 +22,7 @@ final class Problems {
     }
 
     /**
-     * Takes note of a problem.
+     * Adds a problem.
      *
      * @param site the annotated method
      * @param reason why the annotation does not work, without a full stop

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 
 /**
- * Takes note of the beans that an object stands in for, such as a {@code @MockitoBean} or a {@code @TestBean} of a test:
+ * Marks the beans that an object stands in for, such as a {@code @MockitoBean} or a {@code @TestBean} of a test:
  * their annotations measure nothing, and nothing is wrong with that.
  */
 public final class ReplacedBeans implements BeanFactoryPostProcessor, Ordered {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The seconds that the calls of a method take, by its {@link Timed} annotations. */
+/** Measures the seconds that the calls of a method take, for its {@link Timed} annotations. */
 final class TimedCalls extends CallMeasurement {
 
     private final List<AnnotatedSeries<? extends Observer>> series;

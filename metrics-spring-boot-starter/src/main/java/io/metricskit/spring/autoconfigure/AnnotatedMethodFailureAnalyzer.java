@@ -4,7 +4,7 @@ import io.metricskit.spring.aop.AnnotatedMethodException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with an annotated method, and what to do. */
+/** Explains what is wrong with an annotated method, and what to do. */
 final class AnnotatedMethodFailureAnalyzer extends AbstractFailureAnalyzer<AnnotatedMethodException> {
 
     @Override

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which bean asked for a metric that the registry could not give it. */
+/** Explains which bean asked for a metric that the registry could not give it. */
 final class MetricConflictFailureAnalyzer extends AbstractFailureAnalyzer<MetricConflictException> {
 
     @Override

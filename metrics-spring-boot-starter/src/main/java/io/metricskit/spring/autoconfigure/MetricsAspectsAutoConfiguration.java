@@ -20,7 +20,7 @@ import org.springframework.core.env.Environment;
  * Auto-configuration of the annotations for methods.
  *
  * <p>The advisors are made while other beans are, so they take their settings from the environment and the registry
- * when they first need it: nothing of the application is made early on their account.
+ * when they first need it: no bean of the application is made early because of them.
  */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(

@@ -4,7 +4,7 @@ import io.metricskit.spring.web.MetricsPathConflictException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says how to part the metrics endpoint and another handler of its path. */
+/** Explains how to separate the metrics endpoint from another handler of its path. */
 final class MetricsPathConflictFailureAnalyzer extends AbstractFailureAnalyzer<MetricsPathConflictException> {
 
     @Override

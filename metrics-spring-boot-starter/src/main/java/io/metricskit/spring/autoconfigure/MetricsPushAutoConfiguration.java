@@ -1,11 +1,9 @@
 package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.exposition.Exposition;
-import io.metricskit.model.Quoted;
 import io.metricskit.push.Pusher;
 import io.metricskit.spring.push.PushMetrics;
 import io.metricskit.spring.push.ScheduledPush;
-import java.nio.charset.StandardCharsets;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,9 +29,7 @@ public final class MetricsPushAutoConfiguration {
         Pusher.Builder builder = builder(push, environment);
         push.groupingKey()
                 .forEach((name, value) -> ConfiguredValue.check(
-                        "metrics.push.grouping-key[" + name + "]",
-                        value,
-                        given -> builder.groupingKey(name, unicode(given))));
+                        "metrics.push.grouping-key[" + name + "]", value, given -> builder.groupingKey(name, given)));
         Credentials.check("metrics.push", push.username(), push.password(), builder::basicAuth);
         ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
         try {
@@ -46,8 +42,7 @@ public final class MetricsPushAutoConfiguration {
     /** Starts the definition of a pusher for the job, which by default is the application. */
     private static Pusher.Builder builder(MetricsProperties.Push push, Environment environment) {
         if (!push.job().isEmpty()) {
-            return ConfiguredValue.check(
-                    "metrics.push.job", push.job(), job -> Pusher.builder(unicode(job), push.address()));
+            return ConfiguredValue.check("metrics.push.job", push.job(), job -> Pusher.builder(job, push.address()));
         }
         String application = environment.getProperty("spring.application.name", "application");
         return ConfiguredValue.check("spring.application.name", application, name -> {
@@ -55,17 +50,8 @@ public final class MetricsPushAutoConfiguration {
                 throw new IllegalArgumentException(
                         "expected the name of the job that pushes, since metrics.push.job gives none, but it is empty");
             }
-            return Pusher.builder(unicode(name), push.address());
+            return Pusher.builder(name, push.address());
         });
-    }
-
-    /** Refuses what the pusher refuses only when it is built, when it might as well be the address. */
-    private static String unicode(String value) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new IllegalArgumentException(
-                    "expected Unicode, but got " + Quoted.of(value) + ", which has half a surrogate pair in it");
-        }
-        return value;
     }
 
     @Bean

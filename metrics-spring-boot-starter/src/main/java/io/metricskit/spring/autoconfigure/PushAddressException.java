@@ -1,6 +1,6 @@
 package io.metricskit.spring.autoconfigure;
 
-/** Says why nothing can be pushed to the configured address, without showing it: it may have a password in it. */
+/** Thrown when nothing can be pushed to the configured address; does not show it, since it may contain a password. */
 final class PushAddressException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package io.metricskit.spring.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with the address to push to; Spring Boot itself would look its value up and print it. */
+/** Explains what is wrong with the address to push to; Spring Boot itself would look its value up and print it. */
 final class PushAddressFailureAnalyzer extends AbstractFailureAnalyzer<PushAddressException> {
 
     @Override

@@ -6,7 +6,7 @@ import io.metricskit.model.Collector;
 import java.util.List;
 
 /**
- * What an application says about its pushes: when one last succeeded, and how many failed.
+ * The metrics of an application about its pushes: when one last succeeded, and how many failed.
  *
  * <p>The collectors belong to no registry, since registries keep their names for this use; exporters write them beside
  * the registries. Safe for use by many threads.

@@ -1,6 +1,6 @@
 package io.metricskit.spring.push;
 
-/** What becomes of the pushed metrics when the application ends. */
+/** The operation on the group of pushed metrics when the application ends. */
 public enum PushOperation {
 
     /** They stay as they were pushed last. */

@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Pushes the metrics of an application at an interval, and once more when it ends.
  *
- * <p>One daemon thread pushes, one push after another. A push that fails, be it with an Error, is counted and logged,
+ * <p>One daemon thread pushes, one push after another. A push that fails, even with an Error, is counted and logged,
  * the first of a row at WARN, and nothing is thrown into the application. Where the receiver cannot be reached, has an
  * error or is overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything else
  * is pushed anew after the interval. It starts before and stops after all other life cycles of the context, so that the
@@ -117,7 +117,7 @@ public final class ScheduledPush implements SmartLifecycle {
     }
 
     /**
-     * Takes note of how a push went. Never throws, since the thread is to push again.
+     * Records how a push went. Never throws, since the thread is to push again.
      *
      * @param failure why it failed, null if it did not
      * @param failedBefore whether the push before it failed as well

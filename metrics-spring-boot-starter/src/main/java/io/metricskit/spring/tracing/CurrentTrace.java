@@ -3,7 +3,7 @@ package io.metricskit.spring.tracing;
 import io.metricskit.model.Labels;
 
 /**
- * Says which trace the calling thread is in, for the exemplars of the application's registry.
+ * Tells which trace the calling thread is in, for the exemplars of the application's registry.
  *
  * <p>Micrometer Tracing and OpenTelemetry are asked where they are on the class path; a bean of your own is asked too, in
  * the order of beans. The first answer that is not empty is taken.

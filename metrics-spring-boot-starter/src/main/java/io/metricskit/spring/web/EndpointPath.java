@@ -2,7 +2,7 @@ package io.metricskit.spring.web;
 
 import java.util.regex.Pattern;
 
-/** What may be the path of the metrics endpoint. */
+/** The rules for the path of the metrics endpoint. */
 final class EndpointPath {
 
     /** One segment or more, each of characters that need no encoding and mean nothing in a pattern; no dot segment. */

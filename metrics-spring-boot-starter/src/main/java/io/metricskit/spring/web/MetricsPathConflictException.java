@@ -1,6 +1,6 @@
 package io.metricskit.spring.web;
 
-/** Says that something else in the application already answers at the path of the metrics endpoint. */
+/** Thrown when something else in the application already answers at the path of the metrics endpoint. */
 public final class MetricsPathConflictException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;

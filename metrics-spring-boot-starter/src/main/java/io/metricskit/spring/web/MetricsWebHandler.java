@@ -51,20 +51,17 @@ public final class MetricsWebHandler implements WebHandler {
                 exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
                 return exchange.getResponse().setComplete();
             }
-            return send(exposition.scrape(request), exchange);
+            ScrapeResponse scrape = exposition.scrape(request);
+            ScrapeBody body = new ScrapeBody(scrape);
+            return Mono.defer(() -> answer(scrape, body, exchange)).doFinally(signal -> body.abandon());
         });
     }
 
-    private static Mono<Void> send(ScrapeResponse scrape, ServerWebExchange exchange) {
+    private static Mono<Void> answer(ScrapeResponse scrape, ScrapeBody body, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(scrape.status()));
+        // Fails where a filter has sent the headers already.
         scrape.headers().forEach(response.getHeaders()::set);
-        ScrapeBody body = new ScrapeBody(scrape);
-        return answer(body, exchange).doFinally(signal -> body.abandon());
-    }
-
-    private static Mono<Void> answer(ScrapeBody body, ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
         if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
             return response.setComplete();
         }

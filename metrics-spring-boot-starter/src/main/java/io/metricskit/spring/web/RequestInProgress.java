@@ -35,7 +35,7 @@ final class RequestInProgress {
         return begun;
     }
 
-    /** Takes note of the pattern that the request matched, null if it matched none. The first one stays. */
+    /** Records the pattern that the request matched, null if it matched none. The first one stays. */
     void matched(@Nullable String pattern) {
         if (route == null) {
             route = pattern;

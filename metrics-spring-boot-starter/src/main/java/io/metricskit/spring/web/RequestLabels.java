@@ -5,8 +5,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the labels of a request's metrics say, such that a client cannot make up their values, but for
- * {@linkplain #ofPaths() paths}.
+ * The labels of a request's metrics, whose values a client cannot make up, except for {@linkplain #ofPaths() paths}.
  *
  * <pre>{@code
  * RequestLabels labels = RequestLabels.ofTemplates().withGroupedStatuses();

@@ -41,7 +41,7 @@ public final class RequestMetrics {
      * @param registry where to register the two families; best one of their own
      * @param excluded the paths whose requests are not measured
      * @param labels what the labels say
-     * @param errors takes note of recordings that fail
+     * @param errors counts recordings that fail
      */
     public RequestMetrics(
             Registry registry, ExcludedPaths excluded, RequestLabels labels, InstrumentationErrors errors) {
@@ -113,7 +113,7 @@ public final class RequestMetrics {
         }
     }
 
-    /** Takes note that a recording failed. */
+    /** Records that a recording failed. */
     void failed(Throwable failure) {
         errors.failed(SITE, failure);
     }

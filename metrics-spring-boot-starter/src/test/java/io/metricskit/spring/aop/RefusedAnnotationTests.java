@@ -114,12 +114,12 @@ final class RefusedAnnotationTests {
     }
 
     @Test
-    void nobodyIsBlamedForANameThatIsKept() {
+    void nobodyIsBlamedForANameThatIsReserved() {
         AnnotatedMethodException failure =
                 Failures.ofAnnotation(() -> AspectContext.of(Shop.class, ReservingShop.class));
 
         assertThat(failure.description())
-                .contains("the name 'metrics_scrapes_total' is kept")
+                .contains("the name 'metrics_scrapes_total' is reserved")
                 .doesNotContain("was defined by the annotation");
     }
 
@@ -241,6 +241,16 @@ final class RefusedAnnotationTests {
             @Timed(name = "a", labels = "kind=#kind = 'a'")
             public void call(String kind) {}
         }
+
+        static class ClassInExpression {
+            @Timed(name = "a", labels = "outcome=#exception?.class?.simpleName")
+            public void call(String kind) {}
+        }
+
+        static class BracedExpression {
+            @Timed(name = "a", labels = "kind=#{kind}")
+            public void call(String kind) {}
+        }
     }
 
     @ParameterizedTest
@@ -264,7 +274,9 @@ final class RefusedAnnotationTests {
                 Wrong.TypeInExpression.class,
                 Wrong.BeanInExpression.class,
                 Wrong.NewInExpression.class,
-                Wrong.AssignmentInExpression.class
+                Wrong.AssignmentInExpression.class,
+                Wrong.ClassInExpression.class,
+                Wrong.BracedExpression.class
             })
     void anAttributeThatMakesNoSenseFailsTheStart(Class<?> bean) {
         AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
@@ -281,12 +293,22 @@ final class RefusedAnnotationTests {
     }
 
     @Test
+    void theMessagesOfMisspeltExpressionsSayHowToWriteThem() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.BracedExpression.class))
+                        .action())
+                .isEqualTo("Write it without braces, such as kind=#kind.");
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.ClassInExpression.class)))
+                .hasMessageContaining("'class' is not allowed")
+                .satisfies(failure -> assertThat(failure.action()).contains("#exception, gives the simple name"));
+    }
+
+    @Test
     void aLabelNameThatTakesUtf8NamesSaysHowToHaveThem() {
         for (Class<?> bean : new Class<?>[] {Wrong.BadLabel.class, Wrong.BadLabelOfAnExpression.class}) {
             AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
 
             assertThat(failure)
-                    .hasMessageContaining("@Timed: a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                    .hasMessageContaining("a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
                             + " utf8Names(true), but got 'a")
                     .hasMessageEndingWith("b'");
             assertThat(failure.action())

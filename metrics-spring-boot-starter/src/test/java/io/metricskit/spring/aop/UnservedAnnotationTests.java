@@ -234,4 +234,27 @@ final class UnservedAnnotationTests {
                         .description())
                 .contains("There are 2 problems", "Remove the label");
     }
+
+    static class LiteralExpressions {
+
+        @Timed(
+                name = "literal_seconds",
+                labels = {"app=${spring.application.name}", "size=(#n > 5) ? 'big' : 'small'", "language=C#"})
+        public void call(int n) {}
+    }
+
+    @Test
+    void aConstantThatLooksLikeAnExpressionIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(LiteralExpressions.class)) {
+            context.bean(LiteralExpressions.class).call(1);
+
+            assertThat(output)
+                    .contains("@Timed has the constant label 'app=${spring.application.name}'")
+                    .contains("@Timed has the constant label 'size=(#n > 5) ? 'big' : 'small''")
+                    .doesNotContain("'language=C#'");
+        }
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(LiteralExpressions.class))
+                        .description())
+                .contains("There are 2 problems", "placeholders are not resolved");
+    }
 }

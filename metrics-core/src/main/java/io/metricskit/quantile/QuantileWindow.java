@@ -1,4 +1,4 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * before it, that is since some moment between 4/5 of the maximum age ago and the whole of it. Over exactly these
  * observations each target keeps the bound of {@link QuantileSketch}. Not thread-safe.
  */
-final class QuantileWindow {
+public final class QuantileWindow {
 
     /*
      * Sketches of separate slices could not be merged into one answer: a sketch is precise only around the ranks where
@@ -21,7 +21,11 @@ final class QuantileWindow {
      * same reason, a batch that comes late and is the first of its slice gets a copy of the sketch that began next.
      */
 
-    static final int AGE_SLICES = 5;
+    /** How many slices an answer covers. */
+    public static final int AGE_SLICES = 5;
+
+    /** The largest batch that a sketch absorbs without sorting it. */
+    public static final int MAX_BATCH = BatchPlaces.MAX;
 
     private final QuantileTargets targets;
 
@@ -33,16 +37,23 @@ final class QuantileWindow {
     /** Null until there is something to absorb. */
     private @Nullable BatchPlaces scratch;
 
-    /** Starts an empty window in slice 0. */
-    QuantileWindow(QuantileTargets targets) {
+    /**
+     * Starts an empty window in slice 0.
+     *
+     * @param targets what it must answer
+     */
+    public QuantileWindow(QuantileTargets targets) {
         this.targets = targets;
     }
 
     /**
-     * Adds the first {@code length} numbers, none of which is NaN and all of which were observed in one slice, and leaves
-     * them in another order. What is too old already is left out.
+     * Adds numbers that were observed in one slice, unless it is too old already.
+     *
+     * @param numbers none of them NaN; left in another order
+     * @param length how many of them to add
+     * @param slice the slice
      */
-    void merge(double[] numbers, int length, long slice) {
+    public void merge(double[] numbers, int length, long slice) {
         advance(slice);
         long oldest = current - AGE_SLICES + 1;
         if (length == 0 || slice < oldest) {
@@ -102,10 +113,12 @@ final class QuantileWindow {
     }
 
     /**
-     * Sets {@code values[i]} to the answer for the i-th target in a slice, or to NaN if the window is empty. The answers
-     * ascend as the targets do.
+     * Answers for each target; the answers ascend as the targets do.
+     *
+     * @param slice the current slice
+     * @param values receives an answer for each target, NaN if the window is empty
      */
-    void quantiles(long slice, double[] values) {
+    public void quantiles(long slice, double[] values) {
         advance(slice);
         QuantileSketch oldest = oldest();
         for (int i = 0; i < targets.size(); i++) {

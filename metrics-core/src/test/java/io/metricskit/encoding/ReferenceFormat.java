@@ -7,11 +7,11 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /** The spelling of bounds, done slowly and exactly, by trying decimals of one digit, then of two, and so on. */
-final class ReferenceSpelling {
+final class ReferenceFormat {
 
     private static final int MAX_DIGITS = 17;
 
-    private ReferenceSpelling() {}
+    private ReferenceFormat() {}
 
     static String value(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 0x1p53) {

@@ -1,4 +1,4 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 /** Sorts a batch of observations in place. */
 final class SmallSort {
@@ -8,7 +8,7 @@ final class SmallSort {
      * that happen to have runs in them.
      */
 
-    private static final int[] GAPS = {132, 57, 23, 10, 4, 1};
+    private static final int[] GAPS = {57, 23, 10, 4, 1};
 
     private SmallSort() {}
 

@@ -1,10 +1,10 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 /**
  * The quantiles that a sketch must answer and the rank error allowed at each: φ and ε, both as fractions of the
  * number of observations. One object serves all sketches of a summary. Immutable.
  */
-final class QuantileTargets {
+public final class QuantileTargets {
 
     /*
      * A sketch keeps some of the observed values in order, and of each the lowest and the highest rank that it can
@@ -26,8 +26,13 @@ final class QuantileTargets {
     private final double[] below;
     private final double[] above;
 
-    /** Takes over {@code quantiles}, ascending; each of both arrays lies strictly between 0 and 1. */
-    QuantileTargets(double[] quantiles, double[] errors) {
+    /**
+     * Creates targets, and takes over the arrays.
+     *
+     * @param quantiles strictly between 0 and 1, ascending
+     * @param errors the error allowed at each, strictly between 0 and 1
+     */
+    public QuantileTargets(double[] quantiles, double[] errors) {
         this.quantiles = quantiles;
         this.below = new double[quantiles.length];
         this.above = new double[quantiles.length];
@@ -39,7 +44,8 @@ final class QuantileTargets {
         }
     }
 
-    int size() {
+    /** Returns how many there are. */
+    public int size() {
         return quantiles.length;
     }
 

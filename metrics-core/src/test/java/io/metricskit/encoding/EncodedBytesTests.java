@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-final class SpelledBytesTests {
+final class EncodedBytesTests {
 
     private static final int ROUNDS = 10_000;
     private static final int OBJECT = 64;
@@ -40,9 +40,9 @@ final class SpelledBytesTests {
 
     @Test
     void spellingInsideOfAnotherGetsAWriterOfItsOwn() {
-        byte[] outer = SpelledBytes.of(out -> {
+        byte[] outer = EncodedBytes.of(out -> {
             out.ascii("before ");
-            out.put(SpelledBytes.of(inner -> inner.ascii("inside")));
+            out.put(EncodedBytes.of(inner -> inner.ascii("inside")));
             out.ascii(" after");
         });
 
@@ -52,12 +52,12 @@ final class SpelledBytesTests {
     @Test
     void whatFailsLeavesNothingToTheNext() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> SpelledBytes.of(out -> out.ascii("half ä")));
+                .isThrownBy(() -> EncodedBytes.of(out -> out.ascii("half ä")));
 
         assertThat(spelled("whole")).isEqualTo("whole");
     }
 
     private static String spelled(String text) {
-        return new String(SpelledBytes.of(out -> out.ascii(text)), StandardCharsets.US_ASCII);
+        return new String(EncodedBytes.of(out -> out.ascii(text)), StandardCharsets.US_ASCII);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class DoubleSpellingTests {
+final class DoubleFormatTests {
 
     private static final int TRIES = 5_000;
 
@@ -88,24 +88,24 @@ final class DoubleSpellingTests {
 
     @Test
     void nothingSpelledIsLongerThanTheRoomAskedFor() {
-        assertThat("-2.2250738585072014e-308").hasSize(DoubleSpelling.MAX_LENGTH);
-        assertThat(bound(-Double.MIN_NORMAL)).hasSize(DoubleSpelling.MAX_LENGTH);
+        assertThat("-2.2250738585072014e-308").hasSize(DoubleFormat.MAX_LENGTH);
+        assertThat(bound(-Double.MIN_NORMAL)).hasSize(DoubleFormat.MAX_LENGTH);
     }
 
     @Test
     void powersOfTwoAndTheirNeighboursAreSpelledAsTheReferenceDoes() {
         IntStream.rangeClosed(Double.MIN_EXPONENT - 52, Double.MAX_EXPONENT)
                 .mapToDouble(exponent -> Math.scalb(1.0, exponent))
-                .flatMap(DoubleSpellingTests::withNeighbours)
-                .forEach(DoubleSpellingTests::assertSpelledAsTheReferenceDoes);
+                .flatMap(DoubleFormatTests::withNeighbours)
+                .forEach(DoubleFormatTests::assertSpelledAsTheReferenceDoes);
     }
 
     @Test
     void powersOfTenAndTheirNeighboursAreSpelledAsTheReferenceDoes() {
         IntStream.rangeClosed(-323, 308)
                 .mapToDouble(exponent -> Double.parseDouble("1e" + exponent))
-                .flatMap(DoubleSpellingTests::withNeighbours)
-                .forEach(DoubleSpellingTests::assertSpelledAsTheReferenceDoes);
+                .flatMap(DoubleFormatTests::withNeighbours)
+                .forEach(DoubleFormatTests::assertSpelledAsTheReferenceDoes);
     }
 
     @Test
@@ -153,7 +153,7 @@ final class DoubleSpellingTests {
         int digits = new BigDecimal(bound(number)).stripTrailingZeros().precision();
         Assume.that(digits > 1);
 
-        assertThat(ReferenceSpelling.closest(number, digits - 1)).isEmpty();
+        assertThat(ReferenceFormat.closest(number, digits - 1)).isEmpty();
     }
 
     @Test
@@ -188,17 +188,17 @@ final class DoubleSpellingTests {
     }
 
     private static void assertSpelledAsTheReferenceDoes(double number) {
-        assertThat(value(number)).isEqualTo(ReferenceSpelling.value(number));
-        assertThat(bound(number)).isEqualTo(ReferenceSpelling.bound(number));
+        assertThat(value(number)).isEqualTo(ReferenceFormat.value(number));
+        assertThat(bound(number)).isEqualTo(ReferenceFormat.bound(number));
     }
 
     private static String value(double number) {
-        byte[] target = new byte[DoubleSpelling.ROOM];
-        return new String(target, 0, new DoubleSpelling().value(number, target, 0), StandardCharsets.US_ASCII);
+        byte[] target = new byte[DoubleFormat.ROOM];
+        return new String(target, 0, new DoubleFormat().value(number, target, 0), StandardCharsets.US_ASCII);
     }
 
     private static String bound(double number) {
-        byte[] target = new byte[DoubleSpelling.ROOM];
-        return new String(target, 0, new DoubleSpelling().bound(number, target, 0), StandardCharsets.US_ASCII);
+        byte[] target = new byte[DoubleFormat.ROOM];
+        return new String(target, 0, new DoubleFormat().bound(number, target, 0), StandardCharsets.US_ASCII);
     }
 }

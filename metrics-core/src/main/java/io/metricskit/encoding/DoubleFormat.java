@@ -1,27 +1,27 @@
 package io.metricskit.encoding;
 
 /**
- * Doubles in ASCII, as sample values and as bounds ({@code le} and {@code quantile} labels) spell them.
+ * Doubles in ASCII, as sample values and as bounds ({@code le} and {@code quantile} labels) write them.
  *
  * <p>Both use the shortest digits that read back as the same double, and the exponent form {@code d.ddde+XX} where the
  * decimal exponent of the first digit is below -4 or at least 6: the rule of Go's
- * {@code strconv.AppendFloat(b, v, 'g', -1, 64)}, which the Prometheus server spells with, too. A bound without point
- * and exponent gets {@code .0} appended, the canonical numbers of OpenMetrics 1.0.
+ * {@code strconv.AppendFloat(b, v, 'g', -1, 64)}, which the Prometheus server uses, too. A bound without point and
+ * exponent gets {@code .0} appended, the canonical numbers of OpenMetrics 1.0.
  *
  * <p>An instance is reused and allocates nothing, except once per power of ten and process; it is not thread-safe. The
  * target must have room for {@link #ROOM} bytes; all methods return the index after what they wrote.
  */
-final class DoubleSpelling {
+final class DoubleFormat {
     /*
      * The digits stay in registers, one and twice eight, until they are stored at their place. Written first and moved
      * for the point afterwards, they would be read from memory across the stores that are still under way, which costs
      * as much as working them out.
      */
 
-    /** The length of the longest spelling, such as {@code -2.2250738585072014e-308}. */
+    /** The length of the longest number, such as {@code -2.2250738585072014e-308}. */
     static final int MAX_LENGTH = 24;
 
-    /** The room that a spelling needs while it is written. */
+    /** The room that a number needs while it is written. */
     static final int ROOM = MAX_LENGTH + DecimalDigits.SCRATCH;
 
     /** From 2^53 on, not every whole number is a double and trailing digits would be made up. */
@@ -32,7 +32,7 @@ final class DoubleSpelling {
 
     private final ShortestDecimal shortest = new ShortestDecimal();
 
-    /** Spells a sample value: whole values below 2^53 in plain digits, {@code -0} for negative zero. */
+    /** Writes a sample value: whole values below 2^53 in plain digits, {@code -0} for negative zero. */
     int value(double value, byte[] target, int at) {
         long whole = (long) value;
         if (whole != value || whole >= WHOLE_LIMIT || whole <= -WHOLE_LIMIT) {
@@ -46,7 +46,7 @@ final class DoubleSpelling {
         return DecimalDigits.signed(whole, target, at);
     }
 
-    /** Spells a bound: as {@link #value}, but always with point or exponent, and {@code 0.0} for negative zero. */
+    /** Writes a bound: as {@link #value}, but always with point or exponent, and {@code 0.0} for negative zero. */
     int bound(double bound, byte[] target, int at) {
         if (Double.isNaN(bound)) {
             return word('N', 'a', 'N', target, at);
@@ -71,10 +71,10 @@ final class DoubleSpelling {
 
     /** Writes a decimal of {@link ShortestDecimal#DIGITS} digits, less the zeros at their end. */
     private static int decimal(long digits, int exponent, byte[] target, int at) {
-        int upperNine = (int) (digits / DecimalDigits.EIGHT_DIGITS);
-        int first = upperNine / DecimalDigits.EIGHT_DIGITS;
-        long middle = DecimalDigits.eightDigits(upperNine - first * DecimalDigits.EIGHT_DIGITS);
-        long last = DecimalDigits.eightDigits((int) (digits - (long) upperNine * DecimalDigits.EIGHT_DIGITS));
+        int upperNine = (int) (digits / DecimalDigits.TEN_TO_THE_EIGHT);
+        int first = upperNine / DecimalDigits.TEN_TO_THE_EIGHT;
+        long middle = DecimalDigits.eightDigits(upperNine - first * DecimalDigits.TEN_TO_THE_EIGHT);
+        long last = DecimalDigits.eightDigits((int) (digits - (long) upperNine * DecimalDigits.TEN_TO_THE_EIGHT));
         int count = 1 + (last == 0 ? DecimalDigits.significant(middle) : Long.BYTES + DecimalDigits.significant(last));
         if (exponent < MIN_PLAIN_EXPONENT || exponent > MAX_PLAIN_EXPONENT) {
             pointed(first, middle, last, 1, target, at);

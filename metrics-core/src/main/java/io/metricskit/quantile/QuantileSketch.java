@@ -1,4 +1,4 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 /**
  * A sketch of a stream of numbers that answers chosen quantiles within chosen errors of rank, in memory that grows far
@@ -226,7 +226,7 @@ final class QuantileSketch {
         return nearest;
     }
 
-    /** Returns how many numbers have been merged. */
+    /** Returns how many numbers were merged or absorbed. */
     long count() {
         return count;
     }

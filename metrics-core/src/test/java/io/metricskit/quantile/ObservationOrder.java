@@ -1,4 +1,4 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.Quantile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

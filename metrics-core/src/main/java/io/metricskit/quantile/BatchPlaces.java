@@ -1,14 +1,14 @@
-package io.metricskit;
+package io.metricskit.quantile;
 
 import java.util.Arrays;
 
 /**
- * Where the numbers of a batch belong among those that a sketch keeps, and how many belong to each place: scratch of
+ * The places of a batch's numbers among those that a sketch keeps, and how many belong to each place: scratch space of
  * {@link QuantileSketch#absorb}. Not thread-safe.
  */
 final class BatchPlaces {
 
-    /** No batch has more numbers, and sketches that keep as many have to be merged into. */
+    /** The largest batch. A sketch that keeps as many numbers cannot absorb any, and has to merge them. */
     static final int MAX = 128;
 
     private final int[] places = new int[MAX];

@@ -1,0 +1,38 @@
+package io.metricskit.model;
+
+import io.metricskit.encoding.LegacyNames;
+import io.metricskit.encoding.NameEscaping;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the name of a label. */
+final class LabelName {
+
+    private LabelName() {}
+
+    /** Checks a name against the rules that every scraper knows, and returns it. */
+    static String checked(@Nullable String name) {
+        Objects.requireNonNull(name, "a label name must not be null");
+        if (!LegacyNames.isLabelName(name)) {
+            throw new IllegalArgumentException(
+                    "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
+        }
+        return unreserved(name, name);
+    }
+
+    /** Checks a name of any characters, and returns it. */
+    static String checkedUtf8(@Nullable String name) {
+        Objects.requireNonNull(name, "a label name must not be null");
+        return unreserved(name, NameEscaping.UNDERSCORES.labelName(name));
+    }
+
+    private static String unreserved(String name, String escaped) {
+        LabelValue.requireNormalName("label", name);
+        if (escaped.startsWith("__")) {
+            String got = Quoted.of(name);
+            throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
+                    + (escaped.equals(name) ? "got " + got : got + " becomes '" + escaped + "' for some scrapers"));
+        }
+        return name;
+    }
+}
