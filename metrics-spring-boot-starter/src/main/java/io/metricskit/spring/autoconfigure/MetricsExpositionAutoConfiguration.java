@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
@@ -66,6 +68,13 @@ public final class MetricsExpositionAutoConfiguration {
                         Stream.of(errors.collector()),
                         pushMetrics.stream().flatMap(metrics -> metrics.collectors().stream()))
                 .toArray(Collector[]::new));
+    }
+
+    @Bean
+    @OncePerContext
+    @Lazy(false)
+    CollectorBeans metricsKitCollectorBeans(Registry registry, ListableBeanFactory beans) {
+        return new CollectorBeans(registry, beans);
     }
 
     /** Returns the registries of the contexts above, the nearest first: their metrics may have no endpoint of their own. */

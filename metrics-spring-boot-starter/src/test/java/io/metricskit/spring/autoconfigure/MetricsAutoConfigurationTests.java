@@ -48,6 +48,7 @@ final class MetricsAutoConfigurationTests {
                 .containsExactlyInAnyOrder(
                         "metricsKitRegistry",
                         "metricsKitExposition",
+                        "metricsKitCollectorBeans",
                         "metricsKitInstrumentationErrors",
                         "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",

@@ -1,0 +1,58 @@
+package io.metricskit.spring.autoconfigure;
+
+import io.metricskit.Registry;
+import io.metricskit.model.Collector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Registers the collectors among the beans of a context, metrics included, when all beans are there. Those that are in a
+ * registry already stay where they are. When the context is closed it takes them out again, since a registry of the
+ * application's own may live longer.
+ */
+final class CollectorBeans implements SmartInitializingSingleton, DisposableBean {
+
+    private final Registry registry;
+    private final ListableBeanFactory beans;
+    private final List<Collector> registered = new ArrayList<>();
+
+    CollectorBeans(Registry registry, ListableBeanFactory beans) {
+        this.registry = registry;
+        this.beans = beans;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (String name : beans.getBeanNamesForType(Collector.class, false, true)) {
+            Collector collector = beans.getBean(name, Collector.class);
+            if (!isRegistered(collector)) {
+                registry.register(collector);
+                registered.add(collector);
+            }
+        }
+    }
+
+    private boolean isRegistered(Collector collector) {
+        return Stream.concat(
+                        Stream.of(registry, Registry.defaultRegistry()),
+                        beans.getBeansOfType(Registry.class).values().stream())
+                .anyMatch(each -> has(each, collector));
+    }
+
+    @Override
+    public void destroy() {
+        for (Collector collector : registered) {
+            if (has(registry, collector)) {
+                registry.unregister(collector.descriptor().name());
+            }
+        }
+    }
+
+    private static boolean has(Registry registry, Collector collector) {
+        return registry.registrations().stream().anyMatch(registration -> registration.collector() == collector);
+    }
+}

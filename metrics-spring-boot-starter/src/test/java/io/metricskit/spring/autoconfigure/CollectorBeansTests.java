@@ -1,0 +1,125 @@
+package io.metricskit.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.Counter;
+import io.metricskit.Gauge;
+import io.metricskit.MetricConflictException;
+import io.metricskit.Registry;
+import io.metricskit.model.Collector;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+final class CollectorBeansTests {
+
+    private final ApplicationContextRunner context = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    MetricsRegistryAutoConfiguration.class, MetricsExpositionAutoConfiguration.class));
+
+    private static Gauge gauge(String name) {
+        return Gauge.builder(name).help("A bean.").build();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Unregistered {
+
+        @Bean
+        Collector queueSize() {
+            return Gauge.builder("queue_size")
+                    .help("Orders that wait.")
+                    .callback(() -> 3)
+                    .build();
+        }
+
+        @Bean
+        Counter orders() {
+            return Counter.builder("orders_total").help("Orders.").build();
+        }
+    }
+
+    @Test
+    void collectorsAndMetricsAmongTheBeansAreRegistered() {
+        context.withUserConfiguration(Unregistered.class)
+                .run(started -> assertThat(started.getBean(Registry.class).collectors())
+                        .containsExactly(
+                                started.getBean(Counter.class), started.getBean("queueSize", Collector.class)));
+    }
+
+    @Test
+    void alsoWhereBeansAreMadeLate() {
+        context.withUserConfiguration(Unregistered.class)
+                .withInitializer(application ->
+                        application.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(started ->
+                        assertThat(started.getBean(Registry.class).collectors()).hasSize(2));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Registered {
+
+        @Bean
+        @Primary
+        Registry first() {
+            return new Registry();
+        }
+
+        @Bean
+        Registry second() {
+            return new Registry();
+        }
+
+        @Bean
+        Gauge inTheFirst(Registry registry) {
+            return Gauge.builder("in_the_first").help("A bean.").register(registry);
+        }
+
+        @Bean
+        Gauge inTheSecond(@Qualifier("second") Registry second) {
+            return Gauge.builder("in_the_second").help("A bean.").register(second);
+        }
+    }
+
+    @Test
+    void thoseThatAreInARegistryStayWhereTheyAre() {
+        context.withUserConfiguration(Registered.class).run(started -> {
+            assertThat(started.getBean(Registry.class).collectors())
+                    .containsExactly(started.getBean("inTheFirst", Gauge.class));
+        });
+    }
+
+    @Test
+    void twoOfOneNameFailTheStart() {
+        context.withBean("one", Gauge.class, () -> gauge("same"))
+                .withBean("other", Gauge.class, () -> gauge("same"))
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .isInstanceOf(MetricConflictException.class)
+                        .hasMessageContaining("gauge 'same'"));
+    }
+
+    @Test
+    void aRegistryThatLivesLongerIsAsItWas() {
+        Registry registry = new Registry();
+        Gauge stays = Gauge.builder("stays").help("Not a bean.").register(registry);
+
+        context.withBean(Registry.class, () -> registry)
+                .withUserConfiguration(Unregistered.class)
+                .run(started -> assertThat(registry.collectors()).hasSize(3));
+
+        assertThat(registry.collectors()).containsExactly(stays);
+    }
+
+    @Test
+    void nothingIsRegisteredWhereMetricsAreSwitchedOff() {
+        context.withUserConfiguration(Unregistered.class)
+                .withPropertyValues("metrics.enabled=false")
+                .run(started ->
+                        assertThat(started.getBean(Registry.class).collectors()).isEmpty());
+    }
+}
