@@ -62,7 +62,7 @@ final class GroupUrl {
                     "expected an address such as http://127.0.0.1:9091, but " + e.getMessage(), e);
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null || uri.getPort() > 65_535) {
             throw unexpected(address);
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {

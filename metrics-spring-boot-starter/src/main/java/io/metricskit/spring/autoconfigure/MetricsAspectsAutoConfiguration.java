@@ -10,7 +10,6 @@ import io.metricskit.spring.aop.TimedAspect;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -23,9 +22,7 @@ import org.springframework.core.env.Environment;
  * when they first need it: no bean of the application is made early because of them.
  */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
-@ConditionalOnBooleanProperty(
-        name = {"metrics.enabled", "metrics.aspects.enabled"},
-        matchIfMissing = true)
+@ConditionalOnSwitch("metrics.aspects.enabled")
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public final class MetricsAspectsAutoConfiguration {
 

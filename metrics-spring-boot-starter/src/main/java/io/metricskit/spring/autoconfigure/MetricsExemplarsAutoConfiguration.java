@@ -6,7 +6,6 @@ import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.trace.Span;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +14,7 @@ import org.springframework.core.annotation.Order;
 
 /** Auto-configuration of where exemplars come from: the tracing that is on the class path. */
 @AutoConfiguration(before = MetricsRegistryAutoConfiguration.class)
-@ConditionalOnBooleanProperty(
-        name = {"metrics.enabled", "metrics.exemplars.enabled"},
-        matchIfMissing = true)
+@ConditionalOnSwitch("metrics.exemplars.enabled")
 public final class MetricsExemplarsAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)

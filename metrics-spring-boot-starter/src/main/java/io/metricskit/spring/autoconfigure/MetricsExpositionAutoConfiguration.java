@@ -19,7 +19,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +27,7 @@ import org.springframework.context.annotation.Role;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "metrics.enabled", matchIfMissing = true)
+@ConditionalOnSwitch
 public final class MetricsExpositionAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsExpositionAutoConfiguration.class);

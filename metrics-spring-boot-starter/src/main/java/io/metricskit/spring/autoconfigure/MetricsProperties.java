@@ -2,15 +2,17 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.spring.push.PushOperation;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The properties of the starter.
  *
- * @param enabled Whether there is more than the registry bean: endpoint, annotations and exposition.
+ * @param enabled Whether metrics are collected and exposed; if not, only the registry bean remains.
  * @param constLabels Labels that go on every series of a scrape, by name.
  * @param includeDefaultRegistry Whether a scrape also writes the process-wide default registry.
  * @param endpoint The HTTP endpoint.
@@ -21,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param server The metrics server.
  * @param push Pushing to a Pushgateway.
  * @param exemplars The exemplars of counters and histograms.
- * @param createdSamples Whether a scrape in OpenMetrics says since when series count, in samples of their own.
+ * @param createdSamples Whether scrapes in OpenMetrics have samples named _created, which say when each series began.
  * @param utf8Names Whether names of metrics and labels may have any characters; Prometheus takes them from version 3 on.
  * @param maxSeriesPerMetric Bound on the series of each metric that has no bound of its own; recordings to label sets
  *     over it are counted together.
@@ -79,12 +81,19 @@ record MetricsProperties(
      * @param enabled Whether the requests to the application are measured.
      * @param excludePaths Paths below the context path whose requests are not measured, exact ones such as /health or
      *     patterns such as /actuator/**; those of the metrics endpoint never are.
+     * @param buckets Upper bounds of the buckets for the duration of requests, in seconds.
      * @param groupStatusCodes Whether statuses are grouped as 2xx, 3xx and so on.
      * @param useRouteTemplate Whether the route is the pattern that a request matched, rather than its path.
      */
     record HttpRequests(
             @DefaultValue("true") boolean enabled,
             @DefaultValue List<String> excludePaths,
+
+            @DefaultValue({
+                "0.005", "0.01", "0.025", "0.05", "0.075", "0.1", "0.25", "0.5", "0.75", "1", "2.5", "5", "7.5", "10"
+            })
+            List<Double> buckets,
+
             @DefaultValue("false") boolean groupStatusCodes,
             @DefaultValue("true") boolean useRouteTemplate) {}
 
@@ -110,7 +119,7 @@ record MetricsProperties(
      * @param address Address to listen on.
      * @param port Port to listen on; 0 for any free one.
      * @param path Exact path of the metrics.
-     * @param username User name that the server asks for, if there is one.
+     * @param username User name that clients have to send; without it, anyone may scrape.
      * @param password Password that belongs to the user name.
      * @param sslBundle Name of the SSL bundle with the certificate of the server, which makes it an HTTPS server.
      */
@@ -131,8 +140,8 @@ record MetricsProperties(
      * @param job Name of the job; by default that of the application.
      * @param groupingKey Labels of the group besides the job, by name.
      * @param interval Time from the end of a push to the next one.
-     * @param shutdownOperation What becomes of the pushed metrics when the application ends.
-     * @param username User name to send, if there is one.
+     * @param shutdownOperation What happens to the pushed metrics when the application ends.
+     * @param username User name to send; without it, none is sent.
      * @param password Password that belongs to the user name.
      * @param timeout Time that a push may take.
      */
@@ -141,9 +150,14 @@ record MetricsProperties(
             @DefaultValue("http://127.0.0.1:9091") String address,
             @DefaultValue("") String job,
             @DefaultValue Map<String, String> groupingKey,
-            @DefaultValue("15s") Duration interval,
+
+            @DefaultValue("15s") @DurationUnit(ChronoUnit.SECONDS)
+            Duration interval,
+
             @DefaultValue("replace") PushOperation shutdownOperation,
             @DefaultValue("") String username,
             @DefaultValue("") String password,
-            @DefaultValue("5s") Duration timeout) {}
+
+            @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
+            Duration timeout) {}
 }

@@ -1,19 +1,19 @@
 package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.exposition.Exposition;
+import io.metricskit.model.Quoted;
 import io.metricskit.push.Pusher;
 import io.metricskit.spring.push.PushMetrics;
 import io.metricskit.spring.push.ScheduledPush;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** Auto-configuration of pushing the metrics to a Pushgateway. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "metrics.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "metrics.push.enabled")
+@ConditionalOnSwitch(value = "metrics.push.enabled", byDefault = false)
 public final class MetricsPushAutoConfiguration {
 
     @Bean
@@ -28,8 +28,11 @@ public final class MetricsPushAutoConfiguration {
         MetricsProperties.Push push = properties.push();
         Pusher.Builder builder = builder(push, environment);
         push.groupingKey()
-                .forEach((name, value) -> ConfiguredValue.check(
-                        "metrics.push.grouping-key[" + name + "]", value, given -> builder.groupingKey(name, given)));
+                .forEach((name, value) ->
+                        ConfiguredValue.check("metrics.push.grouping-key[" + name + "]", value, given -> {
+                            refuseConstLabel(name, properties.constLabels());
+                            return builder.groupingKey(name, given);
+                        }));
         Credentials.check("metrics.push", push.username(), push.password(), builder::basicAuth);
         ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
         try {
@@ -54,7 +57,16 @@ public final class MetricsPushAutoConfiguration {
         });
     }
 
-    @Bean
+    private static void refuseConstLabel(String name, Map<String, String> constLabels) {
+        if (constLabels.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "expected a label that series do not have, but metrics.const-labels gives" + " them the label "
+                            + Quoted.of(name));
+        }
+    }
+
+    /** Stopped with the bean as well, since a context that is refreshed anew does not stop its life cycles. */
+    @Bean(destroyMethod = "stop")
     @ConditionalOnMissingBean
     ScheduledPush metricsKitScheduledPush(
             Pusher pusher, Exposition exposition, PushMetrics metrics, MetricsProperties properties) {

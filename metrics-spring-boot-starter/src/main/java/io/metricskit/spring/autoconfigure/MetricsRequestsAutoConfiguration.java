@@ -13,7 +13,6 @@ import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -28,9 +27,7 @@ import org.springframework.web.reactive.DispatcherHandler;
 /** Auto-configuration of the metrics of HTTP requests, in servlet and in reactive applications. */
 @AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
 @ConditionalOnWebApplication
-@ConditionalOnBooleanProperty(
-        name = {"metrics.enabled", "metrics.http-requests.enabled"},
-        matchIfMissing = true)
+@ConditionalOnSwitch("metrics.http-requests.enabled")
 public final class MetricsRequestsAutoConfiguration {
 
     @Bean
@@ -43,7 +40,16 @@ public final class MetricsRequestsAutoConfiguration {
         ExcludedPaths excluded = excludedPaths(properties, environment);
         Registry registry =
                 MetricsRegistryAutoConfiguration.builder(properties, traces).build();
-        return new RequestMetrics(registry, excluded, labels(properties.httpRequests()), errors);
+        MetricsProperties.HttpRequests requests = properties.httpRequests();
+        return ConfiguredValue.check(
+                "metrics.http-requests.buckets",
+                requests.buckets(),
+                buckets -> new RequestMetrics(
+                        registry,
+                        excluded,
+                        labels(requests),
+                        errors,
+                        buckets.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     private static RequestLabels labels(MetricsProperties.HttpRequests requests) {

@@ -11,7 +11,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -21,8 +20,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** Auto-configuration of the metrics server, for applications without a web server and for a port of its own. */
 @AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = "metrics.enabled", matchIfMissing = true)
-@ConditionalOnBooleanProperty(name = "metrics.server.enabled")
+@ConditionalOnSwitch(value = "metrics.server.enabled", byDefault = false)
 public final class MetricsServerAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsServerAutoConfiguration.class);

@@ -4,7 +4,6 @@ import io.metricskit.exposition.Exposition;
 import io.metricskit.spring.web.MetricsController;
 import io.metricskit.spring.web.MetricsHandlerMapping;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,9 +14,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(DispatcherServlet.class)
-@ConditionalOnBooleanProperty(
-        name = {"metrics.enabled", "metrics.endpoint.enabled"},
-        matchIfMissing = true)
+@ConditionalOnSwitch("metrics.endpoint.enabled")
 public final class MetricsServletEndpointAutoConfiguration {
 
     @Bean

@@ -64,6 +64,7 @@ public final class ScheduledPush implements SmartLifecycle {
         Thread thread = new Thread(() -> pushUntil(stopping), "metrics-push");
         thread.setDaemon(true);
         thread.start();
+        LOG.info("Pushing the metrics every " + interval.toSeconds() + " s, with a " + pusher);
         running = new Running(thread, stopping);
     }
 

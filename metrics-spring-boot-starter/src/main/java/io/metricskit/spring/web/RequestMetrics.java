@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Exposition exposition = Exposition.of(registry, metrics.registry());
  * }</pre>
  *
- * <p>Names, labels and buckets are those of OpenTelemetry. The starter keeps both families in a registry of their
+ * <p>Names and labels are those of OpenTelemetry, and by default the buckets. The starter keeps both families in a registry of their
  * own, since the application's may live longer than its context. Recording never fails: what goes wrong is noted in
  * {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
  *
@@ -28,6 +28,8 @@ public final class RequestMetrics {
     private static final String SITE = "http-requests";
     private static final String CANCELLED = "cancelled";
 
+    private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
+
     private final Registry registry;
     private final Histogram duration;
     private final Gauge active;
@@ -36,7 +38,7 @@ public final class RequestMetrics {
     private final InstrumentationErrors errors;
 
     /**
-     * Creates the metrics.
+     * Creates the metrics with OpenTelemetry's buckets.
      *
      * @param registry where to register the two families; best one of their own
      * @param excluded the paths whose requests are not measured
@@ -45,10 +47,29 @@ public final class RequestMetrics {
      */
     public RequestMetrics(
             Registry registry, ExcludedPaths excluded, RequestLabels labels, InstrumentationErrors errors) {
+        this(registry, excluded, labels, errors, BUCKETS);
+    }
+
+    /**
+     * Creates the metrics.
+     *
+     * @param registry where to register the two families; best one of their own
+     * @param excluded the paths whose requests are not measured
+     * @param labels what the labels say
+     * @param errors counts recordings that fail
+     * @param buckets the upper bounds of the buckets for the duration, in seconds
+     * @throws IllegalArgumentException if a histogram cannot have these buckets
+     */
+    public RequestMetrics(
+            Registry registry,
+            ExcludedPaths excluded,
+            RequestLabels labels,
+            InstrumentationErrors errors,
+            double... buckets) {
         this.registry = Objects.requireNonNull(registry, "registry must not be null");
         this.duration = Histogram.builder("http_server_request_duration_seconds")
                 .help("Duration of HTTP requests, from the first filter to the end of the response.")
-                .buckets(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+                .buckets(buckets)
                 .labelNames("http_request_method", "http_route", "http_response_status_code", "error_type")
                 .register(registry);
         this.active = Gauge.builder("http_server_active_requests")

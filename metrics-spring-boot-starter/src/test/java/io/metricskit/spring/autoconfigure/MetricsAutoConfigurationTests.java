@@ -60,6 +60,45 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitHandlerMapping"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "TRUE", "yes", "on", "1", " true "})
+    void aSwitchIsOnInEveryWordForTrue(String on) {
+        servletRunner
+                .withConfiguration(AutoConfigurations.of(MetricsServerAutoConfiguration.class))
+                .withPropertyValues(
+                        "metrics.enabled=" + on,
+                        "metrics.aspects.enabled=" + on,
+                        "metrics.endpoint.enabled=" + on,
+                        "metrics.server.enabled=" + on,
+                        "metrics.server.port=0")
+                .run(context -> assertThat(ourBeans(context))
+                        .contains("metricsKitTimedAspect", "metricsKitController", "metricsKitServer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "no", "off", "0"})
+    void aSwitchIsOffInEveryWordForFalse(String off) {
+        servletRunner
+                .withPropertyValues("metrics.aspects.enabled=" + off, "metrics.endpoint.enabled=" + off)
+                .run(context -> assertThat(ourBeans(context))
+                        .contains("metricsKitExposition")
+                        .doesNotContain("metricsKitTimedAspect", "metricsKitController"));
+        servletRunner
+                .withPropertyValues("metrics.enabled=" + off)
+                .run(context -> assertThat(ourBeans(context)).containsExactly("metricsKitRegistry"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled", "aspects.enabled", "server.enabled", "push.enabled"})
+    void aSwitchThatIsNeitherOnNorOffFailsTheStart(String property) {
+        servletRunner
+                .withPropertyValues("metrics." + property + "=maybe")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("metrics." + property)
+                        .hasStackTraceContaining("maybe"));
+    }
+
     @Test
     void theRegistryIsEmptyAndTheContextsOwn() {
         servletRunner.run(first -> servletRunner.run(second -> assertThat(first.getBean(Registry.class))

@@ -39,6 +39,9 @@ final class MetricsPropertiesMetadataTests {
                         Map.entry("metrics.created-samples", false),
                         Map.entry("metrics.exemplars.enabled", true),
                         Map.entry("metrics.utf8-names", false),
+                        Map.entry(
+                                "metrics.http-requests.buckets",
+                                List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)),
                         Map.entry("metrics.http-requests.enabled", true),
                         Map.entry("metrics.http-requests.exclude-paths", List.of()),
                         Map.entry("metrics.http-requests.group-status-codes", false),

@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
 final class MetricsPushAutoConfigurationTests {
 
@@ -209,6 +212,48 @@ final class MetricsPushAutoConfigurationTests {
                             assertThat(e.getName()).isEqualTo(property);
                             assertThat(e.getReason()).contains(expected);
                         }));
+    }
+
+    @Test
+    void aGroupingKeyThatIsAConstantLabelIsRefused() {
+        pushing("metrics.push.grouping-key.region=a", "metrics.const-labels.region=b")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("metrics.push.grouping-key[region]");
+                            assertThat(e.getReason()).contains("metrics.const-labels", "'region'");
+                        }));
+    }
+
+    @Test
+    void durationsWithoutAUnitAreSeconds() {
+        pushing("metrics.push.interval=30", "metrics.push.timeout=7").run(context -> {
+            MetricsProperties.Push push =
+                    context.getBean(MetricsProperties.class).push();
+            assertThat(push.interval()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(push.timeout()).isEqualTo(Duration.ofSeconds(7));
+        });
+    }
+
+    @Test
+    void aContextThatIsRefreshedAnewLeavesNoThread() {
+        try (AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext()) {
+            context.setServletContext(new MockServletContext());
+            TestPropertyValues.of(
+                            "metrics.push.enabled=true",
+                            "metrics.push.shutdown-operation=none",
+                            "metrics.push.address=http://127.0.0.1:"
+                                    + gateway.getAddress().getPort())
+                    .applyTo(context);
+            context.register(
+                    MetricsRegistryAutoConfiguration.class,
+                    MetricsExpositionAutoConfiguration.class,
+                    MetricsPushAutoConfiguration.class);
+            context.refresh();
+            context.refresh();
+        }
+        assertNoThreadIsLeft();
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.metricskit.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.Histogram;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Labels;
 import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.web.ExcludedPaths;
 import io.metricskit.spring.web.RequestLabels;
@@ -68,6 +70,31 @@ final class MetricsRequestsAutoConfigurationTests {
                 .getBean(RequestMetricsWebFilter.class)
                 .extracting(Ordered::getOrder)
                 .isEqualTo(Ordered.HIGHEST_PRECEDENCE));
+    }
+
+    @Test
+    void theBucketsAreThoseOfTheProperty() {
+        servletRunner
+                .withPropertyValues("metrics.http-requests.buckets=0.1,1")
+                .run(context -> assertThat(context.getBean(RequestMetrics.class)
+                                .registry()
+                                .get("http_server_request_duration_seconds"))
+                        .isInstanceOfSatisfying(Histogram.class, duration -> {
+                            duration.labelValues("GET", "/", "200", "").observe(0.5);
+                            assertThat(duration.get(Labels.of(
+                                                    "http_request_method", "GET",
+                                                    "http_route", "/",
+                                                    "http_response_status_code", "200"))
+                                            .upperBounds())
+                                    .containsExactly(0.1, 1, Double.POSITIVE_INFINITY);
+                        }));
+        servletRunner
+                .withPropertyValues("metrics.http-requests.buckets=1,0.1")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("metrics.http-requests.buckets")
+                        .hasMessageContaining("strictly ascending"));
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.metricskit.spring.autoconfigure;
+
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches where the properties of a {@link ConditionalOnSwitch} are switched on.
+ *
+ * <p>Spring Boot's own conditions compare with the word {@code true}, although properties are bound to true by
+ * {@code yes}, {@code on} and {@code 1} as well: such a switch would be off without a message.
+ */
+final class OnSwitch extends SpringBootCondition {
+
+    private static final String ALL = "metrics.enabled";
+
+    @Override
+    public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+        Map<String, Object> attributes = Objects.requireNonNull(
+                metadata.getAnnotationAttributes(ConditionalOnSwitch.class.getName()), "the annotation is there");
+        String property = (String) attributes.get("value");
+        boolean byDefault = (boolean) attributes.get("byDefault");
+        Environment environment = context.getEnvironment();
+        ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnSwitch.class);
+        if (!isOn(environment, ALL, true)) {
+            return ConditionOutcome.noMatch(message.because(ALL + " is off"));
+        }
+        return property.isEmpty() || isOn(environment, property, byDefault)
+                ? ConditionOutcome.match(message.because(property.isEmpty() ? ALL + " is on" : property + " is on"))
+                : ConditionOutcome.noMatch(message.because(property + " is off"));
+    }
+
+    private static boolean isOn(Environment environment, String property, boolean byDefault) {
+        try {
+            return environment.getProperty(property, Boolean.class, byDefault);
+        } catch (ConversionException neitherOnNorOff) {
+            // The binding of the properties refuses it, with a message that says where it stands.
+            return byDefault;
+        }
+    }
+}
