@@ -1,7 +1,6 @@
 package io.metricskit.exposition;
 
 import io.metricskit.model.Collector;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +10,10 @@ import java.util.concurrent.TimeoutException;
 final class CollectorRun {
 
     private final ExposedFamily family;
-
-    /** Cancelled once it has overrun, although the collector still runs. */
     private final CompletableFuture<Collected> outcome = new CompletableFuture<>();
+
+    /** For how long a scrape has waited without success, at most. */
+    private volatile long waitedNanos;
 
     private volatile boolean abandoned;
 
@@ -54,22 +54,16 @@ final class CollectorRun {
     /**
      * Waits for the collector.
      *
-     * @throws TimeoutException if it takes longer; it has overrun then, and nobody waits for it any more
+     * @throws TimeoutException if it takes longer; nobody waits for it any more then
      */
     Collected await(long nanos) throws InterruptedException, TimeoutException {
-        try {
-            return get(nanos);
-        } catch (TimeoutException | InterruptedException e) {
-            outcome.cancel(false);
-            throw e;
-        }
-    }
-
-    private Collected get(long nanos) throws InterruptedException, TimeoutException {
         try {
             return outcome.get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run is completed with what became of it", e);
+        } catch (TimeoutException e) {
+            waitedNanos = Math.max(waitedNanos, nanos);
+            throw e;
         }
     }
 
@@ -83,19 +77,14 @@ final class CollectorRun {
     }
 
     /**
-     * Waits until it has ended or overrun, and returns whether it ended in time. One that no scrape waits for any more
-     * has overrun if it takes longer: the next scrape shall not wait as long again.
+     * Waits until it has ended, and returns whether it has. Where a scrape has waited about as long without success, this
+     * one need not; one with less time tells nothing, since a scraper could keep a slow collector from all others that way.
      */
     boolean endsWithin(long nanos) throws InterruptedException {
         try {
-            get(nanos);
+            await(nanos - nanos / 8 > waitedNanos ? nanos : 0);
             return true;
-        } catch (CancellationException overrun) {
-            return false;
         } catch (TimeoutException e) {
-            if (abandoned) {
-                outcome.cancel(false);
-            }
             return false;
         }
     }

@@ -21,8 +21,9 @@ final class CollectorThread implements AutoCloseable {
      *
      * The scrape waits for each in turn, so that families stay in order. A collector may take nine tenths of the time
      * that is left, so that one that hangs leaves some to those behind it, and they to each other. It keeps the thread and
-     * the buffers then, and the scrape goes on with others. It stays among the busy collectors until it returns: later
-     * scrapes do without it at once, so that one that hangs holds one thread, however often it is asked for.
+     * the buffers then, and the scrape goes on with others. It stays among the busy collectors until it returns:
+     * later scrapes do without it at once where one has waited for it as long as they would. So one that hangs holds one
+     * thread, however often it is asked for.
      *
      * It is not interrupted. An interrupt closes the channel that it happens to use, which may be one that the whole
      * application shares, and a thread that waits costs less than that.

@@ -3,13 +3,19 @@ package io.metricskit.exposition;
 import io.metricskit.encoding.PairHash;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A series as a scraper gets to see it, with the constant labels of the exposition and names as they are escaped: two
  * that are equal are one series for the scraper. The order of labels does not matter.
  */
-final class ShownSeries {
+final class ShownSeries implements Comparable<ShownSeries> {
+    /*
+     * Comparable for hash tables alone: label values may be made up to have one hash code, and a table then looks for
+     * them by their order.
+     */
 
     private final Labels constLabels;
     private final EscapingScheme escaping;
@@ -67,6 +73,21 @@ final class ShownSeries {
             }
         }
         return "";
+    }
+
+    private SortedMap<String, String> labels() {
+        SortedMap<String, String> labels = new TreeMap<>();
+        for (int i = 0; i < size(); i++) {
+            if (!value(i).isEmpty()) {
+                labels.put(name(i), value(i));
+            }
+        }
+        return labels;
+    }
+
+    @Override
+    public int compareTo(ShownSeries other) {
+        return labels().toString().compareTo(other.labels().toString());
     }
 
     private boolean hasAllOf(ShownSeries other) {

@@ -123,14 +123,21 @@ final class MetricsHandler implements HttpHandler {
         try (ScrapeResponse response = exposition.scrape(request)) {
             Headers headers = exchange.getResponseHeaders();
             response.headers().forEach(headers::set);
-            boolean head = request.method().equals("HEAD");
-            exchange.sendResponseHeaders(response.status(), head ? NO_BODY : CHUNKED);
-            if (!head) {
+            if (request.method().equals("HEAD")) {
+                sendWithoutBody(exchange, response.status());
+            } else {
+                exchange.sendResponseHeaders(response.status(), CHUNKED);
                 OutputStream body = new ProgressStream(exchange.getResponseBody(), watchdog.current());
                 response.writeTo(body);
-                body.close();
+                body.flush();
             }
         }
+    }
+
+    private void sendWithoutBody(HttpExchange exchange, int status) throws IOException {
+        // Reads what the client still sends, as closing the exchange does.
+        watchdog.current().awaitsTheRest();
+        exchange.sendResponseHeaders(status, NO_BODY);
     }
 
     /**
@@ -158,17 +165,17 @@ final class MetricsHandler implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String type, String line) throws IOException {
+    private void send(HttpExchange exchange, int status, String type, String line) throws IOException {
         send(exchange, status, type, line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    private void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "default-src 'none'");
         if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, NO_BODY);
+            sendWithoutBody(exchange, status);
         } else {
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);

@@ -2,6 +2,7 @@ package io.metricskit.http;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,7 @@ public final class MetricsServer implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            workers.interrupt();
             server.stop(0);
             workers.close();
         }
@@ -103,7 +106,7 @@ public final class MetricsServer implements AutoCloseable {
         private String address = "127.0.0.1";
         private int port;
         private MetricsPath metricsPath = new MetricsPath("/metrics");
-        private @Nullable SSLContext sslContext;
+        private @Nullable HttpsConfigurator https;
         private @Nullable BasicAuth basicAuth;
         private Deadlines deadlines = Deadlines.DEFAULT;
 
@@ -169,7 +172,26 @@ public final class MetricsServer implements AutoCloseable {
          * @param context has the server's certificate and key
          */
         public Builder ssl(SSLContext context) {
-            this.sslContext = Objects.requireNonNull(context, "ssl context must not be null");
+            return ssl(
+                    context,
+                    Objects.requireNonNull(context, "ssl context must not be null")
+                            .getDefaultSSLParameters());
+        }
+
+        /**
+         * Makes it an HTTPS server.
+         *
+         * @param context has the server's certificate and key
+         * @param parameters the protocols and ciphers, and whether clients need certificates
+         */
+        public Builder ssl(SSLContext context, SSLParameters parameters) {
+            Objects.requireNonNull(parameters, "ssl parameters must not be null");
+            this.https = new HttpsConfigurator(Objects.requireNonNull(context, "ssl context must not be null")) {
+                @Override
+                public void configure(HttpsParameters connection) {
+                    connection.setSSLParameters(parameters);
+                }
+            };
             return this;
         }
 
@@ -223,19 +245,19 @@ public final class MetricsServer implements AutoCloseable {
                         "Port " + bound + " shows the metrics to whoever reaches this machine. Listen on one address,"
                                 + " or ask for a password with basicAuth(..).");
             }
-            String scheme = sslContext == null ? "http" : "https";
+            String scheme = https == null ? "http" : "https";
             String baseUrl = scheme + "://" + UrlHost.of(address, target.getAddress()) + ":" + bound;
             return new MetricsServer(server, workers, baseUrl, metricsPath.path());
         }
 
         private HttpServer bind(InetSocketAddress target) throws IOException {
             HttpServer server;
-            if (sslContext == null) {
+            if (https == null) {
                 server = HttpServer.create();
             } else {
-                HttpsServer https = HttpsServer.create();
-                https.setHttpsConfigurator(new HttpsConfigurator(sslContext));
-                server = https;
+                HttpsServer encrypted = HttpsServer.create();
+                encrypted.setHttpsConfigurator(https);
+                server = encrypted;
             }
             try {
                 server.bind(target, 0);

@@ -29,9 +29,9 @@ final class ProgressStream extends FilterOutputStream {
     }
 
     @Override
-    public void close() throws IOException {
+    public void flush() throws IOException {
         request.startsToSend();
-        out.close();
+        out.flush();
         request.hasSent();
     }
 }

@@ -60,11 +60,16 @@ final class Workers implements Executor, AutoCloseable {
                 .join();
     }
 
+    /** Interrupts what is under way, and serves no further request: the server waits for threads that write with TLS. */
+    void interrupt() {
+        watchdog.close();
+        pool.shutdownNow();
+    }
+
     /** Interrupts what is under way, and waits a moment for the threads to end. */
     @Override
     public void close() {
-        watchdog.close();
-        pool.shutdownNow();
+        interrupt();
         try {
             if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 System.getLogger("io.metricskit.http")

@@ -66,8 +66,8 @@ final class GroupUrl {
             throw unexpected(address);
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "expected an address without query and fragment, but got " + Quoted.of(address));
+            // Not in the message, since it may have a token in it.
+            throw new IllegalArgumentException("expected an address without query and fragment");
         }
         return base;
     }

@@ -300,6 +300,22 @@ final class CollectorDeadlineTests {
     }
 
     @Test
+    void aScraperWithLittleTimeDoesNotKeepASlowOneFromTheOthers() {
+        callback("slow", end::passed);
+        scrape(IMPATIENT);
+        CompletableFuture<TextExposition> patient = CompletableFuture.supplyAsync(() -> scrape(PATIENT));
+        Polling.until(
+                "the patient one waits or has given up",
+                LIMIT,
+                CollectorDeadlineTests::collectorThreads,
+                threads -> threads.size() == 2 || patient.isDone());
+
+        end.open();
+
+        assertThat(patient.join().hasFamily("slow")).isTrue();
+    }
+
+    @Test
     void oneThatStillHangsTakesNoTimeFromTheOthers() {
         hanging("first");
         scrape(LESS_PATIENT);

@@ -413,6 +413,31 @@ final class MetricsServerTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"HEAD /", "GET /", "HEAD /metrics", "GET /metrics", "POST /metrics"})
+    void requestsWhoseBodiesNeverComeHoldUpNobody(String request) throws Exception {
+        List<RawClient> idle = new ArrayList<>();
+        try (MetricsServer server = MetricsServer.builder().registry(registry).start()) {
+            for (int i = 0; i < 200; i++) {
+                idle.add(new RawClient(server.port())
+                        .send(request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"));
+            }
+
+            assertThat(scrapeWithin(Duration.ofSeconds(20), server)).isEqualTo(200);
+        } finally {
+            for (RawClient client : idle) {
+                client.close();
+            }
+        }
+    }
+
+    private static int scrapeWithin(Duration limit, MetricsServer server) throws IOException, InterruptedException {
+        HttpRequest scrape = HttpRequest.newBuilder(URI.create(server.metricsUrl()))
+                .timeout(limit)
+                .build();
+        return HttpClient.newHttpClient().send(scrape, BodyHandlers.ofString()).statusCode();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"HEAD", "POST"})
     void whatIsNoScrapeNeitherWaitsForSlowReadersNorCutsThem(String method) throws Exception {
         manySeries();

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,7 +15,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
@@ -40,8 +43,8 @@ public final class MetricsServerAutoConfiguration {
         Credentials.check("metrics.server", server.username(), server.password(), builder::basicAuth);
         if (!server.sslBundle().isEmpty()) {
             SslBundles bundles = sslBundles.getObject();
-            builder.ssl(ConfiguredValue.check(
-                    "metrics.server.ssl-bundle", server.sslBundle(), name -> sslContext(bundles, name)));
+            ConfiguredValue.check(
+                    "metrics.server.ssl-bundle", server.sslBundle(), name -> encrypt(builder, bundles, name));
         }
         try {
             MetricsServer started = builder.start();
@@ -52,12 +55,25 @@ public final class MetricsServerAutoConfiguration {
         }
     }
 
-    private static SSLContext sslContext(SslBundles bundles, String name) {
+    private static MetricsServer.Builder encrypt(MetricsServer.Builder builder, SslBundles bundles, String name) {
         try {
-            return bundles.getBundle(name).createSslContext();
+            SslBundle bundle = bundles.getBundle(name);
+            SSLContext context = bundle.createSslContext();
+            return builder.ssl(context, parameters(context, bundle.getOptions()));
         } catch (NoSuchSslBundleException | IllegalStateException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static SSLParameters parameters(SSLContext context, SslOptions options) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        if (options.getEnabledProtocols() != null) {
+            parameters.setProtocols(options.getEnabledProtocols());
+        }
+        if (options.getCiphers() != null) {
+            parameters.setCipherSuites(options.getCiphers());
+        }
+        return parameters;
     }
 
     /** Blames the address where no port of it can be listened on, else the port. */

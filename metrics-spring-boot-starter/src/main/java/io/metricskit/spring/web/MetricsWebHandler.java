@@ -3,6 +3,7 @@ package io.metricskit.spring.web;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import reactor.core.scheduler.Schedulers;
  * <p>Safe for use by many threads. It does not say who may scrape: that is for the application's security to say.
  */
 public final class MetricsWebHandler implements WebHandler {
+
+    /** So that clients that do not read give their slots back. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
 
     private final Exposition exposition;
 
@@ -53,7 +57,9 @@ public final class MetricsWebHandler implements WebHandler {
             }
             ScrapeResponse scrape = exposition.scrape(request);
             ScrapeBody body = new ScrapeBody(scrape);
-            return Mono.defer(() -> answer(scrape, body, exchange)).doFinally(signal -> body.abandon());
+            return Mono.defer(() -> answer(scrape, body, exchange))
+                    .timeout(LONGEST_ANSWER)
+                    .doFinally(signal -> body.abandon());
         });
     }
 
