@@ -38,7 +38,9 @@ final class FamilyLabels {
         this.constLabels = definition.constLabels();
         refuseReserved(constLabels.names());
         List<String> names = definition.labelNames();
-        this.declared = names == null ? null : checked(names);
+        // Constant labels have to go together also where no others are declared.
+        LabelNames shape = checked(names == null ? List.of() : names);
+        this.declared = names == null ? null : shape;
         if (declared != null) {
             shapes.add(declared);
         }

@@ -2,6 +2,7 @@ package io.metricskit;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.util.Collection;
@@ -380,13 +381,19 @@ public final class Registry {
         /**
          * Makes the registry, which is empty.
          *
-         * @throws IllegalArgumentException if a constant label has a name that takes {@code utf8Names(true)}
+         * @throws IllegalArgumentException if a constant label has a name that takes {@code utf8Names(true)}, or two have
+         *     names that become the same for some scrapers
          */
         public Registry build() {
             if (!utf8Names && !constLabels.hasLegacyNames()) {
                 throw new IllegalArgumentException(
                         "a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without utf8Names(true), but got "
                                 + constLabels);
+            }
+            try {
+                LabelNames.of(constLabels.names().toArray(String[]::new));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("constant labels of a registry: " + e.getMessage(), e);
             }
             return new Registry(this);
         }

@@ -135,6 +135,28 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void constantLabelsThatBecomeTheSameAreRefused() {
+        Labels labels = Labels.utf8("host.name", "h1", "host_name", "h1");
+        String reason = "label names 'host.name' and 'host_name' would both become 'host_name' for some scrapers";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Registry.builder().utf8Names(true).constLabels(labels).build())
+                .withMessage("constant labels of a registry: " + reason);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Gauge.builder("g").help("G.").constLabels(labels).register(registry))
+                .withMessage("gauge 'g': " + reason);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("g")
+                        .help("G.")
+                        .constLabels(labels)
+                        .callback(() -> 1)
+                        .register(registry))
+                .withMessage("gauge 'g': " + reason);
+    }
+
+    @Test
     void labelNamesOfDifferentSeriesThatBecomeTheSameAreRefused() {
         Gauge gauge = Gauge.builder("g").help("G.").register(registry);
         gauge.set(Labels.utf8("a.b", "1"), 1);
