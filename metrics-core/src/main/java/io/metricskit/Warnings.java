@@ -33,8 +33,8 @@ final class Warnings {
 
     static void unfitExemplar(Descriptor metric, Labels labels) {
         log(
-                "{0} leaves out an exemplar, whose labels have more than {1} code points, or names that not every"
-                        + " scraper knows: {2}",
+                "{0} leaves out an exemplar, whose labels have more than {1} code points, names that not every"
+                        + " scraper knows, or a NUL character in a value: {2}",
                 metric, Integer.toString(Exemplar.MAX_CODE_POINTS), Quoted.of(labels));
     }
 

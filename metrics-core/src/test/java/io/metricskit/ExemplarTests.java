@@ -161,6 +161,27 @@ final class ExemplarTests {
     }
 
     @Test
+    void aNulInAValueCostsTheExemplarAndNotTheTarget() {
+        Counter logins = Counter.builder("logins_total").help("Logins.").register(registry);
+        Labels labels = Labels.of("user", "bob\0");
+
+        try (LoggedLines log = new LoggedLines()) {
+            logins.incWithExemplar(labels);
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("counter 'logins_total' leaves out an exemplar", "a NUL character in a value");
+        }
+        Sample total = scrape(ExpositionFormat.OPENMETRICS).sample("logins_total");
+        assertThat(total.value()).isEqualTo(1);
+        assertThat(exemplar(total)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Exemplar(labels, 1, 0))
+                .withMessageContaining("no NUL character");
+    }
+
+    @Test
     void whatIsNotRecordedLeavesNone() {
         Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
         Histogram latency = Histogram.builder("h").help("H.").buckets(1).register(registry);

@@ -34,8 +34,9 @@ public final class Exemplar {
         Objects.requireNonNull(labels, "the labels of an exemplar must not be null");
         if (!fits(labels)) {
             throw new IllegalArgumentException(
-                    "the labels of an exemplar have names that every scraper knows, and at most " + MAX_CODE_POINTS
-                            + " code points, but got " + codePoints(labels) + ": " + Quoted.of(labels));
+                    "the labels of an exemplar have names that every scraper knows, no NUL character in their values, and"
+                            + " at most " + MAX_CODE_POINTS + " code points, but got " + codePoints(labels) + ": "
+                            + Quoted.of(labels));
         }
         this.series = Series.of(labels);
         this.value = value;
@@ -43,12 +44,23 @@ public final class Exemplar {
     }
 
     /**
-     * Returns whether labels may be an exemplar's: they are short enough, and every scraper knows their names.
+     * Returns whether labels may be an exemplar's: they are short enough, every scraper knows their names, and no value has
+     * a NUL character.
      *
      * @param labels any labels
      */
     public static boolean fits(Labels labels) {
-        return labels.hasLegacyNames() && codePoints(labels) <= MAX_CODE_POINTS;
+        return labels.hasLegacyNames() && codePoints(labels) <= MAX_CODE_POINTS && !hasNul(labels);
+    }
+
+    /** Prometheus 2 ends an OpenMetrics body at a NUL in an exemplar, and loses the whole target. */
+    private static boolean hasNul(Labels labels) {
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.value(i).indexOf('\0') >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int codePoints(Labels labels) {

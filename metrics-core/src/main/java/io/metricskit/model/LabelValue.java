@@ -27,12 +27,15 @@ final class LabelValue {
         return paired.substring(0, charsThatFit(paired)) + CUT_MARK;
     }
 
-    /** Refuses a name, of a metric or a label, that is empty or not as a label value has to be. */
+    /**
+     * Refuses a name, of a metric or a label, that is empty, not as a label value has to be, or has a NUL: Prometheus
+     * stops reading there, and loses the whole target.
+     */
     static void requireNormalName(String what, String name) {
-        if (name.isEmpty() || !normalise(name).equals(name)) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0 || !normalise(name).equals(name)) {
             throw new IllegalArgumentException(
-                    "a " + what + " name must not be empty, have no unpaired surrogates and at" + " most " + MAX_BYTES
-                            + " bytes, but got " + Quoted.of(name));
+                    "a " + what + " name must not be empty, have no NUL character, no unpaired surrogates and at most "
+                            + MAX_BYTES + " bytes, but got " + Quoted.of(name));
         }
     }
 

@@ -84,7 +84,7 @@ public final class Labels {
     /**
      * Returns a set of labels with names of any characters, for the metrics of registries with {@code utf8Names(true)}.
      *
-     * <p>A name must still be there, not begin with {@code __} and have no unpaired surrogates.
+     * <p>A name must still be there, not begin with {@code __}, and have no NUL and no unpaired surrogates.
      *
      * @param namesAndValues name, value, name, value and so on
      */

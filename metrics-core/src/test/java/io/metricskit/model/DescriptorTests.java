@@ -19,7 +19,7 @@ final class DescriptorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo\n", "1a", "a b", "a-b", "a.b", "é", "a{", "<b>", "a\u0000"})
+    @ValueSource(strings = {"foo\n", "1a", "a b", "a-b", "a.b", "é", "a{", "<b>"})
     void namesThatNotEveryScraperKnowsAreTold(String name) {
         Descriptor descriptor = new Descriptor(name, "", MetricType.GAUGE);
 
@@ -30,7 +30,7 @@ final class DescriptorTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\uD800", "a\uDC00"})
+    @ValueSource(strings = {"", "\uD800", "a\uDC00", "a\u0000b"})
     void whatIsNoNameIsRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Descriptor(name, "", MetricType.GAUGE))

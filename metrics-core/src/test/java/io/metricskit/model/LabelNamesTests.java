@@ -73,6 +73,16 @@ final class LabelNamesTests {
     }
 
     @Test
+    void aNameWithANulIsRefusedSinceAScraperWouldStopThere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LabelNames.of("a", "b\0c"))
+                .withMessageContaining("no NUL character");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Labels.utf8("b\0c", "x"))
+                .withMessageContaining("no NUL character");
+    }
+
+    @Test
     void aNameThatIsGivenTwiceIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LabelNames.of("a", "b", "a"))
