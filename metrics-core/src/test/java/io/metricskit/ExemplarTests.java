@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import io.metricskit.model.Exemplar;
 import io.metricskit.model.Labels;
+import io.metricskit.model.SampleSink;
 import io.metricskit.testkit.ExpositionBody;
 import io.metricskit.testkit.OpenMetricsExposition;
 import io.metricskit.testkit.ProtobufExposition;
@@ -60,6 +63,25 @@ final class ExemplarTests {
         assertThat(exemplar(body.sample("h_bucket", "le", "+Inf")))
                 .hasValueSatisfying(e -> assertThat(e).contains("high"));
         assertThat(body.value("h_count")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void aCollectorOfYourOwnShowsThoseOfItsSeries(ExpositionFormat format) {
+        Counter orders = Counter.builder("orders_total").help("Orders.").build();
+        orders.incWithExemplar(Labels.of("trace_id", "a"));
+        orders.labels("kind", "b").incWithExemplar(Labels.of("trace_id", "b"));
+        Histogram latency = Histogram.builder("h").help("H.").buckets(1).build();
+        latency.observeWithExemplar(0.5, Labels.of("trace_id", "low"));
+        registry.register(new Own(orders));
+        registry.register(new Own(latency));
+
+        ExpositionBody body = scrape(format);
+
+        assertThat(exemplar(body.sample("orders_total", "kind", "b")))
+                .hasValueSatisfying(e -> assertThat(e).contains("trace_id=\"b\""));
+        assertThat(exemplar(body.sample("h_bucket", "le", "1.0")))
+                .hasValueSatisfying(e -> assertThat(e).contains("low"));
     }
 
     @Test
@@ -196,6 +218,20 @@ final class ExemplarTests {
         assertThat(body.value("orders_total")).isZero();
         assertThat(body.samples("h_bucket"))
                 .allSatisfy(bucket -> assertThat(exemplar(bucket)).isEmpty());
+    }
+
+    /** A collector that is no metric of ours, and shows the series of one. */
+    private record Own(Metric<?> metric) implements Collector {
+
+        @Override
+        public Descriptor descriptor() {
+            return metric.descriptor();
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            metric.collect(sink);
+        }
     }
 
     private static Optional<String> exemplar(Sample sample) {

@@ -47,7 +47,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     private long room = Long.MAX_VALUE;
 
     /** The same for what exemplars make series longer. */
-    private long exemplarRoom;
+    private long exemplarRoom = Long.MAX_VALUE;
 
     ProtobufFormat(ByteWriter out, EscapingScheme escaping) {
         super(escaping);
@@ -69,6 +69,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
             fill();
         }
         room = Long.MAX_VALUE;
+        exemplarRoom = Long.MAX_VALUE;
     }
 
     @Override
