@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The names that the families of a registry take, in any format and however they are escaped: two families that share
@@ -39,7 +38,7 @@ final class NameClaims {
     void claim(Registration registration) {
         Descriptor descriptor = registration.descriptor();
         owners.forEach((escaping, taken) -> {
-            for (String name : names(descriptor, escaping)) {
+            for (String name : descriptor.allNames(escaping::metricName)) {
                 if (RESERVED.contains(name)) {
                     throw new MetricConflictException(
                             descriptor.name(),
@@ -53,7 +52,8 @@ final class NameClaims {
                 }
             }
         });
-        owners.forEach((escaping, taken) -> names(descriptor, escaping).forEach(name -> taken.put(name, registration)));
+        owners.forEach((escaping, taken) ->
+                descriptor.allNames(escaping::metricName).forEach(name -> taken.put(name, registration)));
     }
 
     private static String conflict(Registration refused, String name, Registration owner) {
@@ -65,14 +65,9 @@ final class NameClaims {
     }
 
     void release(Registration registration) {
+        Descriptor descriptor = registration.descriptor();
         owners.forEach((escaping, taken) ->
-                names(registration.descriptor(), escaping).forEach(name -> taken.remove(name, registration)));
-    }
-
-    private static Set<String> names(Descriptor descriptor, NameEscaping escaping) {
-        return descriptor.allNames().stream()
-                .map(escaping::metricName)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                descriptor.allNames(escaping::metricName).forEach(name -> taken.remove(name, registration)));
     }
 
     private static Set<String> reserved() {

@@ -77,12 +77,32 @@ final class NameClaimsTests {
     void namesThatSomeScraperWouldConfuseAreRefusedInEitherOrder(String pair) {
         String[] both = pair.split(", ");
 
-        assertRefusedAfter(both[0], both[1]);
-        assertRefusedAfter(both[1], both[0]);
+        assertRefusedAfter(new Registry(), both[0], both[1]);
+        assertRefusedAfter(new Registry(), both[1], both[0]);
     }
 
-    private static void assertRefusedAfter(String first, String second) {
-        Registry registry = new Registry();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "counter http.requests.total, histogram http.requests",
+                "counter http.requests.total, gauge http.requests",
+                "counter http.requests.total, summary http_requests",
+                "counter http.requests.total, gauge http.requests.created",
+                "counter http.requests_total, gauge U__http_2e_requests_",
+                "histogram http.requests, gauge U__http_2e_requests_bucket"
+            })
+    void namesThatSomeScraperWouldConfuseOnceTheyAreEscapedAreRefusedInEitherOrder(String pair) {
+        String[] both = pair.split(", ");
+
+        assertRefusedAfter(utf8Registry(), both[0], both[1]);
+        assertRefusedAfter(utf8Registry(), both[1], both[0]);
+    }
+
+    private static Registry utf8Registry() {
+        return Registry.builder().utf8Names(true).build();
+    }
+
+    private static void assertRefusedAfter(Registry registry, String first, String second) {
         Collector present = foreign(first);
         Collector refused = foreign(second);
         registry.register(present);

@@ -83,16 +83,15 @@ final class ExposedFamilies {
             }
             byName.put(descriptor.name(), new ExposedFamily(registration, constLabels));
             takenNames.forEach((scheme, taken) ->
-                    descriptor.allNames().forEach(name -> taken.put(scheme.metricName(name), descriptor)));
+                    descriptor.allNames(scheme::metricName).forEach(name -> taken.put(name, descriptor)));
         }
 
         private @Nullable Conflict conflictOf(Registration registration) {
             for (Map.Entry<EscapingScheme, Map<String, Descriptor>> taken : takenNames.entrySet()) {
-                for (String name : registration.descriptor().allNames()) {
-                    String shown = taken.getKey().metricName(name);
-                    Descriptor other = taken.getValue().get(shown);
+                for (String name : registration.descriptor().allNames(taken.getKey()::metricName)) {
+                    Descriptor other = taken.getValue().get(name);
                     if (other != null) {
-                        return new Conflict(registration, other, shown);
+                        return new Conflict(registration, other, name);
                     }
                 }
             }

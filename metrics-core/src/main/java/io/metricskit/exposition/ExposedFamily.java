@@ -117,6 +117,6 @@ final class ExposedFamily {
     }
 
     private boolean isNamed(Set<String> names, UnaryOperator<String> shown) {
-        return descriptor().allNames().stream().map(shown).anyMatch(names::contains);
+        return descriptor().allNames(shown).stream().anyMatch(names::contains);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The description of a family: its name, its help, its type and its unit.
@@ -73,8 +74,21 @@ public record Descriptor(String name, String help, MetricType type, String unit)
      * @see <a href="https://prometheus.io/docs/specs/om/open_metrics_spec/#suffixes">OpenMetrics: suffixes</a>
      */
     public Set<String> allNames() {
-        String base = type.baseOf(name);
-        Set<String> names = new LinkedHashSet<>(List.of(name));
+        return allNames(UnaryOperator.identity());
+    }
+
+    /**
+     * Returns every name by which some format knows the family or one of its samples, for a scraper that gets to see the
+     * family's name escaped. Formats take suffixes off the name that they show, and put others on it, so that it is escaped
+     * first.
+     *
+     * @param escaping what makes of the name what is shown
+     * @see #allNames()
+     */
+    public Set<String> allNames(UnaryOperator<String> escaping) {
+        String shown = escaping.apply(name);
+        String base = type.baseOf(shown);
+        Set<String> names = new LinkedHashSet<>(List.of(shown));
         names.add(base);
         names.add(base + "_info");
         List<String> suffixes = switch (type) {

@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of any characters, in a registry that allows them, as scrapers get to see them. */
@@ -204,6 +205,16 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void aFamilyOfAnotherRegistryIsLeftOutIfItsNameLessItsSuffixBecomesTheSame() throws IOException {
+        Registry utf8 = Registry.builder().utf8Names(true).build();
+        Counter.builder("http.calls.total").help("C.").register(utf8).inc();
+        Registry other = new Registry();
+        Histogram.builder("http_calls").help("H.").register(other).observe(1);
+
+        assertThat(families(utf8, other)).contains("http_calls_total").doesNotContain("http_calls");
+    }
+
+    @Test
     void otherRegistriesTakeNone() {
         Registry legacy = new Registry();
         Gauge gauge = Gauge.builder("g").help("G.").register(legacy);
@@ -308,12 +319,34 @@ final class Utf8NamesTests {
                 """);
     }
 
+    @ParameterizedTest
+    @EnumSource(EscapingScheme.class)
+    void aFamilyIsSelectedByTheNameOfAnyOfItsSamples(EscapingScheme escaping) {
+        Registry other = Registry.builder().utf8Names(true).build();
+        Histogram.builder("a_b.c").help("H.").buckets(1).register(other).observe(2);
+        Exposition exposition = Exposition.of(other);
+        String accept = TEXT_1 + escaping.parameter();
+        String whole = selected(exposition, accept);
+
+        for (String suffix : List.of("", "_bucket", "_sum", "_count")) {
+            assertThat(selected(exposition, accept, escaping.metricName("a_b.c") + suffix))
+                    .as(suffix)
+                    .isNotEmpty()
+                    .isEqualTo(whole);
+        }
+    }
+
     @Test
     void whoWritesTheTextThatHasThemGetsThemAsTheyAre() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Exposition.of(registry).write(ExpositionFormat.TEXT_UTF8, out);
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text(TEXT_1 + "allow-utf-8"));
+    }
+
+    private static String selected(Exposition exposition, String accept, String... names) {
+        return new String(
+                Bodies.body(exposition, ScrapeRequest.of(accept, null, List.of(names))), StandardCharsets.UTF_8);
     }
 
     private static List<String> families(Registry... registries) throws IOException {
