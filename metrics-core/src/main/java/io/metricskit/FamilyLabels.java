@@ -200,14 +200,36 @@ final class FamilyLabels {
         }
         List<String> names = new ArrayList<>(constLabels.names());
         names.addAll(ownNames);
+        LabelNames shape = shape(names);
+        if (utf8Registries > 0) {
+            List<Labels> common = registryConstLabels.isEmpty() ? List.of(Labels.empty()) : registryConstLabels;
+            common.forEach(labels -> requireDistinctWhenEscaped(shape, labels));
+        }
+        return shape;
+    }
+
+    private LabelNames shape(List<String> names) {
         try {
-            LabelNames shape = LabelNames.of(names.toArray(String[]::new));
-            if (utf8Registries > 0) {
-                List<LabelNames> all = new ArrayList<>(shapes);
-                all.add(shape);
-                LabelNames.requireDistinctWhenEscaped(all);
-            }
-            return shape;
+            return LabelNames.of(names.toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses names of which some scraper sees two as one: a scrape would then show a series of the metric twice, or without
+     * a constant label.
+     *
+     * @param shape names beside those of the series so far
+     * @param commonLabels the constant labels of one registry; no scrape shows those of two
+     */
+    private void requireDistinctWhenEscaped(LabelNames shape, Labels commonLabels) {
+        List<LabelNames> all = new ArrayList<>(shapes.size() + 2);
+        all.add(shape(commonLabels.names()));
+        all.addAll(shapes);
+        all.add(shape);
+        try {
+            LabelNames.requireDistinctWhenEscaped(all);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
         }
@@ -259,6 +281,7 @@ final class FamilyLabels {
         for (LabelNames shape : shapes) {
             shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
         }
+        requireDistinctWhenEscaped(shape(constLabels.names()), commonLabels);
         if (!commonLabels.isEmpty()) {
             registryConstLabels.add(commonLabels);
         }

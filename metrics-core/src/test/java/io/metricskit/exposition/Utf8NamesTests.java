@@ -169,6 +169,64 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void aLabelThatBecomesAConstantOneOfTheRegistryIsRefused() {
+        Gauge free = Gauge.builder("g").help("G.").register(registry);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> free.set(Labels.of("service_name", "x"), 1))
+                .withMessage("gauge 'g': label names 'service.name' and 'service_name' would both become"
+                        + " 'service_name' for some scrapers");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("declared")
+                        .help("D.")
+                        .labelNames("service_name")
+                        .register(registry))
+                .withMessageContaining("gauge 'declared': label names 'service.name' and 'service_name'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("constant")
+                        .help("C.")
+                        .constLabels(Labels.of("service_name", "x"))
+                        .register(registry))
+                .withMessageContaining("gauge 'constant': label names 'service.name' and 'service_name'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("callback")
+                        .help("C.")
+                        .constLabels(Labels.of("service_name", "x"))
+                        .callback(() -> 1)
+                        .register(registry))
+                .withMessageContaining("gauge 'callback': label names 'service.name' and 'service_name'");
+        free.set(Labels.utf8("service", "x"), 1);
+        assertThat(registry.collectors()).contains(free).hasSize(4);
+    }
+
+    @Test
+    void aLabelInUseThatBecomesAConstantOneKeepsTheMetricOutOfTheRegistry() {
+        Registry legacy = new Registry();
+        Gauge gauge = Gauge.builder("g").help("G.").register(legacy);
+        gauge.set(Labels.of("service_name", "x"), 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registry.register(gauge))
+                .withMessageContaining("gauge 'g': label names 'service.name' and 'service_name'");
+
+        assertThat(registry.collectors()).doesNotContain(gauge);
+        gauge.set(Labels.of("service_name", "y"), 2);
+    }
+
+    @Test
+    void constantLabelsOfDifferentRegistriesMayBecomeTheSame() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(registry);
+        Registry.builder()
+                .utf8Names(true)
+                .constLabels(Labels.of("service_name", "shop"))
+                .build()
+                .register(gauge);
+
+        gauge.set(Labels.utf8("a.b", "1"), 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> gauge.set(Labels.utf8("service:name", "x"), 1));
+    }
+
+    @Test
     void aCollectorWithSeriesThatBecomeTheSameIsLeftOutForThoseWhoSeeThemSo() throws IOException {
         Gauge.builder("g")
                 .help("G.")
