@@ -5,10 +5,14 @@ import io.metricskit.exposition.ExpositionFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** The body of a push: text 0.0.4, which every receiver reads. */
+/**
+ * The body of a push: text 0.0.4, which every receiver reads, without the timestamps of samples, for which a Pushgateway
+ * refuses the whole push.
+ */
 final class PushedText {
 
     private PushedText() {}
@@ -26,42 +30,53 @@ final class PushedText {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        byte[] body = text.toByteArray();
-        refuseLabelsOf(group, body);
-        return body;
+        return pushed(text.toByteArray(), group);
     }
 
-    /** Reads our own text, in which label names have neither blanks nor escapes around them. */
-    private static void refuseLabelsOf(Set<String> group, byte[] body) {
+    /**
+     * Reads our own text, in which single blanks part the things on a line, and label names have no escapes. Shortens it in
+     * place, since it may be long.
+     */
+    private static byte[] pushed(byte[] body, Set<String> group) {
+        int length = 0;
         int line = 0;
         while (line < body.length) {
-            int at = line;
-            if (body[at] != '#') {
-                while (body[at] != '{' && body[at] != ' ') {
-                    at++;
-                }
-                String metric = new String(body, line, at - line, StandardCharsets.US_ASCII);
-                while (body[at] != ' ') {
-                    int name = at + 1;
-                    while (body[at] != '=') {
-                        at++;
-                    }
-                    String label = new String(body, name, at - name, StandardCharsets.US_ASCII);
-                    if (group.contains(label)) {
-                        throw new IllegalArgumentException("cannot push '" + metric + "': it has the label '" + label
-                                + "', which is also a label of the group, and the receiver would overwrite it");
-                    }
-                    at = endOfValue(body, at + 2);
-                    if (body[at] == '}') {
-                        at++;
-                    }
-                }
+            boolean sample = body[line] != '#';
+            int end = sample ? endOf(body, endOfLabels(body, line, group) + 1, ' ') : endOf(body, line, '\n');
+            int next = endOf(body, end, '\n') + 1;
+            if (length < line) {
+                System.arraycopy(body, line, body, length, end - line);
             }
-            while (body[at] != '\n') {
+            length += end - line;
+            body[length++] = '\n';
+            line = next;
+        }
+        return length == body.length ? body : Arrays.copyOf(body, length);
+    }
+
+    /** Returns the place of the blank between a series and its value. */
+    private static int endOfLabels(byte[] body, int line, Set<String> group) {
+        int at = line;
+        while (body[at] != '{' && body[at] != ' ') {
+            at++;
+        }
+        String metric = new String(body, line, at - line, StandardCharsets.US_ASCII);
+        while (body[at] != ' ') {
+            int name = at + 1;
+            while (body[at] != '=') {
                 at++;
             }
-            line = at + 1;
+            String label = new String(body, name, at - name, StandardCharsets.US_ASCII);
+            if (group.contains(label)) {
+                throw new IllegalArgumentException("cannot push '" + metric + "': it has the label '" + label
+                        + "', which is also a label of the group, and the receiver would overwrite it");
+            }
+            at = endOfValue(body, at + 2);
+            if (body[at] == '}') {
+                at++;
+            }
         }
+        return at;
     }
 
     /** Returns the place behind the closing quote. */
@@ -71,6 +86,15 @@ final class PushedText {
             at += body[at] == '\\' ? 2 : 1;
         }
         return at + 1;
+    }
+
+    /** Returns the next place of a character, or of the end of the line. */
+    private static int endOf(byte[] body, int start, char character) {
+        int at = start;
+        while (body[at] != character && body[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     static byte[] compressed(byte[] body) {

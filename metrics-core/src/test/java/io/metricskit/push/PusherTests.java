@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Counter;
+import io.metricskit.Gauge;
 import io.metricskit.Registry;
 import io.metricskit.model.Labels;
 import java.io.ByteArrayInputStream;
@@ -92,6 +93,31 @@ final class PusherTests {
                             new GZIPInputStream(new ByteArrayInputStream(received.body())).readAllBytes(),
                             StandardCharsets.UTF_8))
                     .contains("requests_total 1\n");
+        }
+    }
+
+    @Test
+    void samplesGoWithoutTheirTimestampsWhichAPushgatewayRefuses() throws Exception {
+        requests.inc();
+        Gauge.builder("pool")
+                .help("Pool 1 2.")
+                .collect(sink -> {
+                    sink.sample(Labels.of("name", "a} 1 2"), 3, 1_700_000_000_000L);
+                    sink.sample(Labels.empty(), 4.5, 1);
+                })
+                .register(registry);
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.builder("my-job", gateway.address()).build().replace(registry);
+
+            assertThat(gateway.requests().take().text()).isEqualTo("""
+                    # HELP pool Pool 1 2.
+                    # TYPE pool gauge
+                    pool{name="a} 1 2"} 3
+                    pool 4.5
+                    # HELP requests_total Number of requests.
+                    # TYPE requests_total counter
+                    requests_total 1
+                    """);
         }
     }
 

@@ -108,6 +108,19 @@ final class RealPushgatewayTests {
     }
 
     @Test
+    void aCollectorWithTimestampsIsTakenToo() throws IOException {
+        Gauge.builder("pool")
+                .help("P.")
+                .collect(sink -> sink.sample(Labels.empty(), 3, 1_700_000_000_000L))
+                .register(registry);
+        Pusher pusher = Pusher.builder("stamped", address).build();
+        pusher.replace(registry);
+
+        assertThat(stored()).contains("pool{instance=\"\",job=\"stamped\"} 3\n");
+        pusher.delete();
+    }
+
+    @Test
     void whatItRefusesComesBackWithItsReason() throws IOException {
         Registry counters = new Registry();
         counters.counter("conflicting_total", "A counter.").inc();
