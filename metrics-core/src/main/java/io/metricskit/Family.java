@@ -4,7 +4,6 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class Family<C extends Series> {
 
     private final FamilyLabels rules;
     private final Maker<C> maker;
-    private final ReentrantLock lock = new ReentrantLock();
+    /** A monitor, which the JVM leaves by itself at the end of the stack, where a call to unlock would fail. */
+    private final Object lock = new Object();
 
     /* Written under the lock, read without. */
     private volatile SeriesTable<C> table;
@@ -123,8 +123,7 @@ final class Family<C extends Series> {
         boolean warn;
         int bound;
         C series;
-        lock.lock();
-        try {
+        synchronized (lock) {
             C present = table.find(labels);
             if (present != null) {
                 return present;
@@ -135,8 +134,6 @@ final class Family<C extends Series> {
             series = full || isOverflow(shape, labels) ? overflow(shape) : createWithin(shape, labels);
             warn = full && !warned;
             warned |= full;
-        } finally {
-            lock.unlock();
         }
         if (warn) {
             Warnings.overflow(rules.definition().descriptor(), bound, LabelVariety.most(this, rules.constCount()));
@@ -188,8 +185,7 @@ final class Family<C extends Series> {
 
     boolean remove(Labels labels) {
         required(labels);
-        lock.lock();
-        try {
+        synchronized (lock) {
             C series = table.find(labels);
             if (series == null) {
                 return false;
@@ -206,8 +202,6 @@ final class Family<C extends Series> {
             }
             forgetWhatNoSeriesHas();
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -228,8 +222,7 @@ final class Family<C extends Series> {
     }
 
     void clear() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             pastOverflows = overflowRecordings();
             valuePool = new StringPool();
             rules.forgetShapes();
@@ -240,8 +233,6 @@ final class Family<C extends Series> {
             overflow = null;
             warned = false;
             size = 0;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -274,12 +265,9 @@ final class Family<C extends Series> {
         if (overflow == null && pastOverflows == 0) {
             return 0;
         }
-        lock.lock();
-        try {
+        synchronized (lock) {
             C series = overflow;
             return pastOverflows + (series == null ? 0 : maker.recordings(series));
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -289,8 +277,7 @@ final class Family<C extends Series> {
             boolean commonUtf8Names,
             int commonMaxSeries,
             @Nullable Supplier<Labels> currentTrace) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             rules.join(commonLabels, commonUtf8Names);
             if (!boundIsSet) {
                 maxSeries = commonMaxSeries;
@@ -300,22 +287,17 @@ final class Family<C extends Series> {
             if (exemplars != null && currentTrace != null) {
                 exemplars.follow(currentTrace);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Forgets what a registry demanded, apart from the bound. */
     void leave(Labels commonLabels, boolean commonUtf8Names, @Nullable Supplier<Labels> currentTrace) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             rules.leave(commonLabels, commonUtf8Names);
             ExemplarSource exemplars = maker.exemplars();
             if (exemplars != null && currentTrace != null) {
                 exemplars.unfollow(currentTrace);
             }
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
@@ -10,6 +11,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -198,5 +202,33 @@ final class SeriesStressTests {
         });
 
         assertThat(Scrape.of(exposition).samples()).hasSize(10).allMatch(sample -> sample.value() == THREADS * 50);
+    }
+
+    @Test
+    void threadsThatRunOutOfStackWhileTheyMakeSeriesHoldUpNobody() throws Exception {
+        Counter visits = Counter.builder("visits_total")
+                .help("Visits.")
+                .labelNames("node")
+                .maxSeries(10_000)
+                .build();
+        AtomicInteger nodes = new AtomicInteger();
+        for (int i = 0; i < 150; i++) {
+            Runnable tooDeep =
+                    () -> assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> visit(visits, nodes));
+            Thread thread = new Thread(null, tooDeep, "too deep", 256 * 1024 + i * 16L);
+            thread.setDaemon(true);
+            thread.start();
+            thread.join(10_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+
+        CompletableFuture.runAsync(() -> visits.labelValues("healthy").inc()).get(30, TimeUnit.SECONDS);
+
+        assertThat(visits.labelValues("healthy").get()).isPositive();
+    }
+
+    private static void visit(Counter visits, AtomicInteger nodes) {
+        visits.labelValues("node" + nodes.incrementAndGet()).inc();
+        visit(visits, nodes);
     }
 }
