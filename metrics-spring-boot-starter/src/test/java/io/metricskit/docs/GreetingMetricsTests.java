@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Registry;
 import io.metricskit.Summary;
-import io.metricskit.model.Labels;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.TestPropertySource;
 
 /** The test of annotated methods in docs/testing.md. */
+@TestPropertySource(properties = "metrics.const-labels.application=shop")
 @SpringBootTest
 class GreetingMetricsTests {
 
     @Test
     void greetingsAreTimed(@Autowired GreetingService greetings, @Autowired Registry registry) {
-        Summary seconds = (Summary) registry.get("greeting_seconds");
-        greetings.greet("en");
-        long before = seconds.get(Labels.of("language", "en")).count();
+        Summary.Child seconds = ((Summary) registry.get("greeting_seconds")).labels("language", "EN");
+        long before = seconds.get().count();
 
-        greetings.greet("en");
+        greetings.greet(Language.EN);
 
-        assertThat(seconds.get(Labels.of("language", "en")).count()).isEqualTo(before + 1);
+        assertThat(seconds.get().count()).isEqualTo(before + 1);
     }
 }

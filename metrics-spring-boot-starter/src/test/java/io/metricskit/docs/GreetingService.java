@@ -9,11 +9,11 @@ public class GreetingService {
 
     @Timed(name = "greeting_seconds", help = "Time to greet, in seconds.", labels = "language=#language")
     @CountExceptions(name = "greeting_failures_total", help = "Greetings that failed.")
-    public String greet(String language) {
+    public String greet(Language language) {
         return switch (language) {
-            case "en" -> "Hello!";
-            case "de" -> "Guten Tag!";
-            default -> throw new IllegalArgumentException("no greeting in " + language);
+            case EN -> "Hello!";
+            case DE -> "Guten Tag!";
+            case FR -> throw new UnsupportedOperationException("no greeting in French yet");
         };
     }
 }

@@ -30,7 +30,7 @@ final class QuickStartTests {
     void curlShowsWhatTheReadmeShows() {
         try (ConfigurableApplicationContext context = start()) {
             String base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-            byte[] greeting = ScrapeClient.get(URI.create(base + "/greet/en")).body();
+            byte[] greeting = ScrapeClient.get(URI.create(base + "/greet/EN")).body();
             byte[] metrics = ScrapeClient.get(URI.create(base + "/metrics")).body();
 
             assertThat(new String(greeting, StandardCharsets.UTF_8)).isEqualTo(SHOWN.get(1));

@@ -21,7 +21,7 @@ final class RequestsTests {
     private static final List<String> SHOWN = """
             http_server_active_requests{http_request_method="GET"} 0
             http_server_request_duration_seconds_count{http_request_method="GET",http_route="/greet/{language}",http_response_status_code="200"} 1
-            http_server_request_duration_seconds_count{http_request_method="GET",http_route="/greet/{language}",http_response_status_code="500",error_type="java.lang.IllegalArgumentException"} 1
+            http_server_request_duration_seconds_count{http_request_method="GET",http_route="/greet/{language}",http_response_status_code="500",error_type="java.lang.UnsupportedOperationException"} 1
             """.lines().toList();
 
     @Configuration(proxyBeanMethods = false)
@@ -36,8 +36,8 @@ final class RequestsTests {
                 .properties("server.port=0")
                 .run()) {
             URI base = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
-            ScrapeClient.get(base.resolve("/greet/en"));
-            ScrapeClient.get(base.resolve("/greet/xx"));
+            ScrapeClient.get(base.resolve("/greet/EN"));
+            ScrapeClient.get(base.resolve("/greet/FR"));
 
             List<String> samples = Polling.until(
                     "both requests",

@@ -1,4 +1,4 @@
 package io.metricskit.sample;
 
 /** An order as the service keeps it. */
-record Order(String id, String item, int quantity) {}
+record Order(String id, Item item, int quantity) {}

@@ -26,14 +26,14 @@ class OrderService {
             labels = "item=#request.item")
     @InProgress(name = "orders_in_progress", help = "Orders being taken.")
     public Order place(OrderRequest request) {
-        String item = request.item();
-        if (item == null || item.isBlank() || request.quantity() < 1) {
+        Item item = request.item();
+        if (item == null || request.quantity() < 1) {
             throw new IllegalArgumentException("an order needs an item and a quantity of 1 or more, but got item '"
                     + item + "' and quantity " + request.quantity());
         }
         Order order = new Order(ids.next(), item, request.quantity());
         orders.put(order.id(), order);
-        itemsOrdered.labelValues(item).add(request.quantity());
+        itemsOrdered.labelValues(item.toString()).add(request.quantity());
         return order;
     }
 

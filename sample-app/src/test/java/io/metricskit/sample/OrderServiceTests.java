@@ -61,6 +61,14 @@ final class OrderServiceTests {
     }
 
     @Test
+    void anItemThatTheShopDoesNotSellIsRefusedAndMakesNoSeries() {
+        HttpResponse<String> refused = client.place("{\"item\":\"yacht\",\"quantity\":1}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(ScrapeClient.get(client.metrics()).body()).asString().doesNotContain("yacht");
+    }
+
+    @Test
     void aPaymentSucceedsAndOneForThirteenIsDeclined() {
         assertThat(client.pay(client.placed("book", 2)).statusCode()).isEqualTo(200);
         assertThat(client.pay(client.placed("book", 13)).statusCode()).isEqualTo(402);

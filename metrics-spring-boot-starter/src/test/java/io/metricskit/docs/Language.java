@@ -1,0 +1,7 @@
+package io.metricskit.docs;
+
+public enum Language {
+    EN,
+    DE,
+    FR
+}
