@@ -3,18 +3,24 @@ package io.metricskit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.metricskit.Counter;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ScrapeRequest;
+import io.metricskit.exposition.ScrapeResponse;
 import io.metricskit.http.MetricsServer;
 import io.metricskit.http.MetricsServlet;
 import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.push.Pusher;
+import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.ServletContainer;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,40 @@ final class ServerAndPushTests {
             URI metrics = URI.create("http://127.0.0.1:" + container.port() + "/metrics");
 
             assertThat(ScrapeClient.scrape(metrics).value("done_total")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anotherFrameworkAnswersAsTheServerDoes() throws IOException {
+        done.inc();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Exposition exposition = Exposition.of(registry);
+        server.createContext("/metrics", exchange -> {
+            ScrapeRequest request = ScrapeRequest.builder()
+                    .method(exchange.getRequestMethod())
+                    .headers(exchange.getRequestHeaders()::getFirst)
+                    .query(exchange.getRequestURI().getRawQuery())
+                    .build();
+            try (ScrapeResponse response = exposition.scrape(request)) {
+                response.headers().forEach(exchange.getResponseHeaders()::set);
+                exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
+                response.writeTo(exchange.getResponseBody());
+            }
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI metrics = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
+
+            assertThat(ScrapeClient.scrape(metrics).value("done_total")).isEqualTo(1);
+            assertThat(ScrapeClient.scrape(URI.create(metrics + "?name%5B%5D=none_total"))
+                            .hasFamily("done_total"))
+                    .isFalse();
+            try (RawClient client = new RawClient(server.getAddress().getPort())) {
+                assertThat(client.request("HEAD", "/metrics").answer().status()).isEqualTo(200);
+            }
+        } finally {
+            server.stop(0);
         }
     }
 
