@@ -1,6 +1,7 @@
 package io.metricskit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Histogram;
 import io.metricskit.Registry;
@@ -50,9 +51,24 @@ final class AnnotationsTests {
         }
     }
 
+    @Timed(name = "packing_seconds", help = "Time to pack, in seconds.", labels = "outcome=#exception ?: 'none'")
+    static class Warehouse {
+
+        public void pack(boolean full) {
+            if (full) {
+                throw new IllegalStateException("no space");
+            }
+        }
+
+        void sweep() {}
+
+        @Timed(name = "counting_seconds", help = "Time to count, in seconds.")
+        void count() {}
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import(Shop.class)
+    @Import({Shop.class, Warehouse.class})
     static class Application {}
 
     @Test
@@ -70,6 +86,24 @@ final class AnnotationsTests {
                     .contains("checkouts_in_progress 0\n")
                     .contains("checkout_failures_total 0\n")
                     .contains("shipping_seconds_count{carrier=\"dove\",country=\"it\",outcome=\"sent to it\"} 1\n");
+        }
+    }
+
+    @Test
+    void successAndFailureMayShareALabel() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run()) {
+            Warehouse warehouse = context.getBean(Warehouse.class);
+            warehouse.pack(false);
+            assertThatThrownBy(() -> warehouse.pack(true)).isInstanceOf(IllegalStateException.class);
+            warehouse.sweep();
+            warehouse.count();
+
+            assertThat(Exposed.text(context.getBean(Registry.class)))
+                    .contains("packing_seconds_count{outcome=\"none\"} 1\n")
+                    .contains("packing_seconds_count{outcome=\"IllegalStateException\"} 1\n")
+                    .contains("counting_seconds_count 1\n");
         }
     }
 

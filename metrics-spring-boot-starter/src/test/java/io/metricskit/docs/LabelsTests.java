@@ -59,6 +59,15 @@ final class LabelsTests {
     }
 
     @Test
+    void labelsMayLeaveDeclaredNamesOut() {
+        Counter events = registry.counter("events_total", "Number of events.", "kind", "source");
+        events.inc(Labels.of("kind", "expiry"));
+
+        assertThat(events.labelValues("expiry", "").get()).isEqualTo(1);
+        assertThat(Exposed.text(registry)).contains("events_total{kind=\"expiry\"} 1\n");
+    }
+
+    @Test
     void aSeriesMadeAtTheStartShowsAtZero() {
         Counter sent = registry.counter("newsletters_sent_total", "Newsletters sent.", "topic");
         sent.labelValues("news");
