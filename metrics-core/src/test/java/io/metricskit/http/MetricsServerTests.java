@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -303,6 +305,29 @@ final class MetricsServerTests {
 
             assertThat(scrape.statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> send(server.metricsUrl(), "GET")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void theProtocolsOfAnHttpsServerAreThoseItWasGiven(@TempDir Path folder) throws Exception {
+        SSLContext certified = TestCertificate.in(folder).context();
+        SSLParameters newest = certified.getDefaultSSLParameters();
+        newest.setProtocols(new String[] {"TLSv1.3"});
+        SSLParameters older = certified.getDefaultSSLParameters();
+        older.setProtocols(new String[] {"TLSv1.2"});
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .address("localhost")
+                .ssl(certified, newest)
+                .start()) {
+            HttpRequest scrape =
+                    HttpRequest.newBuilder(URI.create(server.metricsUrl())).build();
+            HttpClient.Builder client = HttpClient.newBuilder().sslContext(certified);
+
+            assertThat(client.sslParameters(newest).build().send(scrape, BodyHandlers.ofString()))
+                    .returns(200, HttpResponse::statusCode);
+            assertThatThrownBy(() -> client.sslParameters(older).build().send(scrape, BodyHandlers.ofString()))
+                    .isInstanceOf(SSLException.class);
         }
     }
 

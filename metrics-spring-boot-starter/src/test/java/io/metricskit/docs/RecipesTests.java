@@ -215,20 +215,10 @@ final class RecipesTests {
     }
 
     private static ConfigurableApplicationContext start(WebApplicationType type) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+        return new SpringApplicationBuilder(Application.class)
                 .web(type)
                 .properties("server.port=0")
                 .run();
-        registerCollectors(context);
-        return context;
-    }
-
-    /** Does what the starter does with collectors among the beans; those that it has registered are left alone. */
-    private static void registerCollectors(ConfigurableApplicationContext context) {
-        Registry registry = context.getBean(Registry.class);
-        context.getBeansOfType(Collector.class).values().stream()
-                .filter(collector -> !registry.collectors().contains(collector))
-                .forEach(registry::register);
     }
 
     private static String scrape(ConfigurableApplicationContext context) {

@@ -28,11 +28,10 @@ public final class MetricsRegistryAutoConfiguration {
                 .constLabels()
                 .forEach((name, value) -> ConfiguredValue.check(
                         "metrics.const-labels[" + name + "]", value, given -> labels(properties, Map.of(name, given))));
-        ConfiguredValue.check(
+        return ConfiguredValue.check(
                 "metrics.const-labels",
                 properties.constLabels(),
-                labels -> registry.constLabels(labels(properties, labels)));
-        return registry.build();
+                labels -> registry.constLabels(labels(properties, labels)).build());
     }
 
     /** Starts a registry whose metrics are bounded, and take exemplars, as the settings say. */
