@@ -18,6 +18,9 @@ final class MeasuredMethods implements MethodInterceptor {
      * whose class is not known by then, at its first call. A call finds it by the target's class and the method as it was
      * invoked, and allocates nothing. The same method of two classes may be measured differently, so that the method
      * alone does not do.
+     *
+     * A bean may get several proxies with this same advice, one around the other, from as many creators of proxies. The
+     * innermost one measures. The class of a target that is such a proxy tells that, so it is found out once as well.
      */
 
     /** Makes the measurement of a method. */
@@ -87,23 +90,29 @@ final class MeasuredMethods implements MethodInterceptor {
         Method method = call.getMethod();
         Class<?> targetClass = target == null ? method.getDeclaringClass() : target.getClass();
         CallMeasurement found = called.find(method, targetClass);
-        return found != null ? found : atFirstCall(method, targetClass);
+        return found != null ? found : atFirstCall(method, target, targetClass);
     }
 
-    private @Nullable CallMeasurement atFirstCall(Method invoked, Class<?> targetClass) {
+    private @Nullable CallMeasurement atFirstCall(Method invoked, @Nullable Object target, Class<?> targetClass) {
         try {
             AnnotatedType type = types.of(targetClass);
             AnnotatedMethod method = type == null ? null : type.find(invoked);
             if (method == null) {
                 return null;
             }
-            CallMeasurement measurement = measurement(method);
+            CallMeasurement measurement =
+                    isMeasuredInside(target) ? new PassedOnCalls(method, errors) : measurement(method);
             called.add(invoked, targetClass, measurement);
             return measurement;
         } catch (Throwable e) {
             errors.failed(targetClass.getName() + "." + invoked.getName(), e);
             return null;
         }
+    }
+
+    private boolean isMeasuredInside(@Nullable Object target) {
+        return NestedProxies.haveAdvisor(
+                target, advisor -> advisor instanceof AnnotationAdvisor own && own.getAdvice() == this);
     }
 
     private CallMeasurement measurement(AnnotatedMethod method) {

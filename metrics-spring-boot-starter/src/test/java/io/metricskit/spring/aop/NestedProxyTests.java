@@ -1,0 +1,48 @@
+package io.metricskit.spring.aop;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Beans that several proxies surround, one inside the other. */
+final class NestedProxyTests {
+
+    interface Orders {
+
+        @Measured
+        String order(String item);
+    }
+
+    static class Shop implements Orders {
+
+        @Override
+        public String order(String item) {
+            return item;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SecondCreatorOfProxies {
+
+        @Bean
+        static DefaultAdvisorAutoProxyCreator secondCreator() {
+            return new DefaultAdvisorAutoProxyCreator();
+        }
+    }
+
+    @Test
+    void aCallThroughTwoProxiesWithTheAspectsIsMeasuredOnce() {
+        for (boolean interfaces : new boolean[] {false, true}) {
+            try (AspectContext context = interfaces
+                    ? AspectContext.withInterfaceProxies(SecondCreatorOfProxies.class, Shop.class)
+                    : AspectContext.of(SecondCreatorOfProxies.class, Shop.class)) {
+                Orders orders = context.bean(Orders.class);
+                orders.order("tea");
+                orders.order("milk");
+
+                new MeasuredCalls(context).are(0, 0, "tea", "milk");
+            }
+        }
+    }
+}
