@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class AnnotatedType {
     private AnnotatedType(Class<?> type) {
         this.type = type;
         this.interfaces = interfacesOf(type);
-        this.methods = MethodIntrospector.selectMethods(type, (Method method) -> inspect(method));
+        this.methods = annotatedMethods();
     }
 
     /**
@@ -108,6 +109,15 @@ final class AnnotatedType {
             }
         }
         return false;
+    }
+
+    /** Returns the annotated methods by the very method that runs, which is never a bridge to another one. */
+    private Map<Method, AnnotatedMethod> annotatedMethods() {
+        Map<Method, AnnotatedMethod> found = new LinkedHashMap<>();
+        MethodIntrospector.selectMethods(type, (Method method) -> inspect(mostSpecific(method)))
+                .values()
+                .forEach(method -> found.putIfAbsent(method.method(), method));
+        return found;
     }
 
     private @Nullable AnnotatedMethod inspect(Method method) {

@@ -316,4 +316,30 @@ final class AnnotationPlacesTests {
             assertThat(scrape.value("counts_in_progress")).isZero();
         }
     }
+
+    abstract static class Hidden {
+
+        @Timed("hidden_seconds")
+        public void work() {}
+
+        public void rest() {}
+    }
+
+    /** Public, so that the compiler adds a bridge for each method that it inherits from the class which is not. */
+    @Timed("shown_seconds")
+    public static class Shown extends Hidden {}
+
+    @Test
+    void publicMethodsInheritedFromAPackagePrivateClassAreMeasured() {
+        try (AspectContext context = AspectContext.strict(Shown.class)) {
+            Shown shown = context.bean(Shown.class);
+            Hidden hidden = shown;
+            shown.work();
+            hidden.work();
+            shown.rest();
+
+            assertThat(context.scrape().value("hidden_seconds_count")).isEqualTo(2);
+            assertThat(context.scrape().value("shown_seconds_count")).isEqualTo(1);
+        }
+    }
 }
