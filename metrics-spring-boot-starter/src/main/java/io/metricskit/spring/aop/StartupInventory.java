@@ -1,6 +1,5 @@
 package io.metricskit.spring.aop;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -141,8 +140,8 @@ final class StartupInventory {
     }
 
     private static boolean isAdvised(Object bean) {
-        return bean instanceof Advised advised
-                ? Arrays.stream(advised.getAdvisors()).anyMatch(AnnotationAdvisor.class::isInstance)
+        return bean instanceof Advised
+                ? NestedProxies.haveAdvisor(bean, AnnotationAdvisor.class::isInstance)
                 : AopUtils.isAopProxy(bean);
     }
 

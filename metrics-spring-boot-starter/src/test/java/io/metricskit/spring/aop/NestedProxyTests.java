@@ -1,6 +1,8 @@
 package io.metricskit.spring.aop;
 
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +45,38 @@ final class NestedProxyTests {
 
                 new MeasuredCalls(context).are(0, 0, "tea", "milk");
             }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherProxyAroundTheShop {
+
+        @Bean
+        static BeanNameAutoProxyCreator creatorByName() {
+            BeanNameAutoProxyCreator creator = new BeanNameAutoProxyCreator();
+            creator.setBeanNames("shop");
+            creator.setInterceptorNames("bystander");
+            creator.setProxyTargetClass(true);
+            return creator;
+        }
+
+        @Bean
+        static MethodInterceptor bystander() {
+            return call -> call.proceed();
+        }
+
+        @Bean
+        Shop shop() {
+            return new Shop();
+        }
+    }
+
+    @Test
+    void aBeanThatIsMeasuredInsideAnotherProxyIsNoProblem() {
+        try (AspectContext context = AspectContext.strict(OtherProxyAroundTheShop.class)) {
+            context.bean(Shop.class).order("tea");
+
+            new MeasuredCalls(context).are(0, 0, "tea");
         }
     }
 }
