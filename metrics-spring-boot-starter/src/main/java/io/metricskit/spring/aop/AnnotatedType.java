@@ -211,19 +211,22 @@ final class AnnotatedType {
     }
 
     private Method mostSpecific(Method method) {
-        return Proxy.isProxyClass(type) ? method : AopUtils.getMostSpecificMethod(method, type);
+        return AopUtils.getMostSpecificMethod(method, Proxy.isProxyClass(type) ? interfaceWith(method) : type);
+    }
+
+    /** Returns the interface by which a class that the JVM made has a method; it may redeclare that of another one. */
+    private Class<?> interfaceWith(Method method) {
+        for (Class<?> each : type.getInterfaces()) {
+            if (method.getDeclaringClass().isAssignableFrom(each)) {
+                return each;
+            }
+        }
+        return method.getDeclaringClass();
     }
 
     /** Returns the name of the class, or of the interface that has the method where the class has no name. */
     private String nameFor(Method method) {
-        if (isNameless(type)) {
-            for (Class<?> each : type.getInterfaces()) {
-                if (method.getDeclaringClass().isAssignableFrom(each)) {
-                    return each.getName();
-                }
-            }
-        }
-        return type.getName();
+        return (isNameless(type) ? interfaceWith(method) : type).getName();
     }
 
     private static Set<Class<?>> interfacesOf(Class<?> type) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
+import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -140,6 +142,54 @@ final class InterfaceAnnotationTests {
             context.bean(Greeting.class).greet();
 
             assertThat(context.scrape().value("greeting_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    interface Api<T> {
+
+        @Timed("load_seconds")
+        T load(String id);
+
+        @Timed("save_seconds")
+        void save(T value);
+    }
+
+    interface BookApi extends Api<String> {
+
+        @Override
+        String load(String id);
+
+        @Override
+        void save(String value);
+    }
+
+    /** Makes a client as Feign and Spring's HTTP interfaces do. */
+    static class BookClient implements FactoryBean<BookApi> {
+
+        @Override
+        public BookApi getObject() {
+            return (BookApi) Proxy.newProxyInstance(
+                    BookApi.class.getClassLoader(), new Class<?>[] {BookApi.class}, (proxy, method, arguments) -> null);
+        }
+
+        @Override
+        public Class<?> getObjectType() {
+            return BookApi.class;
+        }
+    }
+
+    @Test
+    void aMethodThatTheInterfaceOfAJdkProxyRedeclaresKeepsItsAnnotation() {
+        try (AspectContext context = AspectContext.of(BookClient.class)) {
+            BookApi books = context.bean(BookApi.class);
+            Api<String> api = books;
+            books.load("1");
+            api.load("2");
+            books.save("a");
+            api.save("b");
+
+            assertThat(context.scrape().value("load_seconds_count")).isEqualTo(2);
+            assertThat(context.scrape().value("save_seconds_count")).isEqualTo(2);
         }
     }
 }
