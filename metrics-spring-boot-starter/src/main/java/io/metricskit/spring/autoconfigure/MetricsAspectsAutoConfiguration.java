@@ -10,6 +10,7 @@ import io.metricskit.spring.aop.TimedAspect;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -40,8 +41,10 @@ public final class MetricsAspectsAutoConfiguration {
         return new AnnotatedMethods(registry::getObject, aspects.strict(), errors);
     }
 
+    /** Only under test are beans replaced. Elsewhere, one that is there so early has missed its proxy. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnClass(name = "org.springframework.test.context.TestContext")
     static ReplacedBeans metricsKitReplacedBeans() {
         return new ReplacedBeans();
     }
