@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +61,14 @@ final class AnnotatedType {
      */
     static Optional<AnnotatedType> of(Class<?> type) {
         AnnotatedType annotated = new AnnotatedType(type);
-        return annotated.methods.isEmpty() ? Optional.empty() : Optional.of(annotated);
+        return annotated.methods.isEmpty() && !annotated.isAnnotatedInVain()
+                ? Optional.empty()
+                : Optional.of(annotated);
+    }
+
+    /** Returns the name of the class. */
+    String name() {
+        return type.getName();
     }
 
     Collection<AnnotatedMethod> methods() {
@@ -74,6 +82,17 @@ final class AnnotatedType {
      */
     @Nullable AnnotatedMethod find(Method invoked) {
         return methods.get(mostSpecific(invoked));
+    }
+
+    /** Returns whether an annotation is on the class, and no method is there for which it holds. */
+    boolean isAnnotatedInVain() {
+        return !type.isInterface()
+                && (isOnClass(Timed.class) || isOnClass(InProgress.class) || isOnClass(CountExceptions.class))
+                && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
+    }
+
+    private <A extends Annotation> boolean isOnClass(Class<A> kind) {
+        return !on(type, SearchStrategy.SUPERCLASS, kind).isEmpty();
     }
 
     /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */
@@ -166,14 +185,10 @@ final class AnnotatedType {
     }
 
     private <A extends Annotation> List<A> onType(Class<A> kind, Method method) {
-        if (!Modifier.isPublic(method.getModifiers())
-                || Modifier.isStatic(method.getModifiers())
-                || ReflectionUtils.isObjectMethod(method)) {
+        if (!isOfType(method)) {
             return List.of();
         }
-        List<A> found = FrameworkTypes.isForeign(method.getDeclaringClass(), type)
-                ? List.of()
-                : on(type, SearchStrategy.SUPERCLASS, kind);
+        List<A> found = isOfTheClass(method) ? on(type, SearchStrategy.SUPERCLASS, kind) : List.of();
         for (Class<?> each : interfaces) {
             if (found.isEmpty()) {
                 List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);
@@ -181,6 +196,18 @@ final class AnnotatedType {
             }
         }
         return found;
+    }
+
+    /** Returns whether annotations on types can hold for a method. */
+    private static boolean isOfType(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !ReflectionUtils.isObjectMethod(method);
+    }
+
+    /** Returns whether annotations on the class hold for a method. */
+    private boolean isOfTheClass(Method method) {
+        return isOfType(method) && !FrameworkTypes.isForeign(method.getDeclaringClass(), type);
     }
 
     /** Returns the annotations of the nearest element that has any. */

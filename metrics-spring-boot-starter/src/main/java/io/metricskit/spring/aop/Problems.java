@@ -24,7 +24,7 @@ final class Problems {
     /**
      * Adds a problem.
      *
-     * @param site the annotated method
+     * @param site the annotated method or class
      * @param reason why the annotation does not work, without a full stop
      * @param action what to do, a sentence
      */

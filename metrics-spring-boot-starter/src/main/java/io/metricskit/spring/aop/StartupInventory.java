@@ -71,6 +71,12 @@ final class StartupInventory {
         if (type == null) {
             return;
         }
+        if (type.isAnnotatedInVain()) {
+            problems.add(
+                    type.name(),
+                    "the annotation on the class measures nothing, since it has no public methods",
+                    "Make the methods public, or annotate them.");
+        }
         Object bean = createdBean(beanName);
         for (AnnotatedMethod method : type.methods()) {
             Obstacle obstacle = obstacle(beanName, bean, type, method);

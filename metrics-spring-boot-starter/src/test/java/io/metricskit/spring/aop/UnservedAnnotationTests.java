@@ -257,4 +257,60 @@ final class UnservedAnnotationTests {
                         .description())
                 .contains("There are 2 problems", "placeholders are not resolved");
     }
+
+    @Timed
+    static class WithoutPublicMethods {
+
+        void order() {}
+
+        @Override
+        public String toString() {
+            return "shop";
+        }
+    }
+
+    @Test
+    void anAnnotationOnAClassWithoutPublicMethodsIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(WithoutPublicMethods.class)) {
+            context.bean(WithoutPublicMethods.class).order();
+
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
+            assertThat(output)
+                    .contains(WithoutPublicMethods.class.getName() + ": the annotation on the class measures nothing,"
+                            + " since it has no public methods. Make the methods public, or annotate them.");
+        }
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(WithoutPublicMethods.class))
+                        .site())
+                .isEqualTo(WithoutPublicMethods.class.getName());
+    }
+
+    @Timed
+    static class WithAnAnnotatedMethodOnly {
+
+        @CountExceptions
+        void order() {}
+    }
+
+    @Test
+    void anotherAnnotationOnAMethodDoesNotMakeUpForAClassWithoutPublicMethods() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(WithAnAnnotatedMethodOnly.class))
+                        .site())
+                .isEqualTo(WithAnAnnotatedMethodOnly.class.getName());
+    }
+
+    @Timed
+    static class WithMethodsThatReplaceIt {
+
+        @Timed("replaced_seconds")
+        public void order() {}
+    }
+
+    @Test
+    void anAnnotationOnAClassWhosePublicMethodsAllReplaceItIsNoProblem() {
+        try (AspectContext context = AspectContext.strict(WithMethodsThatReplaceIt.class)) {
+            context.bean(WithMethodsThatReplaceIt.class).order();
+
+            assertThat(context.scrape().value("replaced_seconds_count")).isEqualTo(1);
+        }
+    }
 }
