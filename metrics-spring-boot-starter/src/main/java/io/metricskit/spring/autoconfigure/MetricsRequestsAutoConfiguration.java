@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -114,8 +115,8 @@ public final class MetricsRequestsAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        RequestMetricsWebFilter metricsKitRequestMetricsWebFilter(RequestMetrics metrics) {
-            return new RequestMetricsWebFilter(metrics);
+        RequestMetricsWebFilter metricsKitRequestMetricsWebFilter(RequestMetrics metrics, ApplicationContext context) {
+            return new RequestMetricsWebFilter(metrics, context);
         }
     }
 }

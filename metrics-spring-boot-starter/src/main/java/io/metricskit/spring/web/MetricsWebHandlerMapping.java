@@ -4,10 +4,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
- * Leads requests for one exact path to the reactive metrics endpoint, before the application's own mappings.
+ * Leads requests for one exact path to the reactive metrics endpoint, before the application's own mappings. A web server
+ * whose context is a child of the application's does not lead here: its paths are its own.
  *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a router function, an Actuator endpoint or what a mapping of URLs
@@ -30,6 +34,17 @@ public final class MetricsWebHandlerMapping extends SimpleUrlHandlerMapping impl
     public MetricsWebHandlerMapping(String path, MetricsWebHandler handler) {
         super(Map.of(EndpointPath.checked(path), Objects.requireNonNull(handler, "handler must not be null")), ORDER);
         this.path = path;
+    }
+
+    @Override
+    public Mono<Object> getHandlerInternal(ServerWebExchange exchange) {
+        return isOfAnotherContext(exchange) ? Mono.empty() : super.getHandlerInternal(exchange);
+    }
+
+    /** Tells requests of a web server whose context is below this one, as Actuator's on a port of its own is. */
+    private boolean isOfAnotherContext(ServerWebExchange exchange) {
+        ApplicationContext context = exchange.getApplicationContext();
+        return context != null && context != getApplicationContext();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.metricskit.spring.web;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -25,14 +26,29 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
     private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
 
     private final RequestMetrics metrics;
+    private final @Nullable ApplicationContext context;
 
     /**
-     * Creates a filter.
+     * Creates a filter that measures all requests that come to it, also those to a web server whose context is a child of
+     * the application's.
      *
      * @param metrics where to record
      */
     public RequestMetricsWebFilter(RequestMetrics metrics) {
         this.metrics = Objects.requireNonNull(metrics, "metrics must not be null");
+        this.context = null;
+    }
+
+    /**
+     * Creates a filter that measures the requests to the web server of one context. It passes on those to the server of
+     * another, such as Actuator's on a port of its own.
+     *
+     * @param metrics where to record
+     * @param context the context of the server
+     */
+    public RequestMetricsWebFilter(RequestMetrics metrics, ApplicationContext context) {
+        this.metrics = Objects.requireNonNull(metrics, "metrics must not be null");
+        this.context = Objects.requireNonNull(context, "context must not be null");
     }
 
     /** Before all other filters, which are part of what a request takes. */
@@ -43,6 +59,9 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (isOfAnotherContext(exchange)) {
+            return chain.filter(exchange);
+        }
         return Mono.defer(() -> {
             ServerHttpRequest request = exchange.getRequest();
             RequestInProgress begun = metrics.begin(
@@ -54,6 +73,11 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
             exchange.getAttributes().put(REQUEST_IN_PROGRESS, begun);
             return measured(chain.filter(exchange), exchange, begun);
         });
+    }
+
+    private boolean isOfAnotherContext(ServerWebExchange exchange) {
+        ApplicationContext itsContext = context == null ? null : exchange.getApplicationContext();
+        return itsContext != null && itsContext != context;
     }
 
     /** Takes a request from those that are measured, if it is one of them: it turned out to be a scrape. */
