@@ -11,7 +11,6 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.scheduling.annotation.Async;
-import org.springframework.util.ClassUtils;
 
 /** Determines when the calls of one method end, by what they return. Safe for use by many threads. */
 final class Endings {
@@ -21,10 +20,9 @@ final class Endings {
      * found out once for each class; a call costs one look-up by a class, which allocates nothing.
      */
 
-    private static final boolean WEB_MVC = isPresent("org.springframework.web.servlet.DispatcherServlet")
-            && isPresent("jakarta.servlet.http.HttpServletRequest");
-    private static final boolean COROUTINES = isPresent("kotlinx.coroutines.Job");
-    private static final boolean SUSPENDING = isPresent("kotlinx.coroutines.reactor.MonoKt");
+    private static final boolean WEB_MVC = OptionalLibrary.SPRING_MVC.isPresent();
+    private static final boolean COROUTINES = OptionalLibrary.COROUTINES.isPresent();
+    private static final boolean SUSPENDING = OptionalLibrary.COROUTINES_OF_REACTOR.isPresent();
 
     private final Method method;
     private final Class<?> declared;
@@ -35,10 +33,6 @@ final class Endings {
         this.method = method;
         this.declared = method.getReturnType();
         this.isAlwaysAtReturn = Modifier.isFinal(declared.getModifiers()) && find(declared) == Ending.AT_RETURN;
-    }
-
-    static boolean isPresent(String className) {
-        return ClassUtils.isPresent(className, Endings.class.getClassLoader());
     }
 
     /** Returns how a call ends that has returned something. */

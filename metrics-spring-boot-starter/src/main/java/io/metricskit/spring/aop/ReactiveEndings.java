@@ -9,10 +9,10 @@ import org.springframework.core.ReactiveAdapterRegistry;
 /** The endings of reactive types, as far as their libraries are on the class path. */
 final class ReactiveEndings {
 
-    private static final boolean REACTIVE_STREAMS = Endings.isPresent("org.reactivestreams.Publisher");
-    private static final boolean REACTOR = Endings.isPresent("reactor.core.publisher.Flux");
-    private static final boolean RX_JAVA = Endings.isPresent("io.reactivex.rxjava3.core.Flowable");
-    private static final boolean COROUTINES = Endings.isPresent("kotlinx.coroutines.flow.Flow");
+    private static final boolean REACTIVE_STREAMS = OptionalLibrary.REACTIVE_STREAMS.isPresent();
+    private static final boolean REACTOR = OptionalLibrary.REACTOR.isPresent();
+    private static final boolean RX_JAVA = OptionalLibrary.RX_JAVA.isPresent();
+    private static final boolean COROUTINES = OptionalLibrary.COROUTINE_FLOWS.isPresent();
 
     private ReactiveEndings() {}
 
