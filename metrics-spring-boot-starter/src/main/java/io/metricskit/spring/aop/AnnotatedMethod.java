@@ -26,10 +26,12 @@ final class AnnotatedMethod {
     /**
      * Creates the method.
      *
+     * @param type the user's class, which may inherit the method
      * @param declarations the method itself, then those that it overrides or implements
      * @param className the name of the user's class
      */
     AnnotatedMethod(
+            Class<?> type,
             List<Method> declarations,
             String className,
             AnnotationsOfKind<Timed> timed,
@@ -40,7 +42,7 @@ final class AnnotatedMethod {
         this.timed = timed;
         this.inProgress = inProgress;
         this.countExceptions = countExceptions;
-        this.obstacle = findObstacle();
+        this.obstacle = findObstacle(type);
     }
 
     /**
@@ -102,13 +104,21 @@ final class AnnotatedMethod {
         return Modifier.isFinal(method().getModifiers());
     }
 
-    private @Nullable String findObstacle() {
+    private @Nullable String findObstacle(Class<?> type) {
         if (Modifier.isPrivate(method().getModifiers())) {
             return "a private method cannot be intercepted";
         }
         if (Modifier.isStatic(method().getModifiers())) {
             return "a static method cannot be intercepted";
         }
+        if (isPackagePrivate() && !method().getDeclaringClass().getPackageName().equals(type.getPackageName())) {
+            // A proxy is in the package of the class that it extends.
+            return "a package-private method of a class in another package cannot be intercepted";
+        }
         return Endings.obstacle(method());
+    }
+
+    private boolean isPackagePrivate() {
+        return (method().getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
     }
 }

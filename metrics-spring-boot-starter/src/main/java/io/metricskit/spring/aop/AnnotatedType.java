@@ -146,7 +146,7 @@ final class AnnotatedType {
         AnnotationsOfKind<CountExceptions> countExceptions = find(CountExceptions.class, declarations);
         return timed.isEmpty() && inProgress.isEmpty() && countExceptions.isEmpty()
                 ? null
-                : new AnnotatedMethod(declarations, nameFor(method), timed, inProgress, countExceptions);
+                : new AnnotatedMethod(type, declarations, nameFor(method), timed, inProgress, countExceptions);
     }
 
     /** Returns a method, the methods that it overrides, and those of interfaces that it implements. */

@@ -351,6 +351,7 @@ final class RefusedAnnotationTests {
     void namesThatWereNotCompiledInAreAskedForWithTheOption() throws NoSuchMethodException {
         // The JDK is compiled without names.
         AnnotatedMethod concat = new AnnotatedMethod(
+                String.class,
                 List.of(String.class.getMethod("concat", String.class)),
                 "java.lang.String",
                 new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false),

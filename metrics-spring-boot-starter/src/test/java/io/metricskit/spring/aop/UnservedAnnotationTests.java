@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
+import io.metricskit.spring.aop.elsewhere.Stockroom;
 import io.metricskit.testkit.TextExposition;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -311,6 +312,26 @@ final class UnservedAnnotationTests {
             context.bean(WithMethodsThatReplaceIt.class).order();
 
             assertThat(context.scrape().value("replaced_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    static class Cellar extends Stockroom {
+
+        @Timed("fetch_seconds")
+        void fetch() {}
+    }
+
+    @Test
+    void aPackagePrivateMethodOfAClassInAnotherPackageIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Cellar.class)) {
+            Stockroom.countThat(context.bean(Cellar.class));
+            context.bean(Cellar.class).fetch();
+
+            assertThat(context.scrape().hasFamily("count_seconds")).isFalse();
+            assertThat(context.scrape().value("fetch_seconds_count")).isEqualTo(1);
+            assertThat(output)
+                    .contains(Cellar.class.getName() + ".count: the annotation has no effect, since a package-private"
+                            + " method of a class in another package cannot be intercepted");
         }
     }
 }
