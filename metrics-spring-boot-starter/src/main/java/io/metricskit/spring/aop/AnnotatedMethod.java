@@ -115,7 +115,7 @@ final class AnnotatedMethod {
             // A proxy is in the package of the class that it extends.
             return "a package-private method of a class in another package cannot be intercepted";
         }
-        return Endings.obstacle(method());
+        return Endings.obstacle(method(), type);
     }
 
     private boolean isPackagePrivate() {

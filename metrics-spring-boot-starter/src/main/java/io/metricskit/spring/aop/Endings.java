@@ -62,14 +62,18 @@ final class Endings {
         return reactive != null ? reactive : Ending.AT_RETURN;
     }
 
-    /** Returns why it will not be known when calls of a method end, or null if it will. */
-    static @Nullable String obstacle(Method method) {
+    /**
+     * Returns why it will not be known when calls of a method end, or null if it will.
+     *
+     * @param type the user's class, which may inherit the method
+     */
+    static @Nullable String obstacle(Method method, Class<?> type) {
         Class<?> declared = method.getReturnType();
         if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared))) {
             return null;
         }
         if (Future.class.isAssignableFrom(declared)) {
-            return isAsync(method)
+            return isAsync(method, type)
                     ? null
                     : "it returns a " + declared.getName()
                             + ", which does not tell when it ends; return a CompletableFuture";
@@ -85,9 +89,8 @@ final class Endings {
     }
 
     /** Returns whether Spring calls the method on another thread, where it returns a future that is done. */
-    private static boolean isAsync(Method method) {
+    private static boolean isAsync(Method method, Class<?> type) {
         return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class)
-                || MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY)
-                        .isPresent(Async.class);
+                || MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(Async.class);
     }
 }

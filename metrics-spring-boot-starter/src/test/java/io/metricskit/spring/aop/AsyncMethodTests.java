@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.annotation.Timed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -115,5 +116,26 @@ final class AsyncMethodTests {
 
         assertThat(future.get()).isEqualTo("done");
         calls.are(0, 0, "done");
+    }
+
+    static class PlainWork {
+
+        @Timed("inherited_seconds")
+        public Future<String> work() {
+            return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    @Async
+    static class LaterWork extends PlainWork {}
+
+    @Test
+    void aPlainFutureOfAnInheritedMethodIsMeasuredIfTheSubclassIsAsync() {
+        try (AspectContext own = AspectContext.strict(Executors.class, LaterWork.class)) {
+            own.bean(LaterWork.class).work();
+            own.bean(LaterExecutor.class).runNext();
+
+            assertThat(own.scrape().value("inherited_seconds_count")).isEqualTo(1);
+        }
     }
 }
