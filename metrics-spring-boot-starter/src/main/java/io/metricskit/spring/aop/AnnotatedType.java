@@ -97,12 +97,17 @@ final class AnnotatedType {
 
     /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */
     boolean isNeverAdvised() {
-        return isFinal() || isFilter();
+        return isFinal() || isSealed() || isFilter();
     }
 
     /** Returns whether the class is final. */
     boolean isFinal() {
         return Modifier.isFinal(type.getModifiers()) && !isNameless(type);
+    }
+
+    /** Returns whether the class is sealed: no proxy may extend it, only the classes that it names. */
+    boolean isSealed() {
+        return type.isSealed();
     }
 
     /** Returns whether the class is one of Spring's filters: their final methods read fields, which a proxy leaves empty. */

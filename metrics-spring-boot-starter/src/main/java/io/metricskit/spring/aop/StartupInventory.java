@@ -103,6 +103,12 @@ final class StartupInventory {
                     "the class is final and gets no proxy",
                     "Remove final (Kotlin: open, or the plugin kotlin-spring).");
         }
+        // A bean that is not created yet may be of a subclass that is open.
+        if (bean != null && type.isSealed()) {
+            return new Obstacle(
+                    "the class is sealed and gets no proxy",
+                    "Remove sealed, or make the bean one of a non-sealed class.");
+        }
         if (type.isFilter()) {
             return new Obstacle(
                     "the class extends GenericFilterBean, whose final methods fail on a proxy",

@@ -21,6 +21,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockFilterConfig;
@@ -332,6 +335,43 @@ final class UnservedAnnotationTests {
             assertThat(output)
                     .contains(Cellar.class.getName() + ".count: the annotation has no effect, since a package-private"
                             + " method of a class in another package cannot be intercepted");
+        }
+    }
+
+    static sealed class SealedShop permits OpenShop {
+
+        @Timed("sealed_seconds")
+        public void order() {}
+    }
+
+    static non-sealed class OpenShop extends SealedShop {}
+
+    @Test
+    void aSealedClassIsWarnedAboutAndLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(SealedShop.class)) {
+            context.bean(SealedShop.class).order();
+
+            assertThat(context.scrape().hasFamily("sealed_seconds")).isFalse();
+            assertThat(output).contains(SealedShop.class.getName() + ".order: ").contains("the class is sealed");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SealedShops {
+
+        @Bean
+        @Lazy
+        SealedShop shop() {
+            return new OpenShop();
+        }
+    }
+
+    @Test
+    void aBeanThatIsDeclaredAsASealedClassAndIsOfAnotherIsMeasured() {
+        try (AspectContext context = AspectContext.strict(SealedShops.class)) {
+            context.bean(SealedShop.class).order();
+
+            assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
         }
     }
 }
