@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
@@ -84,15 +85,18 @@ final class AnnotatedType {
         return methods.get(mostSpecific(invoked));
     }
 
-    /** Returns whether an annotation is on the class, and no method is there for which it holds. */
+    /** Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead. */
     boolean isAnnotatedInVain() {
         return !type.isInterface()
-                && (isOnClass(Timed.class) || isOnClass(InProgress.class) || isOnClass(CountExceptions.class))
+                && (isInVain(Timed.class, AnnotatedMethod::timed)
+                        || isInVain(InProgress.class, AnnotatedMethod::inProgress)
+                        || isInVain(CountExceptions.class, AnnotatedMethod::countExceptions))
                 && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
     }
 
-    private <A extends Annotation> boolean isOnClass(Class<A> kind) {
-        return !on(type, SearchStrategy.SUPERCLASS, kind).isEmpty();
+    private <A extends Annotation> boolean isInVain(Class<A> kind, Function<AnnotatedMethod, List<A>> ofMethod) {
+        return !on(type, SearchStrategy.SUPERCLASS, kind).isEmpty()
+                && methods().stream().map(ofMethod).allMatch(List::isEmpty);
     }
 
     /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */

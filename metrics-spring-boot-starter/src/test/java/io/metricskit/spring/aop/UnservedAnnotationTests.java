@@ -374,4 +374,20 @@ final class UnservedAnnotationTests {
             assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
         }
     }
+
+    @Timed
+    static class WithAnnotatedMethods {
+
+        @Timed("annotated_seconds")
+        void order() {}
+    }
+
+    @Test
+    void anAnnotationOnAClassWhoseMethodsAreAnnotatedInsteadIsNoProblem() {
+        try (AspectContext context = AspectContext.strict(WithAnnotatedMethods.class)) {
+            context.bean(WithAnnotatedMethods.class).order();
+
+            assertThat(context.scrape().value("annotated_seconds_count")).isEqualTo(1);
+        }
+    }
 }
