@@ -213,7 +213,7 @@ final class Family<C extends Series> {
             rules.forgetShapes();
             forEach(series -> {
                 LabelNames shape = series.labelNames();
-                rules.remember(shape);
+                rules.keep(shape);
                 for (int i = 0; i < shape.size(); i++) {
                     valuePool.intern(series.labelValue(i));
                 }

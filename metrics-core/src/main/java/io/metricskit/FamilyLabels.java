@@ -159,7 +159,21 @@ final class FamilyLabels {
         return checked(names);
     }
 
+    /**
+     * Remembers the shape of a series that is about to be shown.
+     *
+     * @throws IllegalArgumentException if some scraper would take one of its names for another
+     */
     void remember(LabelNames shape) {
+        if (utf8Registries > 0 && !shapes.contains(shape)) {
+            List<Labels> common = registryConstLabels.isEmpty() ? List.of(Labels.empty()) : registryConstLabels;
+            common.forEach(labels -> requireDistinctWhenEscaped(shape, labels));
+        }
+        keep(shape);
+    }
+
+    /** Remembers the shape of a series that is shown already. */
+    void keep(LabelNames shape) {
         if (!shapes.contains(shape)) {
             shapes.add(shape);
         }
@@ -200,12 +214,7 @@ final class FamilyLabels {
         }
         List<String> names = new ArrayList<>(constLabels.names());
         names.addAll(ownNames);
-        LabelNames shape = shape(names);
-        if (utf8Registries > 0) {
-            List<Labels> common = registryConstLabels.isEmpty() ? List.of(Labels.empty()) : registryConstLabels;
-            common.forEach(labels -> requireDistinctWhenEscaped(shape, labels));
-        }
-        return shape;
+        return shape(names);
     }
 
     private LabelNames shape(List<String> names) {

@@ -402,6 +402,20 @@ final class Utf8NamesTests {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text(TEXT_1 + "allow-utf-8"));
     }
 
+    @Test
+    void labelsOverTheBoundAreCountedTogetherWhateverTheirNames() {
+        Counter bounded = Counter.builder("bounded_total")
+                .help("Bounded.")
+                .maxSeries(1)
+                .register(Registry.builder().utf8Names(true).build());
+        bounded.inc(Labels.utf8("a.b", "1"));
+        bounded.inc(Labels.utf8("c.d", "2"));
+
+        bounded.inc(Labels.utf8("a_b", "3"));
+
+        assertThat(bounded.labels(Labels.utf8("c.d", "2")).get()).isEqualTo(2);
+    }
+
     private static String selected(Exposition exposition, String accept, String... names) {
         return new String(
                 Bodies.body(exposition, ScrapeRequest.of(accept, null, List.of(names))), StandardCharsets.UTF_8);
