@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * The servlet filter that measures requests, each once: a request that goes on asynchronously until that ends, and with
@@ -32,15 +33,17 @@ public final class RequestMetricsFilter implements Filter {
 
     /*
      * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE and
-     * DispatcherServlet.EXCEPTION_ATTRIBUTE.
+     * BEST_MATCHING_HANDLER_ATTRIBUTE, and DispatcherServlet.EXCEPTION_ATTRIBUTE.
      */
     private static final String MATCHED_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+    private static final String MATCHED_HANDLER = "org.springframework.web.servlet.HandlerMapping.bestMatchingHandler";
     private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
     /** As many as are looked into: exceptions may be the causes of each other. */
     private static final int MAX_WRAPPINGS = 8;
 
     private final RequestMetrics metrics;
+    private final PathPatterns pathPatterns = new PathPatterns();
 
     /**
      * Creates a filter.
@@ -116,8 +119,14 @@ public final class RequestMetricsFilter implements Filter {
         return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
     }
 
-    private static @Nullable String matchedPattern(ServletRequest request) {
-        return request.getAttribute(MATCHED_PATTERN) instanceof String pattern ? pattern : null;
+    private @Nullable String matchedPattern(ServletRequest request) {
+        if (!(request.getAttribute(MATCHED_PATTERN) instanceof String pattern)) {
+            return null;
+        }
+        boolean isPath = !(request.getAttribute(MATCHED_HANDLER) instanceof HandlerMethod)
+                && request instanceof HttpServletRequest httpRequest
+                && path(httpRequest).endsWith(pattern);
+        return isPath ? pathPatterns.bounded(pattern) : pattern;
     }
 
     /** Returns what the handler threw, where that was made an error response. */

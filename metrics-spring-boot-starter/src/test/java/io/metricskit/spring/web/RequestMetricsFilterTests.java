@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Tests for {@link RequestMetricsFilter} where a container is hard to bring to it. */
 final class RequestMetricsFilterTests {
@@ -241,6 +243,44 @@ final class RequestMetricsFilterTests {
         }
 
         assertThat(least).isLessThanOrEqualTo(64L * requests);
+    }
+
+    @Test
+    void pathsThatAMappingOfUrlsGivesAsPatternsAreBounded() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            String path = "/made-up-" + i;
+            filter.doFilter(
+                    new MockHttpServletRequest("GET", path),
+                    response,
+                    (req, resp) -> req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, path));
+        }
+
+        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+                .hasSize(101);
+        assertThat(scrape().value(
+                                "http_server_request_duration_seconds_count",
+                                "http_request_method",
+                                "GET",
+                                "http_route",
+                                "UNKNOWN",
+                                "http_response_status_code",
+                                "200"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pathsOfControllersAreRoutesHoweverMany() throws Exception {
+        HandlerMethod controller = new HandlerMethod(this, "toString");
+        for (int i = 0; i < 300; i++) {
+            String path = "/declared-" + i;
+            filter.doFilter(new MockHttpServletRequest("GET", path), response, (req, resp) -> {
+                req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, path);
+                req.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, controller);
+            });
+        }
+
+        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+                .hasSize(300);
     }
 
     /** Dispatches the request once more, as a container does for an asynchronous one. */
