@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No two collectors of a registry share a name, nor a name that a suffix of their type makes: histogram {@code x} and
  * counter {@code x_count} are refused together, in either order. A new registry is empty.
  *
- * <p>Safe for use by many threads. Changes take a lock, and so does the first {@link #registrations()} after one; look-ups of a name do not.
+ * <p>Safe for use by many threads. Changes take a lock, and so does the first {@link #registrations()} after one; look-ups
+ * of a name do not.
  */
 public final class Registry {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable<C extends Series> {
     /*
-     * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the
-     * row of the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so that a
+     * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the row of
+     * the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so that a
      * reader never sees the hash of one series with the row of another. Entry FREE is free, the row REMOVED is a tombstone.
      *
      * A reader checks what it found against the label values themselves. A series that is removed meanwhile is a miss,

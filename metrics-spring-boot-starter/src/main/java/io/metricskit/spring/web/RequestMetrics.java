@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Exposition exposition = Exposition.of(registry, metrics.registry());
  * }</pre>
  *
- * <p>Names and labels are those of OpenTelemetry, and by default the buckets. The starter keeps both families in a registry of their
- * own, since the application's may live longer than its context. Recording never fails: what goes wrong is noted in
- * {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
+ * <p>Names and labels are those of OpenTelemetry, and by default the buckets. The starter keeps both families in a registry
+ * of their own, since the application's may live longer than its context. Recording never fails: what goes wrong is noted
+ * in {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-metrics/">OpenTelemetry: HTTP metrics</a>
  */
