@@ -11,7 +11,6 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ public final class Registry {
     private final @Nullable Supplier<Labels> currentTrace;
 
     /** Taken before that of a family, and never while code of a user runs. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Object lock = new Object();
 
     private final NameClaims claims;
     private final ConcurrentNavigableMap<String, Registration> byName = new ConcurrentSkipListMap<>();
@@ -83,14 +82,11 @@ public final class Registry {
             throw new IllegalArgumentException("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]* in a registry without"
                     + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
         }
-        lock.lock();
-        try {
+        synchronized (lock) {
             claims.claim(registration);
             join(registration);
             byName.put(descriptor.name(), registration);
             inOrder = null;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -119,8 +115,7 @@ public final class Registry {
      */
     public <M extends Metric<?>> M getOrRegister(MetricBuilder<?, M> definition) {
         MetricDefinition wanted = definition.definition();
-        lock.lock();
-        try {
+        synchronized (lock) {
             Registration present = byName.get(wanted.descriptor().name());
             if (present == null) {
                 return definition.register(this);
@@ -136,8 +131,6 @@ public final class Registry {
                     wanted.descriptor().name(),
                     "the registry already has a metric of this name with another definition: " + present
                             + "; asked for " + wanted);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -201,8 +194,7 @@ public final class Registry {
      * @return whether it was there
      */
     public boolean unregister(String name) {
-        lock.lock();
-        try {
+        synchronized (lock) {
             Registration registration = byName.remove(required(name));
             if (registration == null) {
                 return false;
@@ -210,20 +202,15 @@ public final class Registry {
             inOrder = null;
             forget(registration);
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Removes all collectors. */
     public void clear() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             byName.values().forEach(this::forget);
             byName.clear();
             inOrder = null;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -268,13 +255,10 @@ public final class Registry {
     }
 
     private List<Registration> listInOrder() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             List<Registration> registrations = List.copyOf(byName.values());
             inOrder = registrations;
             return registrations;
-        } finally {
-            lock.unlock();
         }
     }
 
