@@ -2,7 +2,10 @@ package io.metricskit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The recordings at the beginning and at the end of a call that a {@link CallTracker} shows. */
+/**
+ * The recordings at the beginning and at the end of a call that a {@link CallTracker} shows, as {@link Recording#safely}
+ * would make them, without an object for each call.
+ */
 final class CallInProgress {
 
     private CallInProgress() {}

@@ -46,6 +46,7 @@ final class Family<C extends Series> {
 
     private final FamilyLabels rules;
     private final Maker<C> maker;
+
     /** A monitor, which the JVM leaves by itself at the end of the stack, where a call to unlock would fail. */
     private final Object lock = new Object();
 

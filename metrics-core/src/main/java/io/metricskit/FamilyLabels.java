@@ -290,7 +290,9 @@ final class FamilyLabels {
         for (LabelNames shape : shapes) {
             shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
         }
-        requireDistinctWhenEscaped(shape(constLabels.names()), commonLabels);
+        if (commonUtf8Names) {
+            requireDistinctWhenEscaped(shape(constLabels.names()), commonLabels);
+        }
         if (!commonLabels.isEmpty()) {
             registryConstLabels.add(commonLabels);
         }

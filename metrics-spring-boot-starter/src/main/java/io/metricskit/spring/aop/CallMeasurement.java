@@ -46,18 +46,18 @@ abstract class CallMeasurement {
     }
 
     /**
-     * Records that a call has ended; called once for each call that began.
+     * Records that a call has ended, where that matters; called once for each call that began.
      *
      * @param begun what {@link #begin} returned; null if it failed
      * @param failure what the call ended with, less the wrappers of {@code java.util.concurrent}; null if it did not
      *     fail
      */
-    abstract void end(
+    void end(
             @Nullable Object begun,
             long startNanos,
             @Nullable Object[] arguments,
             @Nullable Object result,
-            @Nullable Throwable failure);
+            @Nullable Throwable failure) {}
 
     /** Makes a call and records it. */
     @Nullable Object measure(MethodInvocation call) throws Throwable {

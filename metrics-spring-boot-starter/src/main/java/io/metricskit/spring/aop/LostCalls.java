@@ -18,14 +18,4 @@ final class LostCalls extends CallMeasurement {
         failed(reason);
         return null;
     }
-
-    @Override
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
-        // The call was counted as lost when it began.
-    }
 }

@@ -15,14 +15,4 @@ final class PassedOnCalls extends CallMeasurement {
     @Nullable Object measure(MethodInvocation call) throws Throwable {
         return call.proceed();
     }
-
-    @Override
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
-        // Nothing has begun here.
-    }
 }
