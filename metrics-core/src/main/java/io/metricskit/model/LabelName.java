@@ -17,17 +17,21 @@ final class LabelName {
             throw new IllegalArgumentException(
                     "a label name must match [a-zA-Z_][a-zA-Z0-9_]*, but got " + Quoted.of(name));
         }
+        // Such a name is ASCII and has no NUL, so that only its length is left to look at.
+        if (name.length() > LabelValue.MAX_BYTES) {
+            LabelValue.requireNormalName("label", name);
+        }
         return unreserved(name, name);
     }
 
     /** Checks a name of any characters, and returns it. */
     static String checkedUtf8(@Nullable String name) {
         Objects.requireNonNull(name, "a label name must not be null");
+        LabelValue.requireNormalName("label", name);
         return unreserved(name, NameEscaping.UNDERSCORES.labelName(name));
     }
 
     private static String unreserved(String name, String escaped) {
-        LabelValue.requireNormalName("label", name);
         if (escaped.startsWith("__")) {
             String got = Quoted.of(name);
             throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "

@@ -264,13 +264,15 @@ public final class Labels {
     }
 
     private static Labels normalised(UnaryOperator<String> checkedName, String... pairs) {
+        boolean someEmpty = false;
         for (int i = 0; i < pairs.length; i += 2) {
             String name = checkedName.apply(pairs[i]);
             String value = Objects.requireNonNull(
                     pairs[i + 1], () -> "the value of label " + Quoted.of(name) + " must not be null");
+            someEmpty |= value.isEmpty();
             insertSorted(pairs, i, name, LabelValue.normalise(value));
         }
-        int length = withoutEmptyValues(pairs);
+        int length = someEmpty ? withoutEmptyValues(pairs) : pairs.length;
         if (length > 2 * MAX_LABELS) {
             throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels, but got " + length / 2);
         }
