@@ -131,7 +131,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
         @Override
         public void observe(double value) {
-            if (value != value) {
+            if (Double.isNaN(value)) {
                 shared.dropped.increment();
             } else {
                 int bucket = shared.search.bucketOf(value);
@@ -154,7 +154,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         public void observeWithExemplar(double value, Labels exemplar) {
             Exemplar kept = shared.exemplars.of(exemplar, value);
             observe(value);
-            if (value == value) {
+            if (!Double.isNaN(value)) {
                 keepExemplar(kept, shared.upperBounds.size(), shared.search.bucketOf(value));
             }
         }

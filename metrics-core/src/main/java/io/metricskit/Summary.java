@@ -137,7 +137,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         public void observe(double value) {
-            if (value != value) {
+            if (Double.isNaN(value)) {
                 shared.dropped.increment();
             } else {
                 add(value);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -95,7 +96,8 @@ final class LabelTemplate {
         try {
             constants();
         } catch (IllegalArgumentException e) {
-            throw new AnnotatedMethodException(site, e.getMessage(), HOW_TO_WRITE, e);
+            throw new AnnotatedMethodException(
+                    site, Objects.requireNonNullElse(e.getMessage(), e.toString()), HOW_TO_WRITE, e);
         }
     }
 

@@ -1,11 +1,10 @@
 package io.metricskit.spring.autoconfigure;
 
-import java.util.Map;
-import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -22,10 +21,10 @@ final class OnSwitch extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        Map<String, Object> attributes = Objects.requireNonNull(
-                metadata.getAnnotationAttributes(ConditionalOnSwitch.class.getName()), "the annotation is there");
-        String property = (String) attributes.get("value");
-        boolean byDefault = (boolean) attributes.get("byDefault");
+        MergedAnnotation<ConditionalOnSwitch> annotation =
+                metadata.getAnnotations().get(ConditionalOnSwitch.class);
+        String property = annotation.getString("value");
+        boolean byDefault = annotation.getBoolean("byDefault");
         Environment environment = context.getEnvironment();
         ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnSwitch.class);
         if (!isOn(environment, ALL, true)) {
