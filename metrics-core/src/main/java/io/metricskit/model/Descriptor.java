@@ -91,13 +91,7 @@ public record Descriptor(String name, String help, MetricType type, String unit)
         Set<String> names = new LinkedHashSet<>(List.of(shown));
         names.add(base);
         names.add(base + "_info");
-        List<String> suffixes = switch (type) {
-            case COUNTER -> List.of("_created");
-            case SUMMARY -> List.of("_sum", "_count", "_created");
-            case HISTOGRAM -> List.of("_bucket", "_sum", "_count", "_created");
-            case GAUGE, INFO, UNKNOWN -> List.of();
-        };
-        suffixes.forEach(suffix -> names.add(base + suffix));
+        type.furtherSuffixes().forEach(suffix -> names.add(base + suffix));
         return names;
     }
 

@@ -1,5 +1,6 @@
 package io.metricskit.model;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,17 +14,27 @@ import java.util.Locale;
  */
 public enum MetricType {
     /** A total that only grows, and starts again at 0 with the process. */
-    COUNTER,
+    COUNTER("", "_total", "_created"),
     /** A value that goes up and down. */
-    GAUGE,
+    GAUGE("", ""),
     /** Count and sum of observations, with quantiles over a sliding window. */
-    SUMMARY,
+    SUMMARY("quantile", "", "_sum", "_count", "_created"),
     /** Count and sum of observations, with cumulative buckets. */
-    HISTOGRAM,
+    HISTOGRAM("le", "", "_bucket", "_sum", "_count", "_created"),
     /** Facts as labels; the value is always 1 and the name ends in {@code _info}. */
-    INFO,
+    INFO("", "_info"),
     /** A value of which nothing is known. */
-    UNKNOWN;
+    UNKNOWN("", "");
+
+    private final String sampleLabel;
+    private final String suffix;
+    private final List<String> furtherSuffixes;
+
+    MetricType(String sampleLabel, String suffix, String... furtherSuffixes) {
+        this.sampleLabel = sampleLabel;
+        this.suffix = suffix;
+        this.furtherSuffixes = List.of(furtherSuffixes);
+    }
 
     /**
      * Returns the label name that the samples of this type carry themselves, so that no user label may have it.
@@ -31,11 +42,7 @@ public enum MetricType {
      * @return {@code "le"}, {@code "quantile"}, or an empty string where there is none
      */
     public String sampleLabel() {
-        return switch (this) {
-            case HISTOGRAM -> "le";
-            case SUMMARY -> "quantile";
-            case COUNTER, GAUGE, INFO, UNKNOWN -> "";
-        };
+        return sampleLabel;
     }
 
     /**
@@ -45,13 +52,13 @@ public enum MetricType {
      * @param name any name
      */
     public String baseOf(String name) {
-        String suffix = switch (this) {
-            case COUNTER -> "_total";
-            case INFO -> "_info";
-            case GAUGE, SUMMARY, HISTOGRAM, UNKNOWN -> "";
-        };
         boolean suffixed = name.endsWith(suffix) && name.length() > suffix.length();
         return suffixed ? name.substring(0, name.length() - suffix.length()) : name;
+    }
+
+    /** Returns what some format puts behind {@link #baseOf} the name in the place of the type's own suffix. */
+    List<String> furtherSuffixes() {
+        return furtherSuffixes;
     }
 
     /** Returns the type's name in lower case, as error messages and most formats write it. */
