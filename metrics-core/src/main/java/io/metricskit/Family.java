@@ -5,7 +5,6 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -273,31 +272,27 @@ final class Family<C extends Series> {
     }
 
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
-    void join(
-            Labels commonLabels,
-            boolean commonUtf8Names,
-            int commonMaxSeries,
-            @Nullable Supplier<Labels> currentTrace) {
+    void join(RegistryRules registry) {
         synchronized (lock) {
-            rules.join(commonLabels, commonUtf8Names);
+            rules.join(registry);
             if (!boundIsSet) {
-                maxSeries = commonMaxSeries;
+                maxSeries = registry.maxSeriesPerMetric();
                 boundIsSet = true;
             }
             ExemplarSource exemplars = maker.exemplars();
-            if (exemplars != null && currentTrace != null) {
-                exemplars.follow(currentTrace);
+            if (exemplars != null && registry.currentTrace() != null) {
+                exemplars.follow(registry.currentTrace());
             }
         }
     }
 
     /** Forgets what a registry demanded, apart from the bound. */
-    void leave(Labels commonLabels, boolean commonUtf8Names, @Nullable Supplier<Labels> currentTrace) {
+    void leave(RegistryRules registry) {
         synchronized (lock) {
-            rules.leave(commonLabels, commonUtf8Names);
+            rules.leave(registry);
             ExemplarSource exemplars = maker.exemplars();
-            if (exemplars != null && currentTrace != null) {
-                exemplars.unfollow(currentTrace);
+            if (exemplars != null && registry.currentTrace() != null) {
+                exemplars.unfollow(registry.currentTrace());
             }
         }
     }

@@ -8,6 +8,7 @@ import io.metricskit.model.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,8 @@ final class FamilyLabels {
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
 
-    /** How many of the registries that the metric is in take names that not every scraper knows. */
-    private volatile int utf8Registries;
-
-    /** The constant labels of the registries that the metric is in. */
-    private final List<Labels> registryConstLabels = new ArrayList<>(0);
+    /** The rules of the registries that the metric is in; a list that does not change is replaced by another one. */
+    private volatile List<RegistryRules> registries = List.of();
 
     /** The names of series so far, one instance for all of the same names. */
     private final List<LabelNames> shapes = new ArrayList<>(1);
@@ -47,8 +45,8 @@ final class FamilyLabels {
     }
 
     /** Throws if the labels of a definition do not go together, or not with what a registry demands. */
-    static void check(MetricDefinition definition, Labels commonLabels, boolean commonUtf8Names) {
-        new FamilyLabels(definition).join(commonLabels, commonUtf8Names);
+    static void check(MetricDefinition definition, RegistryRules registry) {
+        new FamilyLabels(definition).join(registry);
     }
 
     MetricDefinition definition() {
@@ -117,24 +115,27 @@ final class FamilyLabels {
 
     private Labels named(@Nullable String... namesAndValues) {
         try {
-            return utf8Registries > 0 ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
+            return takesUtf8Names() ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+            throw ofThisMetric(e);
         } catch (NullPointerException e) {
             throw new NullPointerException(descriptor + ": " + e.getMessage());
         }
     }
 
-    IllegalArgumentException notDeclared(String got) {
-        return new IllegalArgumentException(
-                descriptor + " is declared with the labels " + ownNames(requireDeclared()) + ", but got " + got);
+    private IllegalArgumentException ofThisMetric(IllegalArgumentException refusal) {
+        return new IllegalArgumentException(descriptor + ": " + refusal.getMessage(), refusal);
     }
 
-    private LabelNames requireDeclared() {
-        if (declared == null) {
-            throw new IllegalStateException(descriptor + " has no declared label names");
-        }
-        return declared;
+    private boolean takesUtf8Names() {
+        return registries.stream().anyMatch(RegistryRules::utf8Names);
+    }
+
+    /** Returns the refusal of labels that are not those declared, where some are. */
+    IllegalArgumentException notDeclared(String got) {
+        LabelNames names = Objects.requireNonNull(declared, "labels are refused only where some are declared");
+        return new IllegalArgumentException(
+                descriptor + " is declared with the labels " + ownNames(names) + ", but got " + got);
     }
 
     /** Returns the shape of a series with these labels, which is not remembered yet if it is new. */
@@ -153,7 +154,7 @@ final class FamilyLabels {
                 return shape;
             }
         }
-        if (utf8Registries == 0) {
+        if (!takesUtf8Names()) {
             requireLegacy(names);
         }
         return checked(names);
@@ -165,9 +166,8 @@ final class FamilyLabels {
      * @throws IllegalArgumentException if some scraper would take one of its names for another
      */
     void remember(LabelNames shape) {
-        if (utf8Registries > 0 && !shapes.contains(shape)) {
-            List<Labels> common = registryConstLabels.isEmpty() ? List.of(Labels.empty()) : registryConstLabels;
-            common.forEach(labels -> requireDistinctWhenEscaped(shape, labels));
+        if (takesUtf8Names() && !shapes.contains(shape)) {
+            registries.forEach(registry -> requireDistinctWhenEscaped(shape, registry.constLabels()));
         }
         keep(shape);
     }
@@ -210,7 +210,7 @@ final class FamilyLabels {
         refuseReserved(ownNames);
         for (String name : ownNames) {
             refuseShadowing(name, constLabels);
-            registryConstLabels.forEach(labels -> refuseShadowing(name, labels));
+            registries.forEach(registry -> refuseShadowing(name, registry.constLabels()));
         }
         List<String> names = new ArrayList<>(constLabels.names());
         names.addAll(ownNames);
@@ -221,7 +221,7 @@ final class FamilyLabels {
         try {
             return LabelNames.of(names.toArray(String[]::new));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+            throw ofThisMetric(e);
         }
     }
 
@@ -240,15 +240,15 @@ final class FamilyLabels {
         try {
             LabelNames.requireDistinctWhenEscaped(all);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(descriptor + ": " + e.getMessage(), e);
+            throw ofThisMetric(e);
         }
     }
 
     private void refuseReserved(List<String> names) {
         for (String name : names) {
             if (name.equals(descriptor.type().sampleLabel())) {
-                throw new IllegalArgumentException(
-                        descriptor + ": label '" + name + "' is kept for the samples of a " + descriptor.type());
+                throw new IllegalArgumentException(descriptor + ": label " + Quoted.of(name)
+                        + " is kept for the samples of a " + descriptor.type());
             }
             if (name.equals("job")) {
                 throw new IllegalArgumentException(
@@ -260,8 +260,8 @@ final class FamilyLabels {
     private void refuseShadowing(String name, Labels constant) {
         String value = constant.get(name);
         if (value != null) {
-            throw new IllegalArgumentException(descriptor + ": label '" + name + "' would shadow the constant label "
-                    + name + "=" + Quoted.of(value));
+            throw new IllegalArgumentException(descriptor + ": label " + Quoted.of(name)
+                    + " would shadow the constant label " + name + "=" + Quoted.of(value));
         }
     }
 
@@ -277,12 +277,10 @@ final class FamilyLabels {
 
     /**
      * Takes over what a registry demands of labels; throws and changes nothing if some of the metric's are against it.
-     *
-     * @param commonLabels the registry's constant labels, which no other label may shadow
-     * @param commonUtf8Names whether the registry takes names that not every scraper knows
      */
-    void join(Labels commonLabels, boolean commonUtf8Names) {
-        if (!commonUtf8Names) {
+    void join(RegistryRules registry) {
+        Labels commonLabels = registry.constLabels();
+        if (!registry.utf8Names()) {
             requireLegacy(constLabels.names());
             shapes.forEach(shape -> requireLegacy(shape.toList()));
         }
@@ -290,22 +288,18 @@ final class FamilyLabels {
         for (LabelNames shape : shapes) {
             shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
         }
-        if (commonUtf8Names) {
+        if (registry.utf8Names()) {
             requireDistinctWhenEscaped(shape(constLabels.names()), commonLabels);
         }
-        if (!commonLabels.isEmpty()) {
-            registryConstLabels.add(commonLabels);
-        }
-        if (commonUtf8Names) {
-            utf8Registries++;
-        }
+        List<RegistryRules> more = new ArrayList<>(registries);
+        more.add(registry);
+        registries = List.copyOf(more);
     }
 
     /** Forgets what {@link #join} took over. */
-    void leave(Labels commonLabels, boolean commonUtf8Names) {
-        registryConstLabels.remove(commonLabels);
-        if (commonUtf8Names) {
-            utf8Registries--;
-        }
+    void leave(RegistryRules registry) {
+        List<RegistryRules> rest = new ArrayList<>(registries);
+        rest.remove(registry);
+        registries = List.copyOf(rest);
     }
 }

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.model.Quoted;
 import io.metricskit.model.Series;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,8 +23,8 @@ final class LabelVariety {
         family.forEach(series -> addValues(series, constLabels, valuesByName));
         return valuesByName.entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().size()))
-                .map(entry ->
-                        "label '" + entry.getKey() + "' has " + entry.getValue().size() + " values")
+                .map(entry -> "label " + Quoted.of(entry.getKey()) + " has "
+                        + entry.getValue().size() + " values")
                 .orElse("none has labels");
     }
 

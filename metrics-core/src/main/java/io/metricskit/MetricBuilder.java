@@ -3,6 +3,7 @@ package io.metricskit;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
+import io.metricskit.model.Quoted;
 import io.metricskit.model.Series;
 import java.util.List;
 import java.util.Objects;
@@ -162,6 +163,6 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     }
 
     final String subject() {
-        return type + " '" + name + "'";
+        return type + " " + Quoted.of(name);
     }
 }

@@ -2,6 +2,7 @@ package io.metricskit;
 
 import io.metricskit.encoding.NameEscaping;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Quoted;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +44,7 @@ final class NameClaims {
                     throw new MetricConflictException(
                             descriptor.name(),
                             name,
-                            descriptor + ": the name '" + name + "' is reserved for metricskit's own metrics");
+                            descriptor + ": the name " + Quoted.of(name) + " is reserved for metricskit's own metrics");
                 }
                 Registration owner = taken.get(name);
                 if (owner != null) {
@@ -60,8 +61,8 @@ final class NameClaims {
         if (owner.descriptor().name().equals(refused.descriptor().name())) {
             return "the registry already has a metric of this name: " + owner + "; refused " + refused;
         }
-        return refused.descriptor() + " and the registered " + owner.descriptor() + " would both be known as '" + name
-                + "' to some scrapers; refused the former";
+        return refused.descriptor() + " and the registered " + owner.descriptor() + " would both be known as "
+                + Quoted.of(name) + " to some scrapers; refused the former";
     }
 
     void release(Registration registration) {

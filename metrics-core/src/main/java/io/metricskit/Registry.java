@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
 
-    private final Labels constLabels;
-    private final boolean utf8Names;
-    private final int maxSeriesPerMetric;
-    private final @Nullable Supplier<Labels> currentTrace;
+    private final RegistryRules rules;
 
     /** Taken before that of a family, and never while code of a user runs. */
     private final Object lock = new Object();
@@ -50,11 +47,9 @@ public final class Registry {
     }
 
     private Registry(Builder builder) {
-        this.constLabels = builder.constLabels;
-        this.utf8Names = builder.utf8Names;
-        this.claims = new NameClaims(utf8Names);
-        this.maxSeriesPerMetric = builder.maxSeriesPerMetric;
-        this.currentTrace = builder.currentTrace;
+        this.rules = new RegistryRules(
+                builder.constLabels, builder.utf8Names, builder.maxSeriesPerMetric, builder.currentTrace);
+        this.claims = new NameClaims(rules.utf8Names());
     }
 
     /** Returns the process-wide registry, to which metrics belong that name no other. */
@@ -78,7 +73,7 @@ public final class Registry {
     public void register(Collector collector) {
         Registration registration = Registration.of(collector);
         Descriptor descriptor = registration.descriptor();
-        if (!utf8Names && !descriptor.hasLegacyName()) {
+        if (!rules.utf8Names() && !descriptor.hasLegacyName()) {
             throw new IllegalArgumentException("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]* in a registry without"
                     + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
         }
@@ -94,9 +89,9 @@ public final class Registry {
         boolean joined = false;
         try {
             if (registration.collector() instanceof Metric<?> metric) {
-                metric.family.join(constLabels, utf8Names, maxSeriesPerMetric, currentTrace);
+                metric.family.join(rules);
             } else if (registration.collector() instanceof CallbackCollector callback) {
-                FamilyLabels.check(callback.definition(), constLabels, utf8Names);
+                FamilyLabels.check(callback.definition(), rules);
             }
             joined = true;
         } finally {
@@ -221,7 +216,7 @@ public final class Registry {
     private void forget(Registration registration) {
         claims.release(registration);
         if (registration.collector() instanceof Metric<?> metric) {
-            metric.family.leave(constLabels, utf8Names, currentTrace);
+            metric.family.leave(rules);
         }
     }
 
@@ -264,12 +259,12 @@ public final class Registry {
 
     /** Returns whether names of metrics and labels may have any characters; see {@link Builder#utf8Names}. */
     public boolean takesUtf8Names() {
-        return utf8Names;
+        return rules.utf8Names();
     }
 
     /** Returns the labels that go on every series of this registry. */
     public Labels constLabels() {
-        return constLabels;
+        return rules.constLabels();
     }
 
     /**

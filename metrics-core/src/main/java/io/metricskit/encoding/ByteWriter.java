@@ -7,7 +7,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ByteWriter {
 
     /** 32 KiB. */
-    public static final int DEFAULT_CAPACITY = 32 * 1024;
+    static final int DEFAULT_CAPACITY = 32 * 1024;
 
     /** The bytes of the largest varint that is not negative. */
     public static final int WIDE_VARINT = 9;
@@ -281,24 +280,13 @@ public final class ByteWriter {
     }
 
     /**
-     * Writes a bound, the canonical value of an {@code le} or {@code quantile} label. It is written as {@link #value}
-     * writes values that are not whole, with {@code .0} appended if there would be neither point nor exponent:
-     * {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
+     * Returns the text of a bound, the canonical value of an {@code le} or {@code quantile} label. It is written as
+     * {@link #value} writes values that are not whole, with {@code .0} appended if there would be neither point nor
+     * exponent: {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
      */
-    public void bound(double bound) {
-        reserve(DoubleFormat.ROOM);
-        position = doubles.bound(bound, buffer, position);
-    }
-
-    /** Returns the bytes that {@link #bound} writes. */
-    public static byte[] boundBytes(double bound) {
-        byte[] target = new byte[DoubleFormat.ROOM];
-        return Arrays.copyOf(target, new DoubleFormat().bound(bound, target, 0));
-    }
-
-    /** Returns the text that {@link #bound} writes. */
     public static String boundText(double bound) {
-        return new String(boundBytes(bound), StandardCharsets.US_ASCII);
+        byte[] target = new byte[DoubleFormat.ROOM];
+        return new String(target, 0, new DoubleFormat().bound(bound, target, 0), StandardCharsets.US_ASCII);
     }
 
     /** Writes 7-bit characters up to the first that is none, and returns its index, or {@code to}. */

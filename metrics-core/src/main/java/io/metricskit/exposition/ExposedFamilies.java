@@ -5,6 +5,7 @@ import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -104,7 +105,7 @@ final class ExposedFamilies {
 
         void report() {
             registration.failed(new IllegalArgumentException(registration.descriptor() + " and " + other
-                    + " of another registry would both be known as '" + name + "'"));
+                    + " of another registry would both be known as " + Quoted.of(name)));
         }
     }
 

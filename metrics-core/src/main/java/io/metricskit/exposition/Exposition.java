@@ -115,7 +115,7 @@ public final class Exposition {
      * @throws IOException if writing fails
      */
     public void write(ExpositionFormat format, OutputStream out) throws IOException {
-        write(NegotiatedFormat.chosen(Objects.requireNonNull(format, "format must not be null")), out);
+        write(NegotiatedFormat.of(format), out);
     }
 
     /**
@@ -155,17 +155,19 @@ public final class Exposition {
      * @return the answer, to be closed
      */
     public ScrapeResponse scrape(ScrapeRequest request) {
-        boolean head = request.method().equals("HEAD");
-        if (!head && !request.method().equals("GET")) {
-            return refusal(405, Map.of("Allow", "GET, HEAD"), "only GET and HEAD are allowed here");
+        if (!request.isHead() && !request.method().equals("GET")) {
+            return refusal(request, 405, Map.of("Allow", "GET, HEAD"), "only GET and HEAD are allowed here");
+        }
+        if (request.isMalformed()) {
+            return refusal(request, 400, Map.of(), "the query has a malformed escape");
         }
         NegotiatedFormat format = ExpositionFormat.negotiate(request.accept());
         ContentEncoding encoding = ContentEncoding.negotiate(request.acceptEncoding());
-        if (head) {
+        if (request.isHead()) {
             return new ScrapeResponse(200, headers(format, encoding), out -> {}, () -> answered(200));
         }
         if (!slots.tryAcquire()) {
-            return refusal(503, Map.of("Retry-After", "1"), "too many scrapes at once");
+            return refusal(request, 503, Map.of("Retry-After", "1"), "too many scrapes at once");
         }
         @Nullable Timer timer = scrapeMetrics == null ? null : scrapeMetrics.duration().startTimer();
         return new ScrapeResponse(200, headers(format, encoding), out -> write(request, format, encoding, out), () -> {
@@ -193,11 +195,11 @@ public final class Exposition {
         }
     }
 
-    private ScrapeResponse refusal(int status, Map<String, String> header, String reason) {
+    private ScrapeResponse refusal(ScrapeRequest request, int status, Map<String, String> header, String reason) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/plain; charset=utf-8");
         headers.putAll(header);
-        byte[] line = (reason + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = request.isHead() ? new byte[0] : (reason + "\n").getBytes(StandardCharsets.UTF_8);
         return new ScrapeResponse(
                 status, Collections.unmodifiableMap(headers), out -> out.write(line), () -> answered(status));
     }

@@ -35,21 +35,11 @@ public final class NegotiatedFormat {
         this.contentType = stated ? offer.contentType() + "; escaping=" + escaping.parameter() : offer.contentType();
     }
 
-    /**
-     * Returns a format's default form: what a client gets that states no preference of version or escaping.
-     *
-     * @throws NullPointerException if the format is null
-     */
-    public static NegotiatedFormat of(ExpositionFormat format) {
-        Objects.requireNonNull(format, "format must not be null");
-        return new NegotiatedFormat(Offer.firstOf(format), null);
-    }
-
     /** Returns what is written without asking anybody: text 1.0.0 is chosen for its names, which stay as they are. */
-    static NegotiatedFormat chosen(ExpositionFormat format) {
-        return format == ExpositionFormat.TEXT_UTF8
-                ? new NegotiatedFormat(Offer.firstOf(format), EscapingScheme.ALLOW_UTF_8)
-                : of(format);
+    static NegotiatedFormat of(ExpositionFormat format) {
+        Objects.requireNonNull(format, "format must not be null");
+        return new NegotiatedFormat(
+                Offer.firstOf(format), format == ExpositionFormat.TEXT_UTF8 ? EscapingScheme.ALLOW_UTF_8 : null);
     }
 
     /** Returns the format to write. */

@@ -28,6 +28,7 @@ public final class ScrapeRequest {
     private final @Nullable String accept;
     private final @Nullable String acceptEncoding;
     private final Set<String> names;
+    private final boolean malformed;
     private final @Nullable Duration timeout;
 
     private ScrapeRequest(Builder builder) {
@@ -35,6 +36,7 @@ public final class ScrapeRequest {
         this.accept = builder.accept;
         this.acceptEncoding = builder.acceptEncoding;
         this.names = builder.names;
+        this.malformed = builder.malformed;
         this.timeout = builder.timeout;
     }
 
@@ -78,6 +80,16 @@ public final class ScrapeRequest {
         return names;
     }
 
+    /** Returns whether only the headers of the answer are asked for. */
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    /** Returns whether the query could not be read, so that nobody knows which names were asked for. */
+    boolean isMalformed() {
+        return malformed;
+    }
+
     /** Returns when the scraper gives up, counted from its request; null if it did not say. */
     public @Nullable Duration timeout() {
         return timeout;
@@ -110,6 +122,7 @@ public final class ScrapeRequest {
         private @Nullable String accept;
         private @Nullable String acceptEncoding;
         private Set<String> names = Set.of();
+        private boolean malformed;
         private @Nullable Duration timeout;
 
         private Builder() {}
@@ -157,13 +170,18 @@ public final class ScrapeRequest {
         }
 
         /**
-         * Sets the families to write by the parameters {@code name[]} of a URL.
+         * Sets the families to write by the parameters {@code name[]} of a URL. The answer to a query with a malformed
+         * escape is a refusal.
          *
          * @param rawQuery the query as it was sent; null where there is none
-         * @throws IllegalArgumentException if an escape in it is malformed
          */
         public Builder query(@Nullable String rawQuery) {
-            return names(FamilyNames.in(rawQuery));
+            try {
+                return names(FamilyNames.in(rawQuery));
+            } catch (IllegalArgumentException malformedEscape) {
+                this.malformed = true;
+                return this;
+            }
         }
 
         /**

@@ -98,17 +98,11 @@ final class MetricsHandler implements HttpHandler {
     }
 
     private void scrape(HttpExchange exchange) throws IOException {
-        ScrapeRequest request;
-        try {
-            request = ScrapeRequest.builder()
-                    .method(exchange.getRequestMethod())
-                    .headers(name -> joined(exchange, name))
-                    .query(exchange.getRequestURI().getRawQuery())
-                    .build();
-        } catch (IllegalArgumentException e) {
-            send(exchange, 400, PLAIN, "the query has a malformed escape\n");
-            return;
-        }
+        ScrapeRequest request = ScrapeRequest.builder()
+                .method(exchange.getRequestMethod())
+                .headers(name -> joined(exchange, name))
+                .query(exchange.getRequestURI().getRawQuery())
+                .build();
         boolean taken = request.method().equals("GET") && takeSlot();
         try {
             send(exchange, request);

@@ -70,17 +70,11 @@ public final class MetricsServlet extends HttpServlet {
      * @throws IOException if the answer cannot be written; what was written is then incomplete
      */
     public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ScrapeRequest asked;
-        try {
-            asked = ScrapeRequest.builder()
-                    .method(request.getMethod())
-                    .headers(name -> joined(request, name))
-                    .query(request.getQueryString())
-                    .build();
-        } catch (IllegalArgumentException malformedEscape) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-            return;
-        }
+        ScrapeRequest asked = ScrapeRequest.builder()
+                .method(request.getMethod())
+                .headers(name -> joined(request, name))
+                .query(request.getQueryString())
+                .build();
         try (ScrapeResponse scrape = exposition.scrape(asked)) {
             response.setStatus(scrape.status());
             scrape.headers().forEach(response::setHeader);

@@ -35,7 +35,9 @@ final class LabelName {
         if (escaped.startsWith("__")) {
             String got = Quoted.of(name);
             throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
-                    + (escaped.equals(name) ? "got " + got : got + " becomes '" + escaped + "' for some scrapers"));
+                    + (escaped.equals(name)
+                            ? "got " + got
+                            : got + " becomes " + Quoted.of(escaped) + " for some scrapers"));
         }
         return name;
     }

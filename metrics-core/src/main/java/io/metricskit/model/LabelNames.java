@@ -86,7 +86,7 @@ public final class LabelNames {
             int same = indexOf(escaped, i, escaped[i]);
             if (same >= 0) {
                 throw new IllegalArgumentException("label names " + Quoted.of(names[same]) + " and "
-                        + Quoted.of(names[i]) + " would both become '" + escaped[i] + "' for some scrapers");
+                        + Quoted.of(names[i]) + " would both become " + Quoted.of(escaped[i]) + " for some scrapers");
             }
         }
     }

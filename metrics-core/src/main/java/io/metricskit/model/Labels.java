@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * requests.inc(labels);
  * }</pre>
  *
- * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*} and do not begin with {@code __}, which Prometheus keeps for itself
+ * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*}, but for those that {@link #utf8} and {@link #with} take, and do not begin
+ * with {@code __}, which Prometheus keeps for itself
  * (<a href="https://prometheus.io/docs/concepts/data_model/">data model</a>). Every method that makes labels throws
  * {@link IllegalArgumentException} for another name, for a name given twice and for more than {@value #MAX_LABELS}
  * labels, and {@link NullPointerException} for a null name or value.
@@ -137,7 +138,7 @@ public final class Labels {
         return this;
     }
 
-    /** Returns whether every scraper knows the names: only {@link #utf8} makes others. */
+    /** Returns whether every scraper knows the names, as all do but some that {@link #utf8} and {@link #with} take. */
     public boolean hasLegacyNames() {
         for (int i = 0; i < pairs.length; i += 2) {
             if (!LegacyNames.isLabelName(pairs[i])) {

@@ -39,7 +39,7 @@ final class ByteWriterAllocationTests {
             writer.decimal(i * 1_000_003L);
             writer.value(i / 7.0);
             writer.value(i);
-            writer.bound(i * 1e-7);
+            writer.value(i * 1e-7);
             writer.put((byte) '\n');
         }
     }

@@ -74,9 +74,7 @@ final class ByteWriterPropertyTests {
                 .map(Double::longBitsToDouble);
         Arbitrary<Call> values =
                 doubles.map(value -> Call.of(writer -> writer.value(value), ReferenceFormat.value(value)));
-        Arbitrary<Call> bounds =
-                doubles.map(bound -> Call.of(writer -> writer.bound(bound), ReferenceFormat.bound(bound)));
-        return Arbitraries.oneOf(texts, names, bytes, single, decimals, values, bounds)
+        return Arbitraries.oneOf(texts, names, bytes, single, decimals, values)
                 .list()
                 .ofMaxSize(20);
     }

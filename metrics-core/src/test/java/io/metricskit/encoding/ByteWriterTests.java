@@ -170,7 +170,6 @@ final class ByteWriterTests {
         assertThatIllegalStateException().isThrownBy(() -> writer.utf8("ä"));
         assertThatIllegalStateException().isThrownBy(() -> writer.decimal(1));
         assertThatIllegalStateException().isThrownBy(() -> writer.value(1));
-        assertThatIllegalStateException().isThrownBy(() -> writer.bound(1));
         assertThatIllegalStateException().isThrownBy(writer::flush);
         writer.attach(stream);
         writer.detach();

@@ -21,9 +21,14 @@ final class NegotiatedFormatTests {
         assertThat(text.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     }
 
+    @Test
+    void namesStayAsTheyAreInTextThatIsChosenForThem() {
+        assertThat(NegotiatedFormat.of(ExpositionFormat.TEXT_UTF8).escaping()).isEqualTo(EscapingScheme.ALLOW_UTF_8);
+    }
+
     @ParameterizedTest
     @EnumSource
-    void everyFormatHasADefaultForm(ExpositionFormat format) {
+    void everyFormatCanBeChosen(ExpositionFormat format) {
         assertThat(NegotiatedFormat.of(format).format()).isEqualTo(format);
     }
 

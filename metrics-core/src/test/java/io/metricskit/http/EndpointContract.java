@@ -199,7 +199,19 @@ public abstract class EndpointContract extends EndpointFaultContract {
 
     @Test
     void aMalformedEscapeIsABadRequest() throws IOException {
-        assertThat(get("/metrics?name%5B%5D=%f").status()).isEqualTo(400);
+        HttpAnswer answer = get("/metrics?name%5B%5D=%f");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).isEqualTo("the query has a malformed escape\n");
+        assertThat(scrape().value("metrics_scrapes_total", "code", "400")).isPositive();
+    }
+
+    @Test
+    void aMalformedEscapeIsABadRequestForHeadToo() throws IOException {
+        HttpAnswer answer = exchange("HEAD", "/metrics?name%5B%5D=%f");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEmpty();
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -48,14 +47,7 @@ public final class MetricsWebHandler implements WebHandler {
     public Mono<Void> handle(ServerWebExchange exchange) {
         return Mono.defer(() -> {
             RequestMetricsWebFilter.leaveOut(exchange);
-            ScrapeRequest request;
-            try {
-                request = scrapeRequest(exchange.getRequest());
-            } catch (IllegalArgumentException malformedEscape) {
-                exchange.getResponse().setStatusCode(HttpStatus.BAD_REQUEST);
-                return exchange.getResponse().setComplete();
-            }
-            ScrapeResponse scrape = exposition.scrape(request);
+            ScrapeResponse scrape = exposition.scrape(scrapeRequest(exchange.getRequest()));
             ScrapeBody body = new ScrapeBody(scrape);
             return Mono.defer(() -> answer(scrape, body, exchange))
                     .timeout(LONGEST_ANSWER)
