@@ -10,7 +10,7 @@ public final class Push {
         String address = arguments.length > 0 ? arguments[0] : "http://127.0.0.1:9091";
         Registry registry = new Registry();
         Counter requests = registry.counter("requests_total", "Number of requests.");
-        requests.inc(Labels.of("url", "/p/user"));
+        requests.inc(Labels.of("route", "/p/{user}"));
 
         Pusher pusher = Pusher.builder("my-job", address)
                 .groupingKey("instance", "127.0.0.1:1234")

@@ -30,11 +30,11 @@ public interface CallTracker {
      * @throws X as the work does
      */
     default <T extends @Nullable Object, X extends Throwable> T track(Work<T, X> work) throws X {
-        CallTracker begun = CallInProgress.begin(this);
+        CallTracker begun = Recording.begin(this);
         try {
             return work.run();
         } finally {
-            CallInProgress.end(begun);
+            Recording.end(begun);
         }
     }
 
@@ -45,11 +45,11 @@ public interface CallTracker {
      * @throws X as the work does
      */
     default <X extends Throwable> void track(Action<X> action) throws X {
-        CallTracker begun = CallInProgress.begin(this);
+        CallTracker begun = Recording.begin(this);
         try {
             action.run();
         } finally {
-            CallInProgress.end(begun);
+            Recording.end(begun);
         }
     }
 
@@ -60,7 +60,7 @@ public interface CallTracker {
      * @return the very stage that the work returned
      */
     default <S extends @Nullable CompletionStage<?>> S trackAsync(Supplier<S> work) {
-        CallTracker begun = CallInProgress.begin(this);
-        return Recording.untilEnd(work, failure -> CallInProgress.end(begun));
+        CallTracker begun = Recording.begin(this);
+        return Recording.untilEnd(work, failure -> Recording.end(begun));
     }
 }

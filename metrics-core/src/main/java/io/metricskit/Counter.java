@@ -125,6 +125,9 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
      */
     public static sealed class Child extends CountingSeries implements FailureCounter {
 
+        /** The index of the one sample. */
+        private static final int TOTAL = 0;
+
         private final Maker shared;
 
         private Child(Maker shared, LabelNames names, String[] values) {
@@ -132,12 +135,17 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
             this.shared = shared;
         }
 
+        @Override
+        final int exemplarSamples() {
+            return 1;
+        }
+
         /** Adds 1. */
         @Override
         public void inc() {
             increment();
             if (shared.exemplars.isFollowing()) {
-                takeExemplar(shared.exemplars, 1, 0, 1);
+                takeExemplar(shared.exemplars, TOTAL, 1);
             }
         }
 
@@ -153,7 +161,7 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
             }
             increase(amount);
             if (shared.exemplars.isFollowing()) {
-                takeExemplar(shared.exemplars, 1, 0, amount);
+                takeExemplar(shared.exemplars, TOTAL, amount);
             }
         }
 
@@ -178,7 +186,7 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         public void addWithExemplar(double amount, Labels exemplar) {
             Exemplar kept = shared.exemplars.of(exemplar, amount);
             add(amount);
-            keepExemplar(kept, 1, 0);
+            keepExemplar(kept, TOTAL);
         }
 
         /** Returns the current value. */

@@ -31,28 +31,30 @@ abstract class CumulativeSeries extends Series {
         return kept == null ? null : kept.show(index);
     }
 
+    /** Returns how many samples of the series may have an exemplar. */
+    abstract int exemplarSamples();
+
     /**
      * Takes an exemplar from a source, unless there is one that no scrape has shown yet.
      *
-     * @param samples how many samples of the series may have one
-     * @param index of which sample this is
+     * @param index of which sample it is
      */
-    final void takeExemplar(ExemplarSource source, int samples, int index, double value) {
+    final void takeExemplar(ExemplarSource source, int index, double value) {
         Exemplars kept = exemplars;
         if (kept == null || kept.wants(index)) {
-            keepExemplar(source.current(value), samples, index);
+            keepExemplar(source.current(value), index);
         }
     }
 
     /** Keeps an exemplar in the place of an earlier one; null changes nothing. */
-    final void keepExemplar(@Nullable Exemplar exemplar, int samples, int index) {
+    final void keepExemplar(@Nullable Exemplar exemplar, int index) {
         if (exemplar == null) {
             return;
         }
         Exemplars kept = exemplars;
         if (kept == null) {
             // Of two threads that come here at once one loses its exemplar, as if the other had come later.
-            kept = new Exemplars(samples);
+            kept = new Exemplars(exemplarSamples());
             exemplars = kept;
         }
         kept.keep(index, exemplar);

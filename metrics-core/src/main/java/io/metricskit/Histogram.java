@@ -130,6 +130,11 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         }
 
         @Override
+        final int exemplarSamples() {
+            return shared.upperBounds.size();
+        }
+
+        @Override
         public void observe(double value) {
             if (Double.isNaN(value)) {
                 shared.dropped.increment();
@@ -137,7 +142,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
                 int bucket = shared.search.bucketOf(value);
                 add(bucket, value);
                 if (shared.exemplars.isFollowing()) {
-                    takeExemplar(shared.exemplars, shared.upperBounds.size(), bucket, value);
+                    takeExemplar(shared.exemplars, bucket, value);
                 }
             }
         }
@@ -155,7 +160,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
             Exemplar kept = shared.exemplars.of(exemplar, value);
             observe(value);
             if (!Double.isNaN(value)) {
-                keepExemplar(kept, shared.upperBounds.size(), shared.search.bucketOf(value));
+                keepExemplar(kept, shared.search.bucketOf(value));
             }
         }
 

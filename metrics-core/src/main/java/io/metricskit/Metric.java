@@ -51,13 +51,8 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
         family.forEach(writer(sink));
     }
 
-    /**
-     * Writes all series to the sink, each as if nothing had been recorded: for a format that must know how long the
-     * samples will be before it writes them. It reads no value, and takes less time than {@link #collect}.
-     *
-     * @param sink where to
-     */
-    public final void collectZeros(SampleSink sink) {
+    /** Does what {@link Registration#collectZeros} says. */
+    final void collectZeros(SampleSink sink) {
         family.forEach(zeroWriter(sink));
     }
 

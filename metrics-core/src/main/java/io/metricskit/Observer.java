@@ -59,7 +59,7 @@ public interface Observer {
         try {
             return work.run();
         } finally {
-            Timer.observeSafely(this, start);
+            Recording.observeSince(this, start);
         }
     }
 
@@ -74,7 +74,7 @@ public interface Observer {
         try {
             action.run();
         } finally {
-            Timer.observeSafely(this, start);
+            Recording.observeSince(this, start);
         }
     }
 

@@ -5,12 +5,45 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Recordings around somebody's call, which must come out of it unchanged. */
+/** Recordings around somebody's call, which must come out of it unchanged: one that fails is logged and goes no further. */
 final class Recording {
 
     private Recording() {}
 
-    /** Runs a recording; if it fails, that is logged and goes no further. */
+    /** Observes the seconds since a moment. */
+    static void observeSince(Observer observer, long startNanos) {
+        try {
+            observer.observeSince(startNanos);
+        } catch (Throwable e) {
+            Warnings.failedRecording(e);
+        }
+    }
+
+    /** Returns what shows the call from now on, for {@link #end}; null where the recording fails. */
+    static @Nullable CallTracker begin(CallTracker tracker) {
+        try {
+            // The series rather than the gauge, so that clear() during the call leaves no -1 behind.
+            CallTracker series = tracker instanceof Gauge gauge ? gauge.unlabelled() : tracker;
+            series.inc();
+            return series;
+        } catch (Throwable e) {
+            Warnings.failedRecording(e);
+            return null;
+        }
+    }
+
+    /** Ends what {@link #begin} began. */
+    static void end(@Nullable CallTracker begun) {
+        if (begun != null) {
+            try {
+                begun.dec();
+            } catch (Throwable e) {
+                Warnings.failedRecording(e);
+            }
+        }
+    }
+
+    /** Runs a recording; the methods above take no object for each call. */
     static void safely(Runnable recording) {
         try {
             recording.run();

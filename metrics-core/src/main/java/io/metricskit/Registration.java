@@ -3,6 +3,7 @@ package io.metricskit;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.SampleSink;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,6 +50,19 @@ public final class Registration {
     /** Returns the collector. */
     public Collector collector() {
         return collector;
+    }
+
+    /**
+     * Writes the series of a {@link Metric} to a sink, each as if nothing had been recorded: for a format that must know
+     * how long the samples will be before it writes them. It reads no value, and takes less time than
+     * {@link Collector#collect}. A collector of another kind writes nothing.
+     *
+     * @param sink where to
+     */
+    public void collectZeros(SampleSink sink) {
+        if (collector instanceof Metric<?> metric) {
+            metric.collectZeros(sink);
+        }
     }
 
     /**

@@ -136,6 +136,11 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         }
 
         @Override
+        final int exemplarSamples() {
+            return 0;
+        }
+
+        @Override
         public void observe(double value) {
             if (Double.isNaN(value)) {
                 shared.dropped.increment();

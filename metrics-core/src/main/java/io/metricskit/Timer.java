@@ -34,22 +34,13 @@ public final class Timer implements AutoCloseable {
     @Override
     public void close() {
         if (CLOSED.compareAndSet(this, false, true)) {
-            observeSafely(observer, start);
+            Recording.observeSince(observer, start);
         }
     }
 
     /** Returns the seconds since the start, without observing them. */
     public double elapsedSeconds() {
         return seconds(start, System.nanoTime());
-    }
-
-    /** Observes the seconds since a moment as {@link Recording#safely} would, without an object for each call. */
-    static void observeSafely(Observer observer, long startNanos) {
-        try {
-            observer.observeSince(startNanos);
-        } catch (Throwable e) {
-            Warnings.failedRecording(e);
-        }
     }
 
     /** Returns a duration in seconds, to the nanosecond where it is not centuries long. */

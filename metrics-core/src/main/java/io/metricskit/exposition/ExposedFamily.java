@@ -6,6 +6,7 @@ import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.PromptCollector;
+import io.metricskit.model.SampleSink;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,10 @@ final class ExposedFamily {
             heads[escaping.ordinal()] = head;
         }
         return head;
+    }
+
+    void collectZeros(SampleSink sink) {
+        registration.collectZeros(sink);
     }
 
     void failed(Throwable failure) {

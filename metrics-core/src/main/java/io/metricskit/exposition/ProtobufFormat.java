@@ -60,7 +60,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         measuring = true;
         room = 0;
         exemplarRoom = 0;
-        metric.collectZeros(this);
+        next.collectZeros(this);
         measuring = false;
         if (room > 0) {
             room += exemplarRoom > 0 ? MIN_FILLER : 0;

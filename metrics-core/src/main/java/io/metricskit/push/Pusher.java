@@ -142,6 +142,7 @@ public final class Pusher {
      *
      * @param registry what to push
      * @return fails as {@code replace} throws; cancelling it cuts the request
+     * @throws IllegalArgumentException at once, if a series has a label of the grouping key
      */
     public CompletableFuture<Void> replaceAsync(Registry registry) {
         return replaceAsync(Exposition.of(registry));
@@ -161,6 +162,7 @@ public final class Pusher {
      *
      * @param registry what to push
      * @return fails as {@code add} throws; cancelling it cuts the request
+     * @throws IllegalArgumentException at once, if a series has a label of the grouping key
      */
     public CompletableFuture<Void> addAsync(Registry registry) {
         return addAsync(Exposition.of(registry));

@@ -36,7 +36,7 @@ final class PusherTests {
 
     @Test
     void replaceAddAndDeleteAreRequestsOfTheirOwn() throws Exception {
-        requests.inc(Labels.of("url", "/p/user"));
+        requests.inc(Labels.of("route", "/p/{user}"));
         try (Gateway gateway = Gateway.answering(200, "")) {
             Pusher pusher = Pusher.builder("my-job", gateway.address())
                     .groupingKey("instance", "127.0.0.1:1234")
@@ -54,7 +54,7 @@ final class PusherTests {
             assertThat(gateway.requests().take().text()).isEqualTo("""
                     # HELP requests_total Number of requests.
                     # TYPE requests_total counter
-                    requests_total{url="/p/user"} 1
+                    requests_total{route="/p/{user}"} 1
                     """);
             assertThat(gateway.requests().take().headers().get("Content-type"))
                     .containsExactly("text/plain; version=0.0.4");
