@@ -168,8 +168,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         /**
          * Adds 1, with an exemplar that takes the place of an earlier one.
          *
-         * <p>OpenMetrics and protobuf show it, OpenMetrics only if the counter's name ends in {@code _total}. Labels of
-         * more than 128 code points are left out, which is logged once a minute.
+         * <p>OpenMetrics and protobuf show it, OpenMetrics only if the counter's name ends in {@code _total}. Labels
+         * that do not {@linkplain Exemplar#fits fit} are left out, which is logged once a minute.
          *
          * @param exemplar labels that lead to more, such as a trace id
          */

@@ -150,8 +150,8 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         /**
          * Records one observation, with an exemplar that takes the place of an earlier one in the same bucket.
          *
-         * <p>OpenMetrics and protobuf show it. Labels of more than 128 code points are left out, which is logged once a
-         * minute.
+         * <p>OpenMetrics and protobuf show it. Labels that do not {@linkplain Exemplar#fits fit} are left out, which is
+         * logged once a minute.
          *
          * @param value the observed value; for durations, seconds
          * @param exemplar labels that lead to more, such as a trace id

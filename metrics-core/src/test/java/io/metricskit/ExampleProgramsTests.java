@@ -116,7 +116,7 @@ final class ExampleProgramsTests {
             assertThat(program.outputAtEnd()).isEqualTo("Pushed to " + address + System.lineSeparator());
             assertThat(pushed.join())
                     .startsWith("PUT /metrics/job/my-job/instance/127.0.0.1")
-                    .contains("requests_total{url=\"/p/user\"} 1\n");
+                    .contains("requests_total{route=\"/p/{user}\"} 1\n");
         } finally {
             gateway.stop(0);
         }

@@ -6,27 +6,18 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,26 +38,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pusher {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     private final URI url;
     private final SortedMap<String, String> groupingKey;
     private final @Nullable String authorization;
-    private final Duration timeout;
     private final boolean gzip;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final PushClient client;
 
     private Pusher(Builder builder, URI url) {
         this.url = url;
         this.groupingKey = new TreeMap<>(builder.groupingKey);
         groupingKey.put("job", builder.job);
         this.authorization = builder.authorization;
-        this.timeout = builder.timeout;
         this.gzip = builder.gzip;
+        this.client = new PushClient(builder.timeout);
     }
 
     /**
@@ -183,7 +167,7 @@ public final class Pusher {
      * @return fails as {@code delete} throws; cancelling it cuts the request
      */
     public CompletableFuture<Void> deleteAsync() {
-        return send(request("DELETE", BodyPublishers.noBody()).build());
+        return client.send(request("DELETE", BodyPublishers.noBody()).build());
     }
 
     private CompletableFuture<Void> push(String method, Exposition exposition) {
@@ -194,7 +178,7 @@ public final class Pusher {
         if (gzip) {
             request.header("Content-Encoding", "gzip");
         }
-        return send(request.build());
+        return client.send(request.build());
     }
 
     private HttpRequest.Builder request(String method, BodyPublisher body) {
@@ -203,71 +187,6 @@ public final class Pusher {
             request.header("Authorization", authorization);
         }
         return request;
-    }
-
-    private CompletableFuture<Void> send(HttpRequest request) {
-        CompletableFuture<Void> pushed = new CompletableFuture<>();
-        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, head -> new FirstKilobyte());
-        // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
-        exchange.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((response, failure) -> {
-            Throwable problem = failure == null ? refusal(request, response) : problem(request, failure);
-            if (problem == null) {
-                pushed.complete(null);
-            } else {
-                pushed.completeExceptionally(problem);
-            }
-        });
-        pushed.whenComplete((nothing, failure) -> exchange.cancel(true));
-        return pushed;
-    }
-
-    private static @Nullable PushException refusal(HttpRequest request, HttpResponse<String> response) {
-        int status = response.statusCode();
-        if (status / 100 == 2) {
-            return null;
-        }
-        String said = response.body().isBlank()
-                ? ""
-                : ": " + Quoted.of(response.body().strip());
-        Duration retryAfter = response.headers()
-                .firstValue("Retry-After")
-                .map(header -> RetryAfter.parse(header, Instant.now()))
-                .orElse(null);
-        return new PushException(
-                subject(request) + ": expected a status of 2xx, but got " + status + said,
-                status,
-                response.body(),
-                retryAfter);
-    }
-
-    private IOException problem(HttpRequest request, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        IOException problem;
-        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
-            problem = new HttpTimeoutException(subject(request) + ": no whole answer within "
-                    + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms");
-        } else if (cause instanceof ConnectException) {
-            // The client's exception says neither what was refused nor by whom.
-            problem = new ConnectException(subject(request) + " failed: "
-                    + (isUnresolved(cause) ? "there is no such host" : "nobody takes connections there"));
-        } else {
-            problem = new IOException(subject(request) + " failed: " + cause);
-        }
-        problem.initCause(cause);
-        return problem;
-    }
-
-    private static boolean isUnresolved(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
-    }
-
-    private static String subject(HttpRequest request) {
-        return request.method() + " " + request.uri();
     }
 
     private static void await(CompletableFuture<Void> push) throws IOException {

@@ -1,6 +1,8 @@
 package io.metricskit.push;
 
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,15 +11,35 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of a response's body, as text; a receiver that sends for ever is not listened to. */
-final class FirstKilobyte implements BodySubscriber<String> {
+/**
+ * A receiver's answer: status, headers, and the beginning of the body as text. A receiver that sends for ever is not
+ * listened to.
+ */
+final class Answer implements BodyHandler<String>, BodySubscriber<String> {
 
     private static final int LIMIT = 1024;
 
     private final byte[] bytes = new byte[LIMIT];
     private final CompletableFuture<String> body = new CompletableFuture<>();
-    private int length;
+    private volatile @Nullable ResponseInfo head;
+    private volatile int length;
     private @Nullable Subscription subscription;
+
+    @Override
+    public BodySubscriber<String> apply(ResponseInfo statusAndHeaders) {
+        head = statusAndHeaders;
+        return this;
+    }
+
+    /** Returns the status and the headers, or null as long as they have not come. */
+    @Nullable ResponseInfo head() {
+        return head;
+    }
+
+    /** Returns the body as far as it has come. */
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
 
     @Override
     public CompletionStage<String> getBody() {
@@ -32,18 +54,19 @@ final class FirstKilobyte implements BodySubscriber<String> {
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
+        int end = length;
         for (ByteBuffer buffer : buffers) {
-            int taken = Math.min(buffer.remaining(), LIMIT - length);
-            buffer.get(bytes, length, taken);
-            length += taken;
+            int taken = Math.min(buffer.remaining(), LIMIT - end);
+            buffer.get(bytes, end, taken);
+            end += taken;
         }
-        if (length == LIMIT && subscription != null) {
+        length = end;
+        if (end == LIMIT && subscription != null) {
             subscription.cancel();
             onComplete();
         }
     }
 
-    /** The status has come, which says what became of the push; the text only explains it. */
     @Override
     public void onError(Throwable failure) {
         onComplete();
@@ -51,6 +74,6 @@ final class FirstKilobyte implements BodySubscriber<String> {
 
     @Override
     public void onComplete() {
-        body.complete(new String(bytes, 0, length, StandardCharsets.UTF_8));
+        body.complete(text());
     }
 }

@@ -1,0 +1,111 @@
+package io.metricskit.push;
+
+import io.metricskit.model.Quoted;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to a receiver of pushes, and says of those that fail what went wrong. Safe for use by many threads. */
+final class PushClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Duration timeout;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    /**
+     * Creates a client.
+     *
+     * @param timeout how long a request may take in all
+     */
+    PushClient(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends a request in the background.
+     *
+     * @return fails with a {@link PushException} if the receiver refuses, and with another {@link IOException} if there is
+     *     no answer; cancelling it cuts the request
+     */
+    CompletableFuture<Void> send(HttpRequest request) {
+        CompletableFuture<Void> pushed = new CompletableFuture<>();
+        Answer answer = new Answer();
+        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, answer);
+        // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
+        exchange.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((response, failure) -> {
+            ResponseInfo head = answer.head();
+            // The status says what became of the push, also where the text that explains it breaks off.
+            Throwable problem = head == null || failure instanceof TimeoutException
+                    ? problem(request, failure)
+                    : refusal(request, head, answer.text());
+            if (problem == null) {
+                pushed.complete(null);
+            } else {
+                pushed.completeExceptionally(problem);
+            }
+        });
+        pushed.whenComplete((nothing, failure) -> exchange.cancel(true));
+        return pushed;
+    }
+
+    private static @Nullable PushException refusal(HttpRequest request, ResponseInfo head, String body) {
+        int status = head.statusCode();
+        if (status / 100 == 2) {
+            return null;
+        }
+        String said = body.isBlank() ? "" : ": " + Quoted.of(body.strip());
+        Duration retryAfter = head.headers()
+                .firstValue("Retry-After")
+                .map(header -> RetryAfter.parse(header, Instant.now()))
+                .orElse(null);
+        return new PushException(
+                subject(request) + ": expected a status of 2xx, but got " + status + said, status, body, retryAfter);
+    }
+
+    private IOException problem(HttpRequest request, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        IOException problem;
+        if (cause instanceof TimeoutException || cause instanceof HttpTimeoutException) {
+            problem = new HttpTimeoutException(subject(request) + ": no whole answer within "
+                    + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms");
+        } else if (cause instanceof ConnectException) {
+            // The client's exception says neither what was refused nor by whom.
+            problem = new ConnectException(subject(request) + " failed: "
+                    + (isUnresolved(cause) ? "there is no such host" : "nobody takes connections there"));
+        } else {
+            problem = new IOException(subject(request) + " failed: " + cause);
+        }
+        problem.initCause(cause);
+        return problem;
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private static String subject(HttpRequest request) {
+        return request.method() + " " + request.uri();
+    }
+}
