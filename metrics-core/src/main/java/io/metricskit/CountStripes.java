@@ -22,10 +22,7 @@ final class CountStripes {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int FIRST_CELLS = 2;
 
-    /** How far cells are apart, in longs: two cache lines, as many as some processors fetch at once. */
-    private static final int APART = 16;
-
-    private static final int FIRST_CELL = StripeHints.SLOTS + APART;
+    private static final int FIRST_CELL = StripeHints.SLOTS + StripeHints.PADDING;
 
     /** The indexes of the cells that threads used last, then the cells: one array, since each hop counts here. */
     private final long[] hintsAndCells;
@@ -44,7 +41,7 @@ final class CountStripes {
     }
 
     private CountStripes(int cells, int maxCells, @Nullable CountStripes older, DoubleAdder fractions) {
-        this.hintsAndCells = new long[FIRST_CELL + cells * APART];
+        this.hintsAndCells = new long[FIRST_CELL + cells * StripeHints.PADDING];
         this.maxCells = maxCells;
         this.older = older;
         this.fractions = fractions;
@@ -69,7 +66,7 @@ final class CountStripes {
     }
 
     private int next(int cell) {
-        return cell + APART < hintsAndCells.length ? cell + APART : FIRST_CELL;
+        return cell + StripeHints.PADDING < hintsAndCells.length ? cell + StripeHints.PADDING : FIRST_CELL;
     }
 
     private boolean raise(int cell, long amount) {
@@ -83,14 +80,14 @@ final class CountStripes {
 
     /** Returns stripes with more cells that count on from these, or these where there are as many as make sense. */
     CountStripes larger() {
-        int cells = (hintsAndCells.length - FIRST_CELL) / APART;
+        int cells = (hintsAndCells.length - FIRST_CELL) / StripeHints.PADDING;
         return cells < maxCells ? new CountStripes(Math.min(maxCells, 2 * cells), maxCells, this, fractions) : this;
     }
 
     /** Returns the whole amounts. */
     long sum() {
         long sum = older == null ? 0 : older.sum();
-        for (int cell = FIRST_CELL; cell < hintsAndCells.length; cell += APART) {
+        for (int cell = FIRST_CELL; cell < hintsAndCells.length; cell += StripeHints.PADDING) {
             sum += (long) LONGS.getVolatile(hintsAndCells, cell);
         }
         return sum;

@@ -120,7 +120,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
      * home.observe(0.2);
      * }</pre>
      */
-    public static final class Child extends HistogramBlocks implements Observer {
+    public static final class Child extends HistogramSeries implements Observer {
 
         private final Maker shared;
 

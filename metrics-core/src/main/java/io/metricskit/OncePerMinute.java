@@ -11,11 +11,21 @@ final class OncePerMinute {
 
     private static final VarHandle LAST = FieldHandle.of(MethodHandles.lookup(), "last", long.class);
 
-    private volatile long last = System.nanoTime() - MINUTE;
+    private final NanoClock clock;
+    private volatile long last;
+
+    OncePerMinute() {
+        this(NanoClock.SYSTEM);
+    }
+
+    OncePerMinute(NanoClock clock) {
+        this.clock = clock;
+        this.last = clock.nanos() - MINUTE;
+    }
 
     boolean isDue() {
         long previous = last;
-        long now = System.nanoTime();
+        long now = clock.nanos();
         return now - previous >= MINUTE && LAST.compareAndSet(this, previous, now);
     }
 }

@@ -13,6 +13,9 @@ final class StripeHints {
     static final int MAX_STRIPES =
             Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
 
+    /** How far what belongs to different stripes is apart, in longs: two cache lines, which some processors fetch at once. */
+    static final int PADDING = 16;
+
     /** How many hints there are. */
     static final int SLOTS = 64;
 

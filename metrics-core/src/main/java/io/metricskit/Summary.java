@@ -126,7 +126,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
      * home.observe(0.2);
      * }</pre>
      */
-    public static final class Child extends SummaryStripes implements Observer {
+    public static final class Child extends SummarySeries implements Observer {
 
         private final Maker shared;
 

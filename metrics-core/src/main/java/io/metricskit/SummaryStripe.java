@@ -28,8 +28,6 @@ final class SummaryStripe {
     private static final int FIRST_BATCH = 8;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private static final int PADDING = 16;
-
     /* The cells. TIMED <= BATCHED <= batch.length; TRUSTED is more than BATCHED in a burst only, and at most batch.length. */
 
     private static final int OWNER = 0;
@@ -69,7 +67,7 @@ final class SummaryStripe {
 
     /** Returns a stripe beside which there are others. */
     static SummaryStripe ofMany() {
-        return new SummaryStripe(PADDING);
+        return new SummaryStripe(StripeHints.PADDING);
     }
 
     private boolean enter() {

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metricskit.model.Collector;
-import io.metricskit.model.Descriptor;
 import io.metricskit.model.MetricType;
-import io.metricskit.model.SampleSink;
-import java.util.Collection;
 import java.util.Locale;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -18,17 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NameClaimsTests {
 
     private final Registry registry = new Registry();
-
-    /** A collector that is not one of our metrics. */
-    private record Foreign(Descriptor descriptor) implements Collector {
-
-        static Foreign named(String name, MetricType type) {
-            return new Foreign(new Descriptor(name, "A foreign collector.", type));
-        }
-
-        @Override
-        public void collect(SampleSink sink) {}
-    }
 
     @Test
     void aNameIsTakenOnceEvenForTheSameDefinition() {
@@ -192,13 +178,6 @@ final class NameClaimsTests {
     }
 
     private AbstractStringAssert<?> assertThatConflict(Runnable registration) {
-        Collection<Collector> before = registry.collectors();
-        try {
-            registration.run();
-        } catch (MetricConflictException e) {
-            assertThat(registry.collectors()).isEqualTo(before);
-            return assertThat(e.getMessage());
-        }
-        throw new AssertionError("expected a MetricConflictException");
+        return Conflicts.assertThatConflict(registry, registration);
     }
 }

@@ -30,7 +30,8 @@ final class RegistryConstLabelsTests {
                 .withMessage("counter 'orders_total': label 'application' would shadow the constant label"
                         + " application='shop'");
         assertThat(shop.collectors()).isEmpty();
-        assertThat(shop.counter("orders_total", "Orders.", "kind")).isNotNull();
+        Counter orders = shop.counter("orders_total", "Orders.", "kind");
+        assertThat(shop.collectors()).containsExactly(orders);
     }
 
     @Test

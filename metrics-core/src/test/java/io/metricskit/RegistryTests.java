@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.metricskit.model.Collector;
-import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
-import io.metricskit.model.MetricType;
-import io.metricskit.model.SampleSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,17 +23,6 @@ import org.junit.jupiter.api.Test;
 final class RegistryTests {
 
     private final Registry registry = new Registry();
-
-    /** A collector that is not one of our metrics. */
-    private record Foreign(Descriptor descriptor) implements Collector {
-
-        static Foreign named(String name, MetricType type) {
-            return new Foreign(new Descriptor(name, "A foreign collector.", type));
-        }
-
-        @Override
-        public void collect(SampleSink sink) {}
-    }
 
     @Test
     void aNewRegistryIsEmpty() {
@@ -265,9 +251,9 @@ final class RegistryTests {
     @Test
     void anotherWindowIsAConflict() {
         Summary.Builder summary = Summary.builder("s").help("S.").maxAge(Duration.ofMillis(1100));
-        summary.register(registry);
+        Summary registered = summary.register(registry);
 
-        assertThat(registry.getOrRegister(summary)).isNotNull();
+        assertThat(registry.getOrRegister(summary)).isSameAs(registered);
         assertThatConflict(() -> registry.getOrRegister(summary.maxAge(Duration.ofMillis(1900))))
                 .contains("over 1.1 s", "over 1.9 s");
     }
@@ -314,14 +300,7 @@ final class RegistryTests {
     }
 
     private AbstractStringAssert<?> assertThatConflict(Runnable registration) {
-        Collection<Collector> before = registry.collectors();
-        try {
-            registration.run();
-        } catch (MetricConflictException e) {
-            assertThat(registry.collectors()).isEqualTo(before);
-            return assertThat(e.getMessage());
-        }
-        throw new AssertionError("expected a MetricConflictException");
+        return Conflicts.assertThatConflict(registry, registration);
     }
 
     @Test

@@ -11,8 +11,8 @@ final class StripeHintsTests {
 
     @Test
     void aHintAtABlockThatWasAddedIsNoneForThoseWhoDoNotKnowTheBlock() {
-        HistogramBlocks.Blocks two = HistogramBlocks.Blocks.more(null, 4);
-        HistogramBlocks.Blocks three = HistogramBlocks.Blocks.more(two, 4);
+        HistogramSeries.Stripes two = HistogramSeries.Stripes.more(null, 4);
+        HistogramSeries.Stripes three = HistogramSeries.Stripes.more(two, 4);
 
         three.hints().set(SLOT, 2);
 
@@ -22,8 +22,8 @@ final class StripeHintsTests {
 
     @Test
     void aHintAtAStripeThatWasAddedIsNoneForThoseWhoDoNotKnowTheStripe() {
-        SummaryStripes.Stripes two = SummaryStripes.Stripes.more(null);
-        SummaryStripes.Stripes three = SummaryStripes.Stripes.more(two);
+        SummarySeries.Stripes two = SummarySeries.Stripes.more(null);
+        SummarySeries.Stripes three = SummarySeries.Stripes.more(two);
 
         three.hints().set(SLOT, 2);
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A series with a count, a sum, and optionally quantiles over a sliding window of time. */
-abstract class SummaryStripes extends CumulativeSeries {
+abstract class SummarySeries extends CumulativeSeries {
     /*
-     * Like the blocks of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
+     * Stripes like those of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
      * taken; once threads have met in the first stripe, all go to further ones, which are padded. The observation is
      * appended to the stripe's batch; a full batch goes to the sketches, under their lock, and so does one whose slice of
      * time has passed. Nobody who holds that lock waits for a stripe.
@@ -41,7 +41,7 @@ abstract class SummaryStripes extends CumulativeSeries {
      *
      * @param tracker tracks the quantiles; null where there are none
      */
-    SummaryStripes(LabelNames names, String[] values, NanoClock clock, @Nullable QuantileTracker tracker) {
+    SummarySeries(LabelNames names, String[] values, NanoClock clock, @Nullable QuantileTracker tracker) {
         super(names, values);
         this.clock = clock;
         this.tracker = tracker;
