@@ -22,7 +22,6 @@ abstract class CountingSeries extends CumulativeSeries {
 
     private static final long MAX_WHOLE = 1L << 62;
     private static final long MAX_STRIPED = 1L << 20;
-    private static final double MAX_EXACT = 1L << 53;
 
     private volatile long whole;
     private volatile @Nullable CountStripes stripes;
@@ -38,7 +37,7 @@ abstract class CountingSeries extends CumulativeSeries {
     /** Adds a finite amount that is not negative. */
     final void increase(double amount) {
         long wholeAmount = (long) amount;
-        if (wholeAmount != amount || amount > MAX_EXACT) {
+        if (wholeAmount != amount) {
             stripes().addFraction(amount);
         } else if (wholeAmount <= MAX_STRIPED) {
             addStriped(wholeAmount);

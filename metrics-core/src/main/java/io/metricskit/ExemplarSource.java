@@ -23,16 +23,9 @@ final class ExemplarSource {
         this.metric = metric;
     }
 
-    /** Sets where the labels of the current trace come from. */
-    void follow(Supplier<Labels> currentTrace) {
+    /** Sets where the labels of the current trace come from; null where there is no such source. */
+    void follow(@Nullable Supplier<Labels> currentTrace) {
         trace = currentTrace;
-    }
-
-    /** Forgets where they come from, unless another source has taken its place. */
-    void unfollow(Supplier<Labels> currentTrace) {
-        if (trace == currentTrace) {
-            trace = null;
-        }
     }
 
     /** Returns whether there is anything to take exemplars from. */

@@ -142,7 +142,7 @@ final class Family<C extends Series> {
     }
 
     private C createWithin(LabelNames shape, Labels labels) {
-        rules.remember(shape);
+        unlessOfRemovedSeries(() -> rules.remember(shape));
         C zero = labels.isEmpty() ? initial : null;
         C series = zero != null ? zero : maker.make(shape, rules.values(shape, labels, valuePool));
         add(series);
@@ -173,7 +173,7 @@ final class Family<C extends Series> {
         C series = overflow;
         if (series == null) {
             LabelNames keys = shape.size() > rules.constCount() ? shape : rules.anyLabelledShape();
-            rules.remember(keys);
+            unlessOfRemovedSeries(() -> rules.remember(keys));
             String[] marks = rules.values(keys, Labels.empty(), valuePool);
             Arrays.fill(marks, rules.constCount(), marks.length, OVERFLOW_VALUE);
             series = maker.makeOverflow(keys, marks);
@@ -208,16 +208,33 @@ final class Family<C extends Series> {
     /** Once in as many removals as there are series, so that a removal costs no more on average. */
     private void forgetWhatNoSeriesHas() {
         if (++removals > size) {
-            removals = 0;
-            valuePool = new StringPool();
-            rules.forgetShapes();
-            forEach(series -> {
-                LabelNames shape = series.labelNames();
-                rules.keep(shape);
-                for (int i = 0; i < shape.size(); i++) {
-                    valuePool.intern(series.labelValue(i));
-                }
-            });
+            forgetRemovedSeries();
+        }
+    }
+
+    private void forgetRemovedSeries() {
+        removals = 0;
+        valuePool = new StringPool();
+        rules.forgetShapes();
+        forEach(series -> {
+            LabelNames shape = series.labelNames();
+            rules.keep(shape);
+            for (int i = 0; i < shape.size(); i++) {
+                valuePool.intern(series.labelValue(i));
+            }
+        });
+    }
+
+    /** Takes labels in, and forgets those of removed series first where that is refused. */
+    private void unlessOfRemovedSeries(Runnable taking) {
+        try {
+            taking.run();
+        } catch (IllegalArgumentException e) {
+            if (removals == 0) {
+                throw e;
+            }
+            forgetRemovedSeries();
+            taking.run();
         }
     }
 
@@ -274,15 +291,12 @@ final class Family<C extends Series> {
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
     void join(RegistryRules registry) {
         synchronized (lock) {
-            rules.join(registry);
+            unlessOfRemovedSeries(() -> rules.join(registry));
             if (!boundIsSet) {
                 maxSeries = registry.maxSeriesPerMetric();
                 boundIsSet = true;
             }
-            ExemplarSource exemplars = maker.exemplars();
-            if (exemplars != null && registry.currentTrace() != null) {
-                exemplars.follow(registry.currentTrace());
-            }
+            followTrace();
         }
     }
 
@@ -290,10 +304,14 @@ final class Family<C extends Series> {
     void leave(RegistryRules registry) {
         synchronized (lock) {
             rules.leave(registry);
-            ExemplarSource exemplars = maker.exemplars();
-            if (exemplars != null && registry.currentTrace() != null) {
-                exemplars.unfollow(registry.currentTrace());
-            }
+            followTrace();
+        }
+    }
+
+    private void followTrace() {
+        ExemplarSource exemplars = maker.exemplars();
+        if (exemplars != null) {
+            exemplars.follow(rules.currentTrace());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,15 @@ final class FamilyLabels {
 
     private IllegalArgumentException ofThisMetric(IllegalArgumentException refusal) {
         return new IllegalArgumentException(descriptor + ": " + refusal.getMessage(), refusal);
+    }
+
+    /** Returns where exemplars come from: by the registry that the metric is in since last, of those that say so. */
+    @Nullable Supplier<Labels> currentTrace() {
+        @Nullable Supplier<Labels> last = null;
+        for (RegistryRules registry : registries) {
+            last = registry.currentTrace() == null ? last : registry.currentTrace();
+        }
+        return last;
     }
 
     private boolean takesUtf8Names() {

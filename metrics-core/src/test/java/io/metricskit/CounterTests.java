@@ -92,6 +92,16 @@ final class CounterTests {
     }
 
     @Test
+    void wholeAmountsAreExactBeyondTheIntegersOfADouble() {
+        uploads.add(0x1p54);
+        uploads.inc();
+        uploads.inc();
+        uploads.inc();
+
+        assertThat(Scrape.of(uploads).sample("file_uploads_total").rawValue()).isEqualTo("18014398509481987");
+    }
+
+    @Test
     void theLargestWholeAmountsAddUpToTwoToTheSixtySecond() {
         for (int i = 0; i < 511; i++) {
             uploads.add(0x1p53);

@@ -140,6 +140,21 @@ final class ExemplarTests {
     }
 
     @Test
+    void aMetricThatLeftOneRegistryFollowsTheTracesOfAnother() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        Registry shortLived = Registry.builder()
+                .exemplars(() -> Labels.of("trace_id", "short"))
+                .build();
+        shortLived.register(orders);
+        shortLived.unregister("orders_total");
+        trace = Labels.of("trace_id", "first");
+        orders.inc();
+
+        assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .hasValueSatisfying(shown -> assertThat(shown).contains("first"));
+    }
+
+    @Test
     void aTraceThatCannotBeHadCostsTheExemplarAndOneLine() {
         Registry broken = Registry.builder()
                 .exemplars(() -> {

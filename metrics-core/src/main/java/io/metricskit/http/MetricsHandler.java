@@ -29,7 +29,7 @@ final class MetricsHandler implements HttpHandler {
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
-    private static final int ATTEMPTS = 40;
+    private static final int ATTEMPTS = 100;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String PLAIN = "text/plain; charset=utf-8";
 

@@ -20,7 +20,11 @@ final class Watchdog implements AutoCloseable {
      * when its first byte has come; a connection on which nothing was sent has no thread.
      */
 
-    private static final long SLOW_NANOS = Duration.ofMillis(100).toNanos();
+    /* A client that takes longer is slow. One that reads is given more time, since half of an answer is lost with it. */
+
+    private static final long SLOW_SENDER_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long SLOW_READER_NANOS = Duration.ofMillis(250).toNanos();
+
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Deadlines deadlines;
@@ -35,12 +39,16 @@ final class Watchdog implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Serves a request in the current thread, and watches it. */
+    /** Serves a request in the current thread, and watches it; not where the server has closed. */
     void watch(Runnable service) {
         Thread thread = Thread.currentThread();
         WatchedRequest request = new WatchedRequest(thread, deadlines);
-        Future<?> check =
-                timer.scheduleWithFixedDelay(() -> cutIfLate(request), period(), period(), TimeUnit.NANOSECONDS);
+        Future<?> check;
+        try {
+            check = timer.scheduleWithFixedDelay(() -> cutIfLate(request), period(), period(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            return;
+        }
         requests.put(thread, request);
         try {
             service.run();
@@ -83,7 +91,7 @@ final class Watchdog implements AutoCloseable {
                 makesRoom.set(false);
                 int needed = waiting.getAsInt();
                 requests.values().stream()
-                        .filter(request -> !request.isCut() && request.nanosSpentReceiving() > SLOW_NANOS)
+                        .filter(request -> !request.isCut() && request.nanosSpentReceiving() > SLOW_SENDER_NANOS)
                         .limit(needed)
                         .forEach(WatchedRequest::cut);
                 if (needed > 0) {
@@ -105,7 +113,7 @@ final class Watchdog implements AutoCloseable {
     /** Cuts the client that has let a piece of its answer wait for longest, unless all of them are quick. */
     void cutSlowestReader() {
         requests.values().stream()
-                .filter(request -> !request.isCut() && request.nanosSpentSending() > SLOW_NANOS)
+                .filter(request -> !request.isCut() && request.nanosSpentSending() > SLOW_READER_NANOS)
                 .max(Comparator.comparingLong(WatchedRequest::nanosSpentSending))
                 .ifPresent(WatchedRequest::cut);
     }

@@ -2,6 +2,7 @@ package io.metricskit.push;
 
 import io.metricskit.model.Quoted;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +25,16 @@ final class PushClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final int IDLE_SECONDS = 1;
+
+    /** The client of all pushers that there are; its threads end when nobody holds it any more. */
+    private static WeakReference<HttpClient> shared = new WeakReference<>(null);
+
     private final Duration timeout;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient client = sharedClient();
+
+    /** Its thread ends soon after the last push; that of {@link CompletableFuture#orTimeout} never does. */
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, PushClient::daemon);
 
     /**
      * Creates a client.
@@ -36,6 +43,28 @@ final class PushClient {
      */
     PushClient(Duration timeout) {
         this.timeout = timeout;
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    private static synchronized HttpClient sharedClient() {
+        HttpClient client = shared.get();
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build();
+            shared = new WeakReference<>(client);
+        }
+        return client;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(null, work, "metrics-push-timeout", 0, false);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -48,8 +77,12 @@ final class PushClient {
         CompletableFuture<Void> pushed = new CompletableFuture<>();
         Answer answer = new Answer();
         CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, answer);
+        CompletableFuture<HttpResponse<String>> answered = exchange.copy();
         // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
-        exchange.copy().orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).whenComplete((response, failure) -> {
+        Future<?> limit = timer.schedule(
+                () -> answered.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        answered.whenComplete((response, failure) -> {
+            limit.cancel(false);
             ResponseInfo head = answer.head();
             // The status says what became of the push, also where the text that explains it breaks off.
             Throwable problem = head == null || failure instanceof TimeoutException

@@ -169,6 +169,21 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void labelNamesOfRemovedSeriesAreNotThereAnyMore() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(registry);
+        for (int i = 0; i < 100; i++) {
+            gauge.set(Labels.of("id", "" + i), 1);
+        }
+        gauge.set(Labels.utf8("a.b", "1"), 1);
+        gauge.remove(Labels.utf8("a.b", "1"));
+
+        gauge.set(Labels.of("a_b", "1"), 2);
+        new Registry().register(gauge);
+
+        assertThat(gauge.get(Labels.of("a_b", "1"))).isEqualTo(2);
+    }
+
+    @Test
     void aLabelThatBecomesAConstantOneOfTheRegistryIsRefused() {
         Gauge free = Gauge.builder("g").help("G.").register(registry);
 

@@ -32,6 +32,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -175,6 +178,59 @@ final class MetricsServerTests {
         server.close();
 
         assertThatThrownBy(() -> send(server.metricsUrl(), "GET")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closingKeepsTheInterruptOfTheCaller() throws Exception {
+        MetricsServer server = start();
+        Thread.currentThread().interrupt();
+
+        server.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void noThreadFailsWhereAServerClosesDuringRequests() throws Exception {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        try {
+            for (int i = 0; i < 30; i++) {
+                MetricsServer server = start();
+                CountDownLatch answers = new CountDownLatch(8);
+                for (int client = 0; client < 4; client++) {
+                    Thread thread = new Thread(() -> scrapeUntilItFails(server, answers));
+                    thread.setDaemon(true);
+                    thread.start();
+                }
+                assertThat(answers.await(30, TimeUnit.SECONDS)).isTrue();
+                server.close();
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(null);
+        }
+
+        assertThat(uncaught).isEmpty();
+    }
+
+    private static void scrapeUntilItFails(MetricsServer server, CountDownLatch answers) {
+        try {
+            while (true) {
+                try (RawClient client = new RawClient(server.port()).request("GET", "/metrics")) {
+                    client.answer();
+                    answers.countDown();
+                }
+            }
+        } catch (Exception | AssertionError closed) {
+            // As it should be.
+        }
+    }
+
+    @Test
+    void answersDoNotWaitUntilTheClientHasAcknowledgedTheirHeaders() throws Exception {
+        start().close();
+
+        assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
     }
 
     @Test
