@@ -26,18 +26,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
     private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
 
     private final RequestMetrics metrics;
-    private final @Nullable ApplicationContext context;
-
-    /**
-     * Creates a filter that measures all requests that come to it, also those to a web server whose context is a child of
-     * the application's.
-     *
-     * @param metrics where to record
-     */
-    public RequestMetricsWebFilter(RequestMetrics metrics) {
-        this.metrics = Objects.requireNonNull(metrics, "metrics must not be null");
-        this.context = null;
-    }
+    private final ApplicationContext context;
 
     /**
      * Creates a filter that measures the requests to the web server of one context. It passes on those to the server of
@@ -76,8 +65,8 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
     }
 
     private boolean isOfAnotherContext(ServerWebExchange exchange) {
-        ApplicationContext itsContext = context == null ? null : exchange.getApplicationContext();
-        return itsContext != null && itsContext != context;
+        ApplicationContext its = exchange.getApplicationContext();
+        return its != null && its != context;
     }
 
     /** Takes a request from those that are measured, if it is one of them: it turned out to be a scrape. */
