@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RequestMetrics metrics = new RequestMetrics(
- *         new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
+ *         new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
  * Exposition exposition = Exposition.of(registry, metrics.registry());
  * }</pre>
  *
- * <p>Names and labels are those of OpenTelemetry, and by default the buckets. The starter keeps both families in a registry
- * of their own, since the application's may live longer than its context. Recording never fails: what goes wrong is noted
- * in {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
+ * <p>Names and labels are those of OpenTelemetry. The starter keeps both families in a registry of their own, since the
+ * application's may live longer than its context. Recording never fails: what goes wrong is noted in
+ * {@link InstrumentationErrors} with the site {@code http-requests}. Safe for use by many threads.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-metrics/">OpenTelemetry: HTTP metrics</a>
  */
@@ -28,27 +28,12 @@ public final class RequestMetrics {
     private static final String SITE = "http-requests";
     private static final String CANCELLED = "cancelled";
 
-    private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
-
     private final Registry registry;
     private final Histogram duration;
     private final Gauge active;
     private final ExcludedPaths excluded;
     private final RequestLabels labels;
     private final InstrumentationErrors errors;
-
-    /**
-     * Creates the metrics with OpenTelemetry's buckets.
-     *
-     * @param registry where to register the two families; best one of their own
-     * @param excluded the paths whose requests are not measured
-     * @param labels what the labels say
-     * @param errors counts recordings that fail
-     */
-    public RequestMetrics(
-            Registry registry, ExcludedPaths excluded, RequestLabels labels, InstrumentationErrors errors) {
-        this(registry, excluded, labels, errors, BUCKETS);
-    }
 
     /**
      * Creates the metrics.

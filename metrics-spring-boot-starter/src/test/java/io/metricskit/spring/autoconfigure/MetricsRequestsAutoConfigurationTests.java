@@ -167,7 +167,8 @@ final class MetricsRequestsAutoConfigurationTests {
 
         @Bean
         RequestMetrics own(InstrumentationErrors errors) {
-            return new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
+            return new RequestMetrics(
+                    new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
         }
 
         @Bean

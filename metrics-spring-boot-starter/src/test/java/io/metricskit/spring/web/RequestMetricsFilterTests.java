@@ -34,7 +34,7 @@ final class RequestMetricsFilterTests {
 
     private final InstrumentationErrors errors = new InstrumentationErrors();
     private final RequestMetrics metrics =
-            new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors);
+            new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
     private final RequestMetricsFilter filter = new RequestMetricsFilter(metrics);
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
