@@ -15,7 +15,7 @@ final class ConfiguredValue {
      * @param value its value
      * @param use takes the value, or throws an IllegalArgumentException that says what is expected
      */
-    static <V, R> R check(String property, V value, Function<? super V, ? extends R> use) {
+    static <V, R> R apply(String property, V value, Function<? super V, ? extends R> use) {
         try {
             return use.apply(value);
         } catch (IllegalArgumentException e) {

@@ -15,7 +15,7 @@ final class Credentials {
      * @param use takes them, or throws an IllegalArgumentException that says what is expected of the user name
      * @throws InvalidConfigurationPropertyValueException if only one is given: a server would silently be open to all
      */
-    static void check(String prefix, String username, String password, BiFunction<String, String, ?> use) {
+    static void apply(String prefix, String username, String password, BiFunction<String, String, ?> use) {
         if (username.isEmpty() && password.isEmpty()) {
             return;
         }
@@ -25,7 +25,7 @@ final class Credentials {
         if (password.isEmpty()) {
             throw missing(prefix + ".password", "password", prefix + ".username");
         }
-        ConfiguredValue.check(prefix + ".username", username, name -> use.apply(name, password));
+        ConfiguredValue.apply(prefix + ".username", username, name -> use.apply(name, password));
     }
 
     private static InvalidConfigurationPropertyValueException missing(String property, String what, String given) {

@@ -29,12 +29,12 @@ public final class MetricsPushAutoConfiguration {
         Pusher.Builder builder = builder(push, environment);
         push.groupingKey()
                 .forEach((name, value) ->
-                        ConfiguredValue.check("metrics.push.grouping-key[" + name + "]", value, given -> {
+                        ConfiguredValue.apply("metrics.push.grouping-key[" + name + "]", value, given -> {
                             refuseConstLabel(name, properties.constLabels());
                             return builder.groupingKey(name, given);
                         }));
-        Credentials.check("metrics.push", push.username(), push.password(), builder::basicAuth);
-        ConfiguredValue.check("metrics.push.timeout", push.timeout(), builder::timeout);
+        Credentials.apply("metrics.push", push.username(), push.password(), builder::basicAuth);
+        ConfiguredValue.apply("metrics.push.timeout", push.timeout(), builder::timeout);
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -45,10 +45,10 @@ public final class MetricsPushAutoConfiguration {
     /** Starts the definition of a pusher for the job, which by default is the application. */
     private static Pusher.Builder builder(MetricsProperties.Push push, Environment environment) {
         if (!push.job().isEmpty()) {
-            return ConfiguredValue.check("metrics.push.job", push.job(), job -> Pusher.builder(job, push.address()));
+            return ConfiguredValue.apply("metrics.push.job", push.job(), job -> Pusher.builder(job, push.address()));
         }
         String application = environment.getProperty("spring.application.name", "application");
-        return ConfiguredValue.check("spring.application.name", application, name -> {
+        return ConfiguredValue.apply("spring.application.name", application, name -> {
             if (name.isEmpty()) {
                 throw new IllegalArgumentException(
                         "expected the name of the job that pushes, since metrics.push.job gives none, but it is empty");
@@ -60,7 +60,7 @@ public final class MetricsPushAutoConfiguration {
     private static void refuseConstLabel(String name, Map<String, String> constLabels) {
         if (constLabels.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "expected a label that series do not have, but metrics.const-labels gives" + " them the label "
+                    "expected a label that series do not have, but metrics.const-labels gives them the label "
                             + Quoted.of(name));
         }
     }
@@ -71,7 +71,7 @@ public final class MetricsPushAutoConfiguration {
     ScheduledPush metricsKitScheduledPush(
             Pusher pusher, Exposition exposition, PushMetrics metrics, MetricsProperties properties) {
         MetricsProperties.Push push = properties.push();
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.push.interval",
                 push.interval(),
                 interval -> new ScheduledPush(pusher, exposition, metrics, interval, push.shutdownOperation()));

@@ -26,7 +26,7 @@ public final class MetricsReactiveEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MetricsWebHandlerMapping metricsKitWebHandlerMapping(MetricsProperties properties, MetricsWebHandler handler) {
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.endpoint.path",
                 properties.endpoint().path(),
                 path -> new MetricsWebHandlerMapping(path, handler));

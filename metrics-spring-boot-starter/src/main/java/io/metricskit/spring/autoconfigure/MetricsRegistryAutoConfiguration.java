@@ -26,9 +26,9 @@ public final class MetricsRegistryAutoConfiguration {
         Registry.Builder registry = builder(properties, traces).utf8Names(properties.utf8Names());
         properties
                 .constLabels()
-                .forEach((name, value) -> ConfiguredValue.check(
+                .forEach((name, value) -> ConfiguredValue.apply(
                         "metrics.const-labels[" + name + "]", value, given -> labels(properties, Map.of(name, given))));
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.const-labels",
                 properties.constLabels(),
                 labels -> registry.constLabels(labels(properties, labels)).build());
@@ -37,7 +37,7 @@ public final class MetricsRegistryAutoConfiguration {
     /** Starts a registry whose metrics are bounded, and take exemplars, as the settings say. */
     static Registry.Builder builder(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
         Registry.Builder registry = Registry.builder();
-        ConfiguredValue.check(
+        ConfiguredValue.apply(
                 "metrics.max-series-per-metric", properties.maxSeriesPerMetric(), registry::maxSeriesPerMetric);
         List<CurrentTrace> current = traces.orderedStream().toList();
         if (!current.isEmpty()) {

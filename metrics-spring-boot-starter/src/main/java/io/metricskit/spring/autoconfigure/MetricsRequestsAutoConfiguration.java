@@ -42,7 +42,7 @@ public final class MetricsRequestsAutoConfiguration {
         Registry registry =
                 MetricsRegistryAutoConfiguration.builder(properties, traces).build();
         MetricsProperties.HttpRequests requests = properties.httpRequests();
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.http-requests.buckets",
                 requests.buckets(),
                 buckets -> new RequestMetrics(
@@ -61,7 +61,7 @@ public final class MetricsRequestsAutoConfiguration {
     private static ExcludedPaths excludedPaths(MetricsProperties properties, Environment environment) {
         ExcludedPaths excluded = ExcludedPaths.none();
         for (String path : properties.httpRequests().excludePaths()) {
-            excluded = ConfiguredValue.check("metrics.http-requests.exclude-paths", path, excluded::and);
+            excluded = ConfiguredValue.apply("metrics.http-requests.exclude-paths", path, excluded::and);
         }
         return properties.endpoint().enabled()
                 ? andEndpoint(excluded, properties.endpoint().path(), environment)
@@ -72,7 +72,7 @@ public final class MetricsRequestsAutoConfiguration {
     private static ExcludedPaths andEndpoint(ExcludedPaths excluded, String endpointPath, Environment environment) {
         String dispatcherPath =
                 StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.endpoint.path", endpointPath, path -> excluded.andEndpoint(dispatcherPath, path));
     }
 

@@ -38,12 +38,12 @@ public final class MetricsServerAutoConfiguration {
         MetricsProperties.Server server = properties.server();
         MetricsServer.Builder builder =
                 MetricsServer.builder().exposition(exposition).address(server.address());
-        ConfiguredValue.check("metrics.server.port", server.port(), builder::port);
-        ConfiguredValue.check("metrics.server.path", server.path(), builder::metricsPath);
-        Credentials.check("metrics.server", server.username(), server.password(), builder::basicAuth);
+        ConfiguredValue.apply("metrics.server.port", server.port(), builder::port);
+        ConfiguredValue.apply("metrics.server.path", server.path(), builder::metricsPath);
+        Credentials.apply("metrics.server", server.username(), server.password(), builder::basicAuth);
         if (!server.sslBundle().isEmpty()) {
             SslBundles bundles = sslBundles.getObject();
-            ConfiguredValue.check(
+            ConfiguredValue.apply(
                     "metrics.server.ssl-bundle", server.sslBundle(), name -> encrypt(builder, bundles, name));
         }
         try {

@@ -26,7 +26,7 @@ public final class MetricsServletEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MetricsHandlerMapping metricsKitHandlerMapping(MetricsProperties properties, MetricsController controller) {
-        return ConfiguredValue.check(
+        return ConfiguredValue.apply(
                 "metrics.endpoint.path",
                 properties.endpoint().path(),
                 path -> new MetricsHandlerMapping(path, controller));
