@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.ApplicationContext;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -38,13 +37,9 @@ public final class MetricsWebHandlerMapping extends SimpleUrlHandlerMapping impl
 
     @Override
     public Mono<Object> getHandlerInternal(ServerWebExchange exchange) {
-        return isOfAnotherContext(exchange) ? Mono.empty() : super.getHandlerInternal(exchange);
-    }
-
-    /** Tells requests of a web server whose context is below this one, as Actuator's on a port of its own is. */
-    private boolean isOfAnotherContext(ServerWebExchange exchange) {
-        ApplicationContext context = exchange.getApplicationContext();
-        return context != null && context != getApplicationContext();
+        return ServerContext.isOtherThan(getApplicationContext(), exchange)
+                ? Mono.empty()
+                : super.getHandlerInternal(exchange);
     }
 
     @Override

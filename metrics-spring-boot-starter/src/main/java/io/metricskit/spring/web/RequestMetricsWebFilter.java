@@ -48,7 +48,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (isOfAnotherContext(exchange)) {
+        if (ServerContext.isOtherThan(context, exchange)) {
             return chain.filter(exchange);
         }
         return Mono.defer(() -> {
@@ -62,11 +62,6 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
             exchange.getAttributes().put(REQUEST_IN_PROGRESS, begun);
             return measured(chain.filter(exchange), exchange, begun);
         });
-    }
-
-    private boolean isOfAnotherContext(ServerWebExchange exchange) {
-        ApplicationContext its = exchange.getApplicationContext();
-        return its != null && its != context;
     }
 
     /** Takes a request from those that are measured, if it is one of them: it turned out to be a scrape. */
