@@ -2,12 +2,14 @@ package io.metricskit.spring.aop;
 
 /**
  * Determines when a call ends whose method has returned something that ends later; there is one for each kind of such
- * results. Safe for
- * use by many threads.
+ * results. Safe for use by many threads.
  */
 interface Ending {
 
-    /** That of all other results: the call ends when its method returns. */
+    /**
+     * That of all other results: the call ends when its method returns. {@link CallMeasurement} knows this object and ends
+     * the call itself, since following it would do the same and cost an {@link OpenCall}.
+     */
     Ending AT_RETURN = (result, call) -> {
         call.succeed(result);
         return result;
