@@ -52,6 +52,11 @@ abstract class LabelExpression {
 
     abstract @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure);
 
+    /** Returns what the expression may use. */
+    final MethodVariables variables() {
+        return variables;
+    }
+
     /** Returns a variable that the expression uses. */
     final MethodVariables.Variable variable(String name) {
         if (!variables.has(name)) {

@@ -35,11 +35,9 @@ final class SpelLabelExpression extends LabelExpression {
             SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
 
     private final SpelExpression expression;
-    private final MethodVariables variables;
 
     SpelLabelExpression(String site, String text, MethodVariables variables) {
         super(site, text, variables);
-        this.variables = variables;
         try {
             this.expression = PARSER.parseRaw(text);
         } catch (ParseException e) {
@@ -51,7 +49,7 @@ final class SpelLabelExpression extends LabelExpression {
     @Override
     @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         try {
-            return expression.getValue(new CallContext(variables, arguments, result, failure));
+            return expression.getValue(new CallContext(variables(), arguments, result, failure));
         } catch (SpelEvaluationException e) {
             if (RAN_INTO_NULL.contains(e.getMessageCode())) {
                 return null;
