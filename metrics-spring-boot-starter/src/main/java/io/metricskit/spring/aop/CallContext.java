@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import io.metricskit.model.Quoted;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.BeanResolver;
@@ -51,7 +52,7 @@ final class CallContext implements EvaluationContext {
 
     @Override
     public void setVariable(String name, @Nullable Object value) {
-        throw new UnsupportedOperationException("label expressions cannot set the variable '" + name + "'");
+        throw new UnsupportedOperationException("label expressions cannot set the variable " + Quoted.of(name));
     }
 
     @Override

@@ -186,7 +186,7 @@ final class LabelTemplate {
             errors.failed(
                     site,
                     new IllegalStateException(
-                            "label '" + label.name() + "' is left empty, since " + expression + " failed", e));
+                            "label " + Quoted.of(label.name()) + " is left empty, since " + expression + " failed", e));
             return "";
         }
     }

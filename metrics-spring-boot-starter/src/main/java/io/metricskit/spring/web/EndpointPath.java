@@ -1,5 +1,6 @@
 package io.metricskit.spring.web;
 
+import io.metricskit.model.Quoted;
 import java.util.regex.Pattern;
 
 /** The rules for the path of the metrics endpoint. */
@@ -15,7 +16,7 @@ final class EndpointPath {
             throw new IllegalArgumentException(
                     "the path of the metrics endpoint must begin with '/' and be an exact one such as /metrics, without"
                             + " wildcard, variable, query, blank, escape, dot segment, empty segment or '/' at its end,"
-                            + " but got '" + path + "'");
+                            + " but got " + Quoted.of(path));
         }
         return path;
     }

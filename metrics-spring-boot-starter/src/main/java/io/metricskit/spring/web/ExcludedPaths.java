@@ -1,5 +1,6 @@
 package io.metricskit.spring.web;
 
+import io.metricskit.model.Quoted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,8 @@ public final class ExcludedPaths {
     public ExcludedPaths and(String path) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException(
-                    "an excluded path must begin with '/', such as /health or /actuator/**, but got '" + path + "'");
+                    "an excluded path must begin with '/', such as /health or /actuator/**, but got "
+                            + Quoted.of(path));
         }
         PathPattern pattern = PathPatternParser.defaultInstance.parse(path);
         return pattern.hasPatternSyntax()

@@ -53,6 +53,6 @@ final class MetricsHandlerMappingTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MetricsHandlerMapping(path, controller))
                 .withMessageContaining("must begin with '/'")
-                .withMessageEndingWith("but got '" + path + "'");
+                .withMessageEndingWith("but got '" + path.replace("\n", "\\n") + "'");
     }
 }
