@@ -1,8 +1,5 @@
 package io.metricskit.spring.aop;
 
-import io.metricskit.annotation.CountExceptions;
-import io.metricskit.annotation.InProgress;
-import io.metricskit.annotation.Timed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -18,9 +15,8 @@ final class AnnotatedMethod {
 
     private final List<Method> declarations;
     private final String className;
-    private final AnnotationsOfKind<Timed> timed;
-    private final AnnotationsOfKind<InProgress> inProgress;
-    private final AnnotationsOfKind<CountExceptions> countExceptions;
+    private final List<Annotation> annotations;
+    private final boolean annotatedItself;
     private final @Nullable String obstacle;
 
     /**
@@ -29,32 +25,20 @@ final class AnnotatedMethod {
      * @param type the user's class, which may inherit the method
      * @param declarations the method itself, then those that it overrides or implements
      * @param className the name of the user's class
+     * @param annotations those of all kinds that hold for the method
+     * @param annotatedItself whether one of them was found on the method itself and not on a type
      */
     AnnotatedMethod(
             Class<?> type,
             List<Method> declarations,
             String className,
-            AnnotationsOfKind<Timed> timed,
-            AnnotationsOfKind<InProgress> inProgress,
-            AnnotationsOfKind<CountExceptions> countExceptions) {
+            List<Annotation> annotations,
+            boolean annotatedItself) {
         this.declarations = List.copyOf(declarations);
         this.className = className;
-        this.timed = timed;
-        this.inProgress = inProgress;
-        this.countExceptions = countExceptions;
+        this.annotations = List.copyOf(annotations);
+        this.annotatedItself = annotatedItself;
         this.obstacle = findObstacle(type);
-    }
-
-    /**
-     * The annotations of one kind that hold for a method.
-     *
-     * @param ofType whether they were found on a type and not on the method itself
-     */
-    record AnnotationsOfKind<A extends Annotation>(List<A> all, boolean ofType) {
-
-        boolean isEmpty() {
-            return all.isEmpty();
-        }
     }
 
     Method method() {
@@ -76,23 +60,14 @@ final class AnnotatedMethod {
         return className + "." + method().getName();
     }
 
-    List<Timed> timed() {
-        return timed.all();
-    }
-
-    List<InProgress> inProgress() {
-        return inProgress.all();
-    }
-
-    List<CountExceptions> countExceptions() {
-        return countExceptions.all();
+    /** Returns the annotations of one kind. */
+    <A extends Annotation> List<A> all(Class<A> kind) {
+        return annotations.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Returns whether an annotation names this very method, and not only its type. */
     boolean isAnnotatedItself() {
-        return (!timed.isEmpty() && !timed.ofType())
-                || (!inProgress.isEmpty() && !inProgress.ofType())
-                || (!countExceptions.isEmpty() && !countExceptions.ofType());
+        return annotatedItself;
     }
 
     /** Returns why no proxy of whatever kind can measure the method, or null if one can. */

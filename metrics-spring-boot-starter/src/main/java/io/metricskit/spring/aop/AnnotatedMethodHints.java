@@ -47,9 +47,7 @@ final class AnnotatedMethodHints implements BeanRegistrationAotProcessor {
 
     private void register(AnnotatedMethod method, RuntimeHints hints) {
         // An annotation that stands on one of the user's own is a proxy when it is merged.
-        hints.proxies().registerJdkProxy(Timed.class);
-        hints.proxies().registerJdkProxy(InProgress.class);
-        hints.proxies().registerJdkProxy(CountExceptions.class);
+        AnnotatedTypes.KINDS.forEach(kind -> hints.proxies().registerJdkProxy(kind));
         for (Method declaration : method.declarations()) {
             hints.reflection().registerMethod(declaration, ExecutableMode.INTROSPECT);
         }
@@ -60,9 +58,9 @@ final class AnnotatedMethodHints implements BeanRegistrationAotProcessor {
 
     private static Stream<String> labels(AnnotatedMethod method) {
         return Stream.of(
-                        method.timed().stream().map(Timed::labels),
-                        method.inProgress().stream().map(InProgress::labels),
-                        method.countExceptions().stream().map(CountExceptions::labels))
+                        method.all(Timed.class).stream().map(Timed::labels),
+                        method.all(InProgress.class).stream().map(InProgress::labels),
+                        method.all(CountExceptions.class).stream().map(CountExceptions::labels))
                 .flatMap(all -> all)
                 .flatMap(Stream::of);
     }

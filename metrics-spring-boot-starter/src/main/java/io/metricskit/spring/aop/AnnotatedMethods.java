@@ -1,6 +1,9 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.Registry;
+import io.metricskit.annotation.CountExceptions;
+import io.metricskit.annotation.InProgress;
+import io.metricskit.annotation.Timed;
 import io.metricskit.spring.InstrumentationErrors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +58,9 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
-        this.timed = new MeasuredMethods(method -> !method.timed().isEmpty(), TimedCalls::new, types, metrics, errors);
-        this.inProgress = new MeasuredMethods(
-                method -> !method.inProgress().isEmpty(), CallsInProgress::new, types, metrics, errors);
-        this.countExceptions = new MeasuredMethods(
-                method -> !method.countExceptions().isEmpty(), FailedCalls::new, types, metrics, errors);
+        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics, errors);
+        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics, errors);
+        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics, errors);
     }
 
     @Override

@@ -1,9 +1,5 @@
 package io.metricskit.spring.aop;
 
-import io.metricskit.annotation.CountExceptions;
-import io.metricskit.annotation.InProgress;
-import io.metricskit.annotation.Timed;
-import io.metricskit.spring.aop.AnnotatedMethod.AnnotationsOfKind;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
@@ -88,15 +83,13 @@ final class AnnotatedType {
     /** Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead. */
     boolean isAnnotatedInVain() {
         return !type.isInterface()
-                && (isInVain(Timed.class, AnnotatedMethod::timed)
-                        || isInVain(InProgress.class, AnnotatedMethod::inProgress)
-                        || isInVain(CountExceptions.class, AnnotatedMethod::countExceptions))
+                && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain)
                 && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
     }
 
-    private <A extends Annotation> boolean isInVain(Class<A> kind, Function<AnnotatedMethod, List<A>> ofMethod) {
+    private boolean isInVain(Class<? extends Annotation> kind) {
         return !on(type, SearchStrategy.SUPERCLASS, kind).isEmpty()
-                && methods().stream().map(ofMethod).allMatch(List::isEmpty);
+                && methods().stream().allMatch(method -> method.all(kind).isEmpty());
     }
 
     /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */
@@ -150,12 +143,16 @@ final class AnnotatedType {
 
     private @Nullable AnnotatedMethod inspect(Method method) {
         List<Method> declarations = declarations(method);
-        AnnotationsOfKind<Timed> timed = find(Timed.class, declarations);
-        AnnotationsOfKind<InProgress> inProgress = find(InProgress.class, declarations);
-        AnnotationsOfKind<CountExceptions> countExceptions = find(CountExceptions.class, declarations);
-        return timed.isEmpty() && inProgress.isEmpty() && countExceptions.isEmpty()
+        List<Annotation> found = new ArrayList<>();
+        boolean annotatedItself = false;
+        for (Class<? extends Annotation> kind : AnnotatedTypes.KINDS) {
+            List<? extends Annotation> itsOwn = onMethod(kind, declarations);
+            annotatedItself |= !itsOwn.isEmpty();
+            found.addAll(itsOwn.isEmpty() ? onType(kind, method) : itsOwn);
+        }
+        return found.isEmpty()
                 ? null
-                : new AnnotatedMethod(type, declarations, nameFor(method), timed, inProgress, countExceptions);
+                : new AnnotatedMethod(type, declarations, nameFor(method), found, annotatedItself);
     }
 
     /** Returns a method, the methods that it overrides, and those of interfaces that it implements. */
@@ -183,14 +180,14 @@ final class AnnotatedType {
         }
     }
 
-    private <A extends Annotation> AnnotationsOfKind<A> find(Class<A> kind, List<Method> declarations) {
+    private static <A extends Annotation> List<A> onMethod(Class<A> kind, List<Method> declarations) {
         for (Method declared : declarations) {
-            List<A> onMethod = on(declared, SearchStrategy.DIRECT, kind);
-            if (!onMethod.isEmpty()) {
-                return new AnnotationsOfKind<>(onMethod, false);
+            List<A> found = on(declared, SearchStrategy.DIRECT, kind);
+            if (!found.isEmpty()) {
+                return found;
             }
         }
-        return new AnnotationsOfKind<>(onType(kind, declarations.get(0)), true);
+        return List.of();
     }
 
     private <A extends Annotation> List<A> onType(Class<A> kind, Method method) {

@@ -6,9 +6,9 @@ import io.metricskit.annotation.Timed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -23,13 +23,9 @@ final class AnnotatedTypes {
      * and of annotations, which many classes share, that is found out once.
      */
 
-    private static final Set<Class<? extends Annotation>> KINDS = Set.of(
-            Timed.class,
-            Timed.List.class,
-            InProgress.class,
-            InProgress.List.class,
-            CountExceptions.class,
-            CountExceptions.List.class);
+    /** The kinds of annotations. */
+    static final List<Class<? extends Annotation>> KINDS =
+            List.of(Timed.class, InProgress.class, CountExceptions.class);
 
     private final Map<Class<?>, Optional<AnnotatedType>> byClass = new ConcurrentHashMap<>();
     private final Map<Class<?>, Boolean> carriers = new ConcurrentHashMap<>();
@@ -96,12 +92,12 @@ final class AnnotatedTypes {
     }
 
     private static boolean isOrCarriesOurs(Class<? extends Annotation> type) {
-        if (KINDS.contains(type)) {
-            return true;
-        }
         MergedAnnotations carried = MergedAnnotations.from(type);
-        return carried.isPresent(Timed.class)
-                || carried.isPresent(InProgress.class)
-                || carried.isPresent(CountExceptions.class);
+        return KINDS.stream().anyMatch(kind -> isOfKind(type, kind) || carried.isPresent(kind));
+    }
+
+    /** Returns whether an annotation is of a kind, or the list of several of it, which is a member of its type. */
+    private static boolean isOfKind(Class<?> type, Class<?> kind) {
+        return type == kind || type.getDeclaringClass() == kind;
     }
 }

@@ -20,7 +20,7 @@ final class CallsInProgress extends CallMeasurement {
     CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
         super(method, errors);
         MethodVariables variables = new MethodVariables(method, Set.of());
-        this.series = method.inProgress().stream()
+        this.series = method.all(InProgress.class).stream()
                 .map(inProgress -> metrics.series(
                         method,
                         new Attributes(

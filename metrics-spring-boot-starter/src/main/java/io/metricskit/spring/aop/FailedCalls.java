@@ -17,7 +17,7 @@ final class FailedCalls extends CallMeasurement {
     FailedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
         super(method, errors);
         MethodVariables variables = new MethodVariables(method, Set.of(MethodVariables.EXCEPTION));
-        this.counts = method.countExceptions().stream()
+        this.counts = method.all(CountExceptions.class).stream()
                 .map(count -> new Count(
                         metrics.series(
                                 method,

@@ -1,10 +1,10 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.spring.InstrumentationErrors;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class MeasuredMethods implements MethodInterceptor {
                 AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems);
     }
 
-    private final Predicate<AnnotatedMethod> isAnnotated;
+    private final Class<? extends Annotation> kind;
     private final Maker maker;
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
@@ -39,12 +39,12 @@ final class MeasuredMethods implements MethodInterceptor {
     private final MeasurementTable called = new MeasurementTable();
 
     MeasuredMethods(
-            Predicate<AnnotatedMethod> isAnnotated,
+            Class<? extends Annotation> kind,
             Maker maker,
             AnnotatedTypes types,
             AnnotatedMetrics metrics,
             InstrumentationErrors errors) {
-        this.isAnnotated = isAnnotated;
+        this.kind = kind;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
@@ -65,7 +65,7 @@ final class MeasuredMethods implements MethodInterceptor {
     }
 
     private boolean isMeasured(AnnotatedMethod method) {
-        return method.obstacle() == null && isAnnotated.test(method);
+        return method.obstacle() == null && !method.all(kind).isEmpty();
     }
 
     /**

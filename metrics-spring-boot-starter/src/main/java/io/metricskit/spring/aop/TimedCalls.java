@@ -19,7 +19,7 @@ final class TimedCalls extends CallMeasurement {
     TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
         super(method, errors);
         MethodVariables variables = new MethodVariables(method, MethodVariables.OUTCOMES);
-        this.series = method.timed().stream()
+        this.series = method.all(Timed.class).stream()
                 .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))
                 .toList();
     }

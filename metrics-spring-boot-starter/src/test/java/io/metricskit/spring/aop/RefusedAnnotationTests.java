@@ -354,9 +354,8 @@ final class RefusedAnnotationTests {
                 String.class,
                 List.of(String.class.getMethod("concat", String.class)),
                 "java.lang.String",
-                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false),
-                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false),
-                new AnnotatedMethod.AnnotationsOfKind<>(List.of(), false));
+                List.of(),
+                false);
         MethodVariables variables = new MethodVariables(concat, MethodVariables.OUTCOMES);
 
         AnnotatedMethodException failure =
