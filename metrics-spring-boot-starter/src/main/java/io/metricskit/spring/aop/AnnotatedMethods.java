@@ -58,9 +58,9 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
-        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics, errors);
-        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics, errors);
-        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics, errors);
+        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics);
+        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics);
+        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics);
     }
 
     @Override

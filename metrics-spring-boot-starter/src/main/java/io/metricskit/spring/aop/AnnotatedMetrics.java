@@ -29,10 +29,16 @@ final class AnnotatedMetrics {
      * Creates the metrics.
      *
      * @param registry asked when the first series is needed, and not before
+     * @param errors counts recordings that fail
      */
     AnnotatedMetrics(Supplier<Registry> registry, InstrumentationErrors errors) {
         this.registry = registry;
         this.errors = errors;
+    }
+
+    /** Returns what counts the recordings that fail. */
+    InstrumentationErrors errors() {
+        return errors;
     }
 
     /**

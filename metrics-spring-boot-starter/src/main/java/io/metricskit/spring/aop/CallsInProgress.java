@@ -2,7 +2,6 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.Gauge;
 import io.metricskit.annotation.InProgress;
-import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +16,8 @@ final class CallsInProgress extends CallMeasurement {
     /** The gauges where all labels are constant, so that a call allocates nothing. */
     private final Gauge.@Nullable Child @Nullable [] bound;
 
-    CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method, errors);
+    CallsInProgress(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems) {
+        super(method, metrics.errors());
         MethodVariables variables = new MethodVariables(method, Set.of());
         this.series = method.all(InProgress.class).stream()
                 .map(inProgress -> metrics.series(

@@ -2,7 +2,6 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.Counter;
 import io.metricskit.annotation.CountExceptions;
-import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +13,8 @@ final class FailedCalls extends CallMeasurement {
 
     private final List<Count> counts;
 
-    FailedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method, errors);
+    FailedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems) {
+        super(method, metrics.errors());
         MethodVariables variables = new MethodVariables(method, Set.of(MethodVariables.EXCEPTION));
         this.counts = method.all(CountExceptions.class).stream()
                 .map(count -> new Count(

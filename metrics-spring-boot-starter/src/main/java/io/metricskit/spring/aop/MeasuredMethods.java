@@ -1,6 +1,5 @@
 package io.metricskit.spring.aop;
 
-import io.metricskit.spring.InstrumentationErrors;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -25,30 +24,22 @@ final class MeasuredMethods implements MethodInterceptor {
 
     /** Makes the measurement of a method. */
     interface Maker {
-        CallMeasurement make(
-                AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems);
+        CallMeasurement make(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems);
     }
 
     private final Class<? extends Annotation> kind;
     private final Maker maker;
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
-    private final InstrumentationErrors errors;
 
     private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
     private final MeasurementTable called = new MeasurementTable();
 
-    MeasuredMethods(
-            Class<? extends Annotation> kind,
-            Maker maker,
-            AnnotatedTypes types,
-            AnnotatedMetrics metrics,
-            InstrumentationErrors errors) {
+    MeasuredMethods(Class<? extends Annotation> kind, Maker maker, AnnotatedTypes types, AnnotatedMetrics metrics) {
         this.kind = kind;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
-        this.errors = errors;
     }
 
     /** Returns whether a class has methods that are measured through its proxy. */
@@ -75,7 +66,7 @@ final class MeasuredMethods implements MethodInterceptor {
      */
     void prepare(AnnotatedMethod method, Problems problems) {
         if (isMeasured(method)) {
-            measurements.putIfAbsent(method, maker.make(method, metrics, errors, problems));
+            measurements.putIfAbsent(method, maker.make(method, metrics, problems));
         }
     }
 
@@ -101,11 +92,11 @@ final class MeasuredMethods implements MethodInterceptor {
                 return null;
             }
             CallMeasurement measurement =
-                    isMeasuredInside(target) ? new PassedOnCalls(method, errors) : measurement(method);
+                    isMeasuredInside(target) ? new PassedOnCalls(method, metrics.errors()) : measurement(method);
             called.add(invoked, targetClass, measurement);
             return measurement;
         } catch (Throwable e) {
-            errors.failed(targetClass.getName() + "." + invoked.getName(), e);
+            metrics.errors().failed(targetClass.getName() + "." + invoked.getName(), e);
             return null;
         }
     }
@@ -129,9 +120,9 @@ final class MeasuredMethods implements MethodInterceptor {
     private CallMeasurement make(AnnotatedMethod method) {
         Problems problems = new Problems();
         try {
-            return maker.make(method, metrics, errors, problems);
+            return maker.make(method, metrics, problems);
         } catch (AnnotatedMethodException e) {
-            return new LostCalls(method, e, errors);
+            return new LostCalls(method, e, metrics.errors());
         } finally {
             problems.warn();
         }

@@ -5,7 +5,6 @@ import io.metricskit.Observer;
 import io.metricskit.Quantile;
 import io.metricskit.Summary;
 import io.metricskit.annotation.Timed;
-import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,8 @@ final class TimedCalls extends CallMeasurement {
 
     private final List<AnnotatedSeries<? extends Observer>> series;
 
-    TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, InstrumentationErrors errors, Problems problems) {
-        super(method, errors);
+    TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems) {
+        super(method, metrics.errors());
         MethodVariables variables = new MethodVariables(method, MethodVariables.OUTCOMES);
         this.series = method.all(Timed.class).stream()
                 .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))
