@@ -1,7 +1,7 @@
 package io.metricskit.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
@@ -36,8 +36,7 @@ final class MetricsFailureAnalysisTests {
             """)
     void aBadValueIsNamedWithItsPropertyAndWhatIsExpected(
             String property, String value, String expected, CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(Plain.class, property + "=" + value))
-                .isNotNull();
+        failToStart(Plain.class, property + "=" + value);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -55,8 +54,7 @@ final class MetricsFailureAnalysisTests {
     })
     void aValueOfTheWrongTypeIsNamedWithItsProperty(
             String property, String value, String expected, CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(Plain.class, property + "=" + value))
-                .isNotNull();
+        failToStart(Plain.class, property + "=" + value);
 
         assertThat(output).contains("Property: " + property, "Value: \"" + value + "\"", expected);
     }
@@ -68,7 +66,7 @@ final class MetricsFailureAnalysisTests {
             labels[i] = "metrics.const-labels.l" + i + "=x";
         }
 
-        assertThatThrownBy(() -> RunningApplication.start(Plain.class, labels)).isNotNull();
+        failToStart(Plain.class, labels);
 
         assertThat(output)
                 .contains(
@@ -82,9 +80,7 @@ final class MetricsFailureAnalysisTests {
             """)
     void anAddressToPushToIsNotShownWhereItMayHaveAPasswordInIt(
             String address, String expected, CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(
-                        Plain.class, "metrics.push.enabled=true", "metrics.push.address=" + address))
-                .isNotNull();
+        failToStart(Plain.class, "metrics.push.enabled=true", "metrics.push.address=" + address);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -105,9 +101,7 @@ final class MetricsFailureAnalysisTests {
             String given, String missing, String what, CapturedOutput output) {
         String feature = given.substring(0, given.lastIndexOf('.'));
 
-        assertThatThrownBy(() -> RunningApplication.start(
-                        Plain.class, feature + ".enabled=true", "metrics.server.port=0", given + "=geheim"))
-                .isNotNull();
+        failToStart(Plain.class, feature + ".enabled=true", "metrics.server.port=0", given + "=geheim");
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -118,7 +112,7 @@ final class MetricsFailureAnalysisTests {
 
     @Test
     void aConflictOfMetricsNamesMetricAndBean(CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(Conflicting.class)).isNotNull();
+        failToStart(Conflicting.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -128,7 +122,7 @@ final class MetricsFailureAnalysisTests {
 
     @Test
     void anAnnotationThatCannotWorkIsExplained(CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(Annotated.class)).isNotNull();
+        failToStart(Annotated.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -138,8 +132,7 @@ final class MetricsFailureAnalysisTests {
 
     @Test
     void whereAnnotationsAreStrictAllThatCannotWorkAreListedEachWithWhatToDo(CapturedOutput output) {
-        assertThatThrownBy(() -> RunningApplication.start(Unserved.class, "metrics.aspects.strict=true"))
-                .isNotNull();
+        failToStart(Unserved.class, "metrics.aspects.strict=true");
 
         assertThat(output.getOut().substring(output.getOut().indexOf("Description:")))
                 .contains("There are 2 problems with annotations:")
@@ -150,6 +143,10 @@ final class MetricsFailureAnalysisTests {
                 .contains("Do for each what is said above, or set metrics.aspects.strict=false to be warned about them"
                         + " only.");
         assertThat(output).doesNotContain("WARN io.metricskit");
+    }
+
+    private static void failToStart(Class<?> source, String... properties) {
+        assertThatException().isThrownBy(() -> RunningApplication.start(source, properties));
     }
 
     @Configuration(proxyBeanMethods = false)
