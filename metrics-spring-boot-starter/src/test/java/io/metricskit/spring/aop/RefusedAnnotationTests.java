@@ -23,19 +23,6 @@ import org.springframework.context.annotation.Lazy;
 @ExtendWith(OutputCaptureExtension.class)
 final class RefusedAnnotationTests {
 
-    static class Shop {
-
-        @Timed(name = "order_seconds", labels = "route=/orders")
-        @InProgress("orders_in_progress")
-        @CountExceptions(
-                name = "order_failures_total",
-                labels = {"route=/orders", "kind=book"})
-        public void order() {}
-
-        @Timed(name = "pay_seconds", labels = "kind=#kind")
-        public void pay(String kind) {}
-    }
-
     static class OtherShop {
 
         @Timed(
@@ -46,13 +33,15 @@ final class RefusedAnnotationTests {
 
     @Test
     void metricsThatClashFailTheStartAndBothPlacesAreNamed() {
-        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(Shop.class, OtherShop.class));
+        AnnotatedMethodException failure =
+                Failures.ofAnnotation(() -> AspectContext.of(AnnotatedShop.class, OtherShop.class));
 
         assertThat(failure.site()).isEqualTo(OtherShop.class.getName() + ".order");
         assertThat(failure).hasCauseInstanceOf(MetricConflictException.class);
         assertThat(failure.description())
                 .startsWith(OtherShop.class.getName() + ".order: ")
-                .contains("'order_seconds' was defined by the annotation of " + Shop.class.getName() + ".order");
+                .contains(
+                        "'order_seconds' was defined by the annotation of " + AnnotatedShop.class.getName() + ".order");
         assertThat(failure.action()).contains("another name");
     }
 
@@ -64,17 +53,19 @@ final class RefusedAnnotationTests {
 
     @Test
     void aNameThatWouldBeConfusedWithAnotherAnnotationsFailsTheStart() {
-        AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(Shop.class, CountedShop.class));
+        AnnotatedMethodException failure =
+                Failures.ofAnnotation(() -> AspectContext.of(AnnotatedShop.class, CountedShop.class));
 
         assertThat(failure.description())
                 .startsWith(CountedShop.class.getName() + ".order: ")
-                .contains("'order_seconds' was defined by the annotation of " + Shop.class.getName() + ".order");
+                .contains(
+                        "'order_seconds' was defined by the annotation of " + AnnotatedShop.class.getName() + ".order");
     }
 
     @Test
     void aMetricThatTheApplicationRegisteredItselfMayClashToo() {
         AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.defining(context -> {
-            context.registerBean(Shop.class);
+            context.registerBean(AnnotatedShop.class);
             context.registerBean(
                     Counter.class,
                     () -> Counter.builder("order_seconds").help("Mine.").register(context.getBean(Registry.class)));
@@ -92,7 +83,7 @@ final class RefusedAnnotationTests {
     @Test
     void anAnnotationThatTheOtherMetricOnlySpeaksOfIsNotBlamed() {
         AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.defining(context -> {
-            context.registerBean(Shop.class);
+            context.registerBean(AnnotatedShop.class);
             context.registerBean(MisnamedShop.class);
             context.registerBean(
                     Counter.class,
@@ -116,7 +107,7 @@ final class RefusedAnnotationTests {
     @Test
     void nobodyIsBlamedForANameThatIsReserved() {
         AnnotatedMethodException failure =
-                Failures.ofAnnotation(() -> AspectContext.of(Shop.class, ReservingShop.class));
+                Failures.ofAnnotation(() -> AspectContext.of(AnnotatedShop.class, ReservingShop.class));
 
         assertThat(failure.description())
                 .contains("the name 'metrics_scrapes_total' is reserved")
@@ -125,7 +116,7 @@ final class RefusedAnnotationTests {
 
     @Test
     void aMetricOfTheSameDefinitionIsShared() {
-        try (AspectContext context = AspectContext.of(Shop.class, SharingShop.class)) {
+        try (AspectContext context = AspectContext.of(AnnotatedShop.class, SharingShop.class)) {
             context.bean(SharingShop.class).order();
 
             assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
