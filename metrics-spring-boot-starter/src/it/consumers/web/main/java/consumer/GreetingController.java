@@ -14,7 +14,7 @@ class GreetingController {
     }
 
     @GetMapping("/greet/{language}")
-    String greet(@PathVariable String language) {
+    String greet(@PathVariable Language language) {
         return greetings.greet(language);
     }
 }

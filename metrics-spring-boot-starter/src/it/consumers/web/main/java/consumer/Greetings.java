@@ -11,8 +11,8 @@ public class Greetings {
     @Timed(name = "greeting_seconds", help = "Time to greet.", labels = "language=#language")
     @InProgress(name = "greetings_in_progress", help = "Greetings in progress.")
     @CountExceptions(name = "greeting_failures_total", help = "Greetings that failed.")
-    public String greet(String language) {
-        if (!language.equals("en")) {
+    public String greet(Language language) {
+        if (language != Language.EN) {
             throw new IllegalArgumentException("no greeting in " + language);
         }
         return "Hello!";

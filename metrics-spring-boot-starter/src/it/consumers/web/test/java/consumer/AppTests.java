@@ -42,8 +42,8 @@ class AppTests {
         });
         main.start();
 
-        assertThat(getOnceStarted(port, "/greet/en").body()).isEqualTo("Hello!");
-        assertThat(get(port, "/greet/xx").statusCode()).isEqualTo(500);
+        assertThat(getOnceStarted(port, "/greet/EN").body()).isEqualTo("Hello!");
+        assertThat(get(port, "/greet/DE").statusCode()).isEqualTo(500);
         String anonymous = String.valueOf(getWithoutPassword(port, "/nowhere").statusCode());
         // Spring Security, where it is there, refuses a request before it has a route.
         String last = requests(anonymous.equals("401") ? "UNKNOWN" : "/**", anonymous, "");
@@ -54,8 +54,8 @@ class AppTests {
                 .isEqualTo("text/plain;version=0.0.4;charset=utf-8");
         assertThat(scrape.body().lines())
                 .contains(
-                        "greeting_seconds_count{language=\"en\"} 1",
-                        "greeting_seconds_count{language=\"xx\"} 1",
+                        "greeting_seconds_count{language=\"EN\"} 1",
+                        "greeting_seconds_count{language=\"DE\"} 1",
                         "greetings_in_progress 0",
                         "greeting_failures_total 1",
                         "http_server_active_requests{http_request_method=\"GET\"} 0",
