@@ -13,8 +13,8 @@ import org.springframework.aop.framework.AopInfrastructureBean;
  * The recordings that failed around calls and requests: counted by site, and logged at the first failure of each.
  *
  * <p>The collector has no series until there is a failure. It belongs to no registry, since registries keep its name
- * for this use; exporters write it beside them. As part of the aspects' infrastructure it gets no proxy itself. Safe for
- * use by many threads.
+ * for this use; exporters write it beside them. As part of the aspects' infrastructure it gets no proxy itself. Safe
+ * for use by many threads.
  */
 public final class InstrumentationErrors implements AopInfrastructureBean {
 

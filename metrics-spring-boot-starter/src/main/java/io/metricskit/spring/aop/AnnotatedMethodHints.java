@@ -18,8 +18,8 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 
 /**
- * Keeps in a native image what annotated methods need there: that they are found, with the names of their parameters, and
- * that label expressions can read what the methods take and return.
+ * Keeps in a native image what annotated methods need there: that they are found, with the names of their parameters,
+ * and that label expressions can read what the methods take and return.
  */
 final class AnnotatedMethodHints implements BeanRegistrationAotProcessor {
 

@@ -19,8 +19,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * <p>An annotation holds on a method, on the method that it overrides or implements, on its class or a superclass (for
  * public methods that are not those of {@link Object} and not inherited from a framework) and on an interface (for the
- * methods of that interface); it may be repeated, or stand on an annotation of the user's own. The nearest place with an
- * annotation of a kind decides, so that one on a method replaces that of its kind on the type.
+ * methods of that interface); it may be repeated, or stand on an annotation of the user's own. The nearest place with
+ * an annotation of a kind decides, so that one on a method replaces that of its kind on the type.
  *
  * <p>At the start, a series with constant labels appears at 0. The start fails with {@link AnnotatedMethodException}
  * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails
@@ -32,10 +32,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * {@code track(..)} and {@code countExceptions(..)} of the metrics serve there. A series with constant labels is bound
  * for good: after {@code clear()} or {@code unregister} its method records to nowhere.
  *
- * <p>A call ends when what it returns ends: a {@code CompletionStage}, each subscription of a {@code Mono} or {@code Flux},
- * the request that goes on with a {@code DeferredResult}. Callers get the very object or exception that they would get
- * otherwise, and for what works anew for each subscriber a measured one of the same kind. A recording that fails is counted
- * in {@link InstrumentationErrors}. Safe for use by many threads.
+ * <p>A call ends when what it returns ends: a {@code CompletionStage}, each subscription of a {@code Mono} or
+ * {@code Flux}, the request that goes on with a {@code DeferredResult}. Callers get the very object or exception that
+ * they would get otherwise, and for what works anew for each subscriber a measured one of the same kind. A recording
+ * that fails is counted in {@link InstrumentationErrors}. Safe for use by many threads.
  */
 public final class AnnotatedMethods implements SmartInitializingSingleton, BeanFactoryAware, AopInfrastructureBean {
 

@@ -33,8 +33,8 @@ final class AnnotatedSeries<C extends Series> {
     }
 
     /**
-     * Returns the series for a call. Does not allocate where all labels are constant, or up to four are arguments that are
-     * strings.
+     * Returns the series for a call. Does not allocate where all labels are constant, or up to four are arguments that
+     * are strings.
      *
      * @param arguments the call's arguments
      * @param result what the call has returned, if it has

@@ -80,7 +80,9 @@ final class AnnotatedType {
         return methods.get(mostSpecific(invoked));
     }
 
-    /** Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead. */
+    /**
+     * Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead.
+     */
     boolean isAnnotatedInVain() {
         return !type.isInterface()
                 && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain)
@@ -107,7 +109,10 @@ final class AnnotatedType {
         return type.isSealed();
     }
 
-    /** Returns whether the class is one of Spring's filters: their final methods read fields, which a proxy leaves empty. */
+    /**
+     * Returns whether the class is one of Spring's filters: their final methods read fields, which a proxy leaves
+     * empty.
+     */
     boolean isFilter() {
         for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
             if (each.getName().equals(FILTER)) {

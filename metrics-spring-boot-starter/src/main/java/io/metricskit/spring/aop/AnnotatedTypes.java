@@ -19,8 +19,8 @@ import org.springframework.util.ReflectionUtils;
 final class AnnotatedTypes {
     /*
      * The class of every bean is asked for, and few have annotations of ours. So the thorough search of AnnotatedType,
-     * which is slow, is made only if a class or one of its supertypes carries such an annotation somewhere. Of supertypes
-     * and of annotations, which many classes share, that is found out once.
+     * which is slow, is made only if a class or one of its supertypes carries such an annotation somewhere. Of
+     * supertypes and of annotations, which many classes share, that is found out once.
      */
 
     /** The kinds of annotations. */

@@ -17,8 +17,8 @@ import org.springframework.expression.spel.support.DataBindingPropertyAccessor;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
 /**
- * The view that an expression has of one call. Everything but the values of the variables is the same for all calls, so that a
- * call copies nothing.
+ * The view that an expression has of one call. Everything but the values of the variables is the same for all calls, so
+ * that a call copies nothing.
  */
 final class CallContext implements EvaluationContext {
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measurement of one method's calls, for the annotations of one kind.
  *
- * <p>A call ends when it throws or returns, or when the {@link Ending} of what it returns says. It comes out unchanged: the
- * same object is returned or thrown, whatever a recording does, except that what does its work for each subscriber is
- * replaced by a measured one. Safe for use by many threads.
+ * <p>A call ends when it throws or returns, or when the {@link Ending} of what it returns says. It comes out unchanged:
+ * the same object is returned or thrown, whatever a recording does, except that what does its work for each subscriber
+ * is replaced by a measured one. Safe for use by many threads.
  */
 abstract class CallMeasurement {
 

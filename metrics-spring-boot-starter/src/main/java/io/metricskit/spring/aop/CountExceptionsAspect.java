@@ -5,8 +5,8 @@ import io.metricskit.annotation.CountExceptions;
 /**
  * The advisor that counts the exceptions that calls end with, where {@link CountExceptions} asks for it.
  *
- * <p>It needs an auto-proxy creator, which Spring Boot brings. What is measured, and what a proxy cannot see, is said at
- * {@link AnnotatedMethods}. Safe for use by many threads.
+ * <p>It needs an auto-proxy creator, which Spring Boot brings. What is measured, and what a proxy cannot see, is said
+ * at {@link AnnotatedMethods}. Safe for use by many threads.
  */
 public final class CountExceptionsAspect extends AnnotationAdvisor {
 

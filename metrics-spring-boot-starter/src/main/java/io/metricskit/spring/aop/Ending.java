@@ -7,8 +7,8 @@ package io.metricskit.spring.aop;
 interface Ending {
 
     /**
-     * That of all other results: the call ends when its method returns. {@link CallMeasurement} knows this object and ends
-     * the call itself, since following it would do the same and cost an {@link OpenCall}.
+     * That of all other results: the call ends when its method returns. {@link CallMeasurement} knows this object and
+     * ends the call itself, since following it would do the same and cost an {@link OpenCall}.
      */
     Ending AT_RETURN = (result, call) -> {
         call.succeed(result);

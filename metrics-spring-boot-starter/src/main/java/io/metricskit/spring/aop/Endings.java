@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Async;
 final class Endings {
     /*
      * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which
-     * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher. That is
-     * found out once for each class; a call costs one look-up by a class, which allocates nothing.
+     * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher. That
+     * is found out once for each class; a call costs one look-up by a class, which allocates nothing.
      */
 
     private static final boolean WEB_MVC = OptionalLibrary.SPRING_MVC.isPresent();
@@ -81,8 +81,8 @@ final class Endings {
         if (KotlinDetector.isSuspendingFunction(method)) {
             return SUSPENDING
                     ? null
-                    : "it is a suspend function, and kotlinx-coroutines-reactor, through which Spring calls these, is not"
-                            + " on the class path";
+                    : "it is a suspend function, and kotlinx-coroutines-reactor, through which Spring calls these, is"
+                            + " not on the class path";
         }
         String web = WEB_MVC ? RequestEnding.obstacle(method) : null;
         return web != null ? web : ReactiveEndings.obstacle(declared);

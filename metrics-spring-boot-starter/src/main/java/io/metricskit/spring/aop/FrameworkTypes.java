@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 /** Recognises the types of the JDK and of Spring, which are not a user's. */
 final class FrameworkTypes {
     /*
-     * Spring itself takes for a user's what is not below its package, or has a stereotype. Users are there as well, such as
-     * in org.springframework.samples, and a bean from a method needs no stereotype.
+     * Spring itself takes for a user's what is not below its package, or has a stereotype. Users are there as well,
+     * such as in org.springframework.samples, and a bean from a method needs no stereotype.
      */
 
     private static final String SPRING = "org.springframework.";

@@ -4,7 +4,8 @@ import java.util.function.Supplier;
 
 /**
  * The end of what does its work anew for each subscriber, and nothing before. Each subscription is a call, from its
- * beginning until it completes, fails or is cancelled; that of the method itself, which only describes the work, is not one.
+ * beginning until it completes, fails or is cancelled; that of the method itself, which only describes the work, is not
+ * one.
  */
 abstract class LazyEnding implements Ending {
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredMethods implements MethodInterceptor {
     /*
      * The measurement of a method is made at the start of the application; that of a method which is called earlier, or
-     * whose class is not known by then, at its first call. A call finds it by the target's class and the method as it was
-     * invoked, and allocates nothing. The same method of two classes may be measured differently, so that the method
-     * alone does not do.
+     * whose class is not known by then, at its first call. A call finds it by the target's class and the method as it
+     * was invoked, and allocates nothing. The same method of two classes may be measured differently, so that the
+     * method alone does not do.
      *
      * A bean may get several proxies with this same advice, one around the other, from as many creators of proxies. The
      * innermost one measures. The class of a target that is such a proxy tells that, so it is found out once as well.

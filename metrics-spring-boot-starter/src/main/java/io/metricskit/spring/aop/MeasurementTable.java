@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasurementTable {
     /*
-     * Spring brings the same Method at each call through a proxy, so identity finds and hashes it, and no call of equals
-     * or hashCode is left that the compiler cannot take in, as those of a shared hash map's keys are. An open table with
-     * linear probing, at most half full. Entries are immutable, so a thread may see one in a slot or not yet; it then
-     * adds it again, which changes nothing. A full table is replaced by a copy.
+     * Spring brings the same Method at each call through a proxy, so identity finds and hashes it, and no call of
+     * equals or hashCode is left that the compiler cannot take in, as those of a shared hash map's keys are. An open
+     * table with linear probing, at most half full. Entries are immutable, so a thread may see one in a slot or not
+     * yet; it then adds it again, which changes nothing. A full table is replaced by a copy.
      *
      * Another Method that is equal is an entry of its own. Somebody could make a new one for each call, so there is a
      * bound: what comes later is not kept, and found the slow way each time.

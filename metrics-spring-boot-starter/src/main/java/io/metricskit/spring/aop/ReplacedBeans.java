@@ -10,10 +10,10 @@ import org.springframework.core.Ordered;
  */
 public final class ReplacedBeans implements BeanFactoryPostProcessor, Ordered {
     /*
-     * Whoever replaces a bean does so when the definitions are complete, and before any bean is created. So what is there at
-     * the end of that time although it has a definition is either such an object, or works on definitions itself, or is
-     * needed by what does. The last cannot be told from the first, so this is made only where Spring's tests are on the
-     * class path.
+     * Whoever replaces a bean does so when the definitions are complete, and before any bean is created. So what is
+     * there at the end of that time although it has a definition is either such an object, or works on definitions
+     * itself, or is needed by what does. The last cannot be told from the first, so this is made only where Spring's
+     * tests are on the class path.
      */
 
     private static final String ATTRIBUTE = ReplacedBeans.class.getName();

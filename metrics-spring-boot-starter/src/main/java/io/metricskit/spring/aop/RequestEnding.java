@@ -25,15 +25,15 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * The end of what a handler method of Spring MVC returns for the request to go on with: its {@code Callable} has run, its
- * {@code DeferredResult} is set, its emitter has completed, the request has timed out or the client is gone.
+ * The end of what a handler method of Spring MVC returns for the request to go on with: its {@code Callable} has run,
+ * its {@code DeferredResult} is set, its emitter has completed, the request has timed out or the client is gone.
  */
 final class RequestEnding implements Ending {
     /*
-     * DeferredResult and ResponseBodyEmitter have listeners of their own, but of some kinds only one, which is the user's
-     * or the framework's. The request's WebAsyncManager lets any number of interceptors know what becomes of its one
-     * asynchronous result. A request whose asynchronous part does not start never calls them; it runs the destruction
-     * callback at the end of its first dispatch.
+     * DeferredResult and ResponseBodyEmitter have listeners of their own, but of some kinds only one, which is the
+     * user's or the framework's. The request's WebAsyncManager lets any number of interceptors know what becomes of its
+     * one asynchronous result. A request whose asynchronous part does not start never calls them; it runs the
+     * destruction callback at the end of its first dispatch.
      */
 
     private static final List<Class<?>> ONLY_OF_HANDLERS =

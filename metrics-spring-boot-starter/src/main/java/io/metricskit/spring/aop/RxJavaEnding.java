@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The end of the types of RxJava 3. They are not adapted to Reactor and back, which would cancel a {@code Single} that has
- * its value.
+ * The end of the types of RxJava 3. They are not adapted to Reactor and back, which would cancel a {@code Single} that
+ * has its value.
  */
 final class RxJavaEnding extends LazyEnding {
 

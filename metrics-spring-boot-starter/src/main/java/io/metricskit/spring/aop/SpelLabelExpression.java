@@ -77,8 +77,8 @@ final class SpelLabelExpression extends LabelExpression {
         } else if (node.toStringAST().equals("class") || node.toStringAST().equals("getClass()")) {
             throw refusal(
                     Quoted.of(node.toStringAST()) + " is not allowed",
-                    "Use properties and methods of the arguments. An exception itself, as in #exception, gives the simple"
-                            + " name of its class.");
+                    "Use properties and methods of the arguments. An exception itself, as in #exception, gives the"
+                            + " simple name of its class.");
         }
         boolean loops = inLoop || node instanceof Projection || node instanceof Selection;
         for (int i = 0; i < node.getChildCount(); i++) {

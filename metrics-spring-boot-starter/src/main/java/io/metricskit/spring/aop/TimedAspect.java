@@ -5,8 +5,8 @@ import io.metricskit.annotation.Timed;
 /**
  * The advisor that times calls, where {@link Timed} asks for it.
  *
- * <p>It needs an auto-proxy creator, which Spring Boot brings. What is measured, and what a proxy cannot see, is said at
- * {@link AnnotatedMethods}. Safe for use by many threads.
+ * <p>It needs an auto-proxy creator, which Spring Boot brings. What is measured, and what a proxy cannot see, is said
+ * at {@link AnnotatedMethods}. Safe for use by many threads.
  */
 public final class TimedAspect extends AnnotationAdvisor {
 

@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Registers the collectors among the beans of a context, metrics included, when all beans are there. Those that are in a
- * registry already stay where they are. When the context is closed it takes them out again, since a registry of the
+ * Registers the collectors among the beans of a context, metrics included, when all beans are there. Those that are in
+ * a registry already stay where they are. When the context is closed it takes them out again, since a registry of the
  * application's own may live longer.
  */
 final class CollectorBeans implements SmartInitializingSingleton, DisposableBean {

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Marks what is there only if {@code metrics.enabled} and another property are switched on, in any of the words that the
- * binding of {@link MetricsProperties} takes for true.
+ * Marks what is there only if {@code metrics.enabled} and another property are switched on, in any of the words that
+ * the binding of {@link MetricsProperties} takes for true.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,8 @@ final class ConfiguredValue {
     private ConfiguredValue() {}
 
     /**
-     * Applies a value, and blames the property where it is refused: Spring Boot then says which file and line it is from.
+     * Applies a value, and blames the property where it is refused: Spring Boot then says which file and line it is
+     * from.
      *
      * @param property the property's name
      * @param value its value

@@ -76,7 +76,9 @@ public final class MetricsExpositionAutoConfiguration {
         return new CollectorBeans(registry, beans);
     }
 
-    /** Returns the registries of the contexts above, the nearest first: their metrics may have no endpoint of their own. */
+    /**
+     * Returns the registries of the contexts above, the nearest first: their metrics may have no endpoint of their own.
+     */
     private static Stream<Registry> ancestors(ApplicationContext context) {
         return Stream.iterate(context.getParent(), Objects::nonNull, ApplicationContext::getParent)
                 .flatMap(ancestor -> ancestor.getBeansOfType(Registry.class).values().stream());

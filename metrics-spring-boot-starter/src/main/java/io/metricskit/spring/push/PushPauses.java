@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The pauses between pushes: the interval, and longer and longer ones while the receiver is not well.
  *
  * <p>Each such failure in a row doubles the longest pause, up to five minutes; the pause is anything between the
- * interval and that, so that the instances of an application do not come back all at once. What the receiver refuses for
- * good (4xx, apart from 429) is no reason to wait: the next push is a new one. For one thread.
+ * interval and that, so that the instances of an application do not come back all at once. What the receiver refuses
+ * for good (4xx, apart from 429) is no reason to wait: the next push is a new one. For one thread.
  */
 final class PushPauses {
 

@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
  *
  * <p>One daemon thread pushes, one push after another. A push that fails, even with an Error, is counted and logged,
  * the first of a row at WARN, and nothing is thrown into the application. Where the receiver cannot be reached, has an
- * error or is overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything else
- * is pushed anew after the interval. It starts before and stops after all other life cycles of the context, so that the
- * last push shows what the application did last.
+ * error or is overloaded, the pauses grow from the interval to five minutes, and last as long as it asks; everything
+ * else is pushed anew after the interval. It starts before and stops after all other life cycles of the context, so
+ * that the last push shows what the application did last.
  */
 public final class ScheduledPush implements SmartLifecycle {
 

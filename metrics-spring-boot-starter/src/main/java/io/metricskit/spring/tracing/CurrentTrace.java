@@ -5,8 +5,8 @@ import io.metricskit.model.Labels;
 /**
  * Tells which trace the calling thread is in, for the exemplars of the application's registry.
  *
- * <p>Micrometer Tracing and OpenTelemetry are asked where they are on the class path; a bean of your own is asked too, in
- * the order of beans. The first answer that is not empty is taken.
+ * <p>Micrometer Tracing and OpenTelemetry are asked where they are on the class path; a bean of your own is asked too,
+ * in the order of beans. The first answer that is not empty is taken.
  *
  * <pre>{@code
  * @Bean

@@ -9,7 +9,8 @@ import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * The endpoint that a Prometheus server scrapes in Spring MVC: it answers each request as a {@link MetricsServlet} does.
+ * The endpoint that a Prometheus server scrapes in Spring MVC: it answers each request as a {@link MetricsServlet}
+ * does.
  *
  * <p>The body passes no message converter, and an error page has no part in it.
  *

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  *
  * <p>Only the path itself matches: a trailing slash, a doubled slash or a longer path does not, whatever strategy the
  * application's own mappings use. The path is relative to the context path and to the path of the dispatcher servlet.
- * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too. A dispatcher servlet
- * whose context is a child of the application's does not lead here: its paths are its own.
+ * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too. A dispatcher
+ * servlet whose context is a child of the application's does not lead here: its paths are its own.
  *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a view controller, a router function, an Actuator endpoint or
@@ -51,7 +51,9 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
         return isOfAnotherContext(request) ? null : super.getHandlerInternal(request);
     }
 
-    /** Tells requests of a dispatcher servlet that looked for mappings in its own context and then in those above it. */
+    /**
+     * Tells requests of a dispatcher servlet that looked for mappings in its own context and then in those above it.
+     */
     private boolean isOfAnotherContext(HttpServletRequest request) {
         Object dispatchedIn = request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE);
         return dispatchedIn != null && dispatchedIn != getApplicationContext();

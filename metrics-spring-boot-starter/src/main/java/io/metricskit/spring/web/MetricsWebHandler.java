@@ -22,7 +22,8 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>GET and HEAD are answered, other methods refused with 405. Collecting happens on a thread that may block, never on
  * an event loop, and no faster than the client reads: the memory of a scrape does not depend on its size. A client that
- * goes away ends its scrape. A failure to collect cuts the connection, so that half a body never looks like a whole one.
+ * goes away ends its scrape. A failure to collect cuts the connection, so that half a body never looks like a whole
+ * one.
  *
  * <p>Safe for use by many threads. It does not say who may scrape: that is for the application's security to say.
  */

@@ -9,8 +9,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Leads requests for one exact path to the reactive metrics endpoint, before the application's own mappings. A web server
- * whose context is a child of the application's does not lead here: its paths are its own.
+ * Leads requests for one exact path to the reactive metrics endpoint, before the application's own mappings. A web
+ * server whose context is a child of the application's does not lead here: its paths are its own.
  *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a router function, an Actuator endpoint or what a mapping of URLs

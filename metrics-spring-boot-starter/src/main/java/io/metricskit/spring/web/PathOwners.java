@@ -61,7 +61,7 @@ final class PathOwners {
     }
 
     private Stream<String> servlets(String path) {
-        @Nullable ServletContext servletContext = context instanceof WebApplicationContext web ? web.getServletContext() : null;
+        ServletContext servletContext = context instanceof WebApplicationContext web ? web.getServletContext() : null;
         return servletContext == null ? Stream.of() : new ServletPaths(servletContext).owners(path);
     }
 }

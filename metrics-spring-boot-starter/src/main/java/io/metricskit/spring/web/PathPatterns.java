@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded set of patterns that are the path of their request: a mapping of URLs gives the path itself where it matches
- * everything, and such paths are made up by clients. Safe for use by many threads.
+ * A bounded set of patterns that are the path of their request: a mapping of URLs gives the path itself where it
+ * matches everything, and such paths are made up by clients. Safe for use by many threads.
  */
 final class PathPatterns {
 

@@ -38,7 +38,8 @@ abstract class PredicateVisitor {
     public final void header(String name, String value) {}
 
     /**
-     * Takes the API version that a route asks for: a method of Spring 7's visitors, which those of Spring 6 do not have.
+     * Takes the API version that a route asks for: a method of Spring 7's visitors, which those of Spring 6 do not
+     * have.
      *
      * @param version the version
      */

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that has begun, counted as active until it {@linkplain #leave() leaves}. Safe for use by many threads, since
- * those that end an asynchronous request may be any.
+ * A request that has begun, counted as active until it {@linkplain #leave() leaves}. Safe for use by many threads,
+ * since those that end an asynchronous request may be any.
  */
 final class RequestInProgress {
 

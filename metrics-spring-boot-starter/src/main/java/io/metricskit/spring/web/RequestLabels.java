@@ -40,7 +40,10 @@ public final class RequestLabels {
         return new RequestLabels(true, String::valueOf);
     }
 
-    /** Returns labels whose route is the path of a request: for applications with few, since a client can make up others. */
+    /**
+     * Returns labels whose route is the path of a request: for applications with few, since a client can make up
+     * others.
+     */
     public static RequestLabels ofPaths() {
         return new RequestLabels(false, String::valueOf);
     }

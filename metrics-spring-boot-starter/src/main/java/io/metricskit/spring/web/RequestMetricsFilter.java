@@ -21,9 +21,9 @@ import org.springframework.web.method.HandlerMethod;
  * The servlet filter that measures requests, each once: a request that goes on asynchronously until that ends, and with
  * the status of then.
  *
- * <p>It is meant for requests, forwards and asynchronous dispatches. The route is the first pattern of Spring MVC that a
- * request matches: a forward does not change it, and the error page that a container asks for afterwards has no part in
- * it.
+ * <p>It is meant for requests, forwards and asynchronous dispatches. The route is the first pattern of Spring MVC that
+ * a request matches: a forward does not change it, and the error page that a container asks for afterwards has no part
+ * in it.
  *
  * <p>What the chain throws passes through. It is a 500, unless a response had begun. Safe for use by many threads.
  */

@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
 /**
  * The reactive filter that measures requests, each until its response is written.
  *
- * <p>What fails before its response has begun is measured until the error response begins, with the status of that; it is
- * active until it fails. A request that the server cancels, since its client went away, has the status that was sent, or
- * none, and the error {@code cancelled}. Safe for use by many threads.
+ * <p>What fails before its response has begun is measured until the error response begins, with the status of that; it
+ * is active until it fails. A request that the server cancels, since its client went away, has the status that was
+ * sent, or none, and the error {@code cancelled}. Safe for use by many threads.
  */
 public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * The servlets that the container asks instead of Spring's, by the rules of the Servlet specification (section 12.1): an
- * exact mapping goes first, then the longest prefix.
+ * The servlets that the container asks instead of Spring's, by the rules of the Servlet specification (section 12.1):
+ * an exact mapping goes first, then the longest prefix.
  */
 final class ServletPaths {
 
