@@ -73,8 +73,9 @@ final class GroupUrl {
     }
 
     private static IllegalArgumentException unexpected(String address) {
+        String hint = address.indexOf('_') >= 0 ? ": the name of a host has no underscore" : "";
         return new IllegalArgumentException(
-                "expected an address such as http://127.0.0.1:9091, but got " + Quoted.of(address));
+                "expected an address such as http://127.0.0.1:9091, but got " + Quoted.of(address) + hint);
     }
 
     private static void appendLabel(StringBuilder url, String name, String value) {

@@ -336,6 +336,15 @@ final class PusherTests {
     }
 
     @Test
+    void anUnderscoreInTheNameOfAHostIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pusher.builder("my-job", "push_gateway:9091").build())
+                .withMessage(
+                        "expected an address such as http://127.0.0.1:9091, but got 'push_gateway:9091': the name of"
+                                + " a host has no underscore");
+    }
+
+    @Test
     void oddGroupingKeysPathsAndTimeoutsAreRefused() {
         Pusher.Builder builder =
                 Pusher.builder("my-job", "http://127.0.0.1:9091").groupingKey("a", "b");

@@ -5,6 +5,7 @@ import io.metricskit.model.Collector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -30,9 +31,17 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
         for (String name : beans.getBeanNamesForType(Collector.class, false, true)) {
             Collector collector = beans.getBean(name, Collector.class);
             if (!isRegistered(collector)) {
-                registry.register(collector);
+                register(name, collector);
                 registered.add(collector);
             }
+        }
+    }
+
+    private void register(String bean, Collector collector) {
+        try {
+            registry.register(collector);
+        } catch (RuntimeException e) {
+            throw new BeanCreationException(bean, "the registry refuses this collector", e);
         }
     }
 

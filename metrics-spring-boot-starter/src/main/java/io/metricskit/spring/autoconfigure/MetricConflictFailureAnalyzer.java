@@ -15,7 +15,7 @@ final class MetricConflictFailureAnalyzer extends AbstractFailureAnalyzer<Metric
                 "Metric '" + cause.metricName() + "' was refused" + where(rootFailure) + ": " + cause.getMessage(),
                 "Give the metric another name. To share one metric, give both the same definition and ask for it with"
                         + " registry.getOrRegister(..), or with registry.counter(..), gauge(..), summary(..) or"
-                        + " histogram(..).",
+                        + " histogram(..). Callbacks of one name go into one collect(..).",
                 cause);
     }
 

@@ -2,10 +2,13 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
 import io.metricskit.model.Labels;
+import io.metricskit.model.Quoted;
 import io.metricskit.spring.tracing.CurrentTrace;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,14 +23,20 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(MetricsProperties.class)
 public final class MetricsRegistryAutoConfiguration {
 
+    private static final Log LOG = LogFactory.getLog(MetricsRegistryAutoConfiguration.class);
+
     @Bean
     @OncePerContext
     Registry metricsKitRegistry(MetricsProperties properties, ObjectProvider<CurrentTrace> traces) {
         Registry.Builder registry = builder(properties, traces).utf8Names(properties.utf8Names());
-        properties
-                .constLabels()
-                .forEach((name, value) -> ConfiguredValue.apply(
-                        "metrics.const-labels[" + name + "]", value, given -> labels(properties, Map.of(name, given))));
+        properties.constLabels().forEach((name, value) -> {
+            String property = "metrics.const-labels[" + name + "]";
+            ConfiguredValue.apply(property, value, given -> labels(properties, Map.of(name, given)));
+            if (value.contains("${")) {
+                LOG.warn(property + " is " + Quoted.of(value)
+                        + ": Spring leaves a placeholder as it is where no property has that name");
+            }
+        });
         return ConfiguredValue.apply(
                 "metrics.const-labels",
                 properties.constLabels(),
@@ -39,9 +48,11 @@ public final class MetricsRegistryAutoConfiguration {
         Registry.Builder registry = Registry.builder();
         ConfiguredValue.apply(
                 "metrics.max-series-per-metric", properties.maxSeriesPerMetric(), registry::maxSeriesPerMetric);
-        List<CurrentTrace> current = traces.orderedStream().toList();
-        if (!current.isEmpty()) {
-            registry.exemplars(() -> trace(current));
+        if (properties.exemplars().enabled()) {
+            List<CurrentTrace> current = traces.orderedStream().toList();
+            if (!current.isEmpty()) {
+                registry.exemplars(() -> trace(current));
+            }
         }
         return registry;
     }

@@ -99,6 +99,8 @@ final class CollectorBeansTests {
                 .withBean("other", Gauge.class, () -> gauge("same"))
                 .run(started -> assertThat(started)
                         .getFailure()
+                        .hasMessageContaining("'other'")
+                        .cause()
                         .isInstanceOf(MetricConflictException.class)
                         .hasMessageContaining("gauge 'same'"));
     }

@@ -192,6 +192,14 @@ final class MetricsAutoConfigurationTests {
     }
 
     @Test
+    void aConstantLabelWhosePlaceholderHasNoValueIsWarnedAbout(CapturedOutput output) {
+        runner.withPropertyValues("metrics.const-labels.app=${no.such.name}")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("metrics.const-labels[app] is '${no.such.name}'");
+    }
+
+    @Test
     void constantLabelsThatAnOwnRegistryDoesNotHaveAreWarnedAbout(CapturedOutput output) {
         runner.withBean(Registry.class)
                 .withPropertyValues("metrics.const-labels.application=shop")

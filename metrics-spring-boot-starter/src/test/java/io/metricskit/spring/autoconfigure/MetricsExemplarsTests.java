@@ -91,6 +91,13 @@ final class MetricsExemplarsTests {
     }
 
     @Test
+    void thePropertyTurnsThoseOffThatTheApplicationSaysItself() {
+        contexts.withBean(CurrentTrace.class, () -> () -> Labels.of("trace_id", "own"))
+                .withPropertyValues("metrics.exemplars.enabled=false")
+                .run(context -> assertThat(exemplarOfARecording(context)).isEmpty());
+    }
+
+    @Test
     void withoutTracingOnTheClassPathThereIsNothingToAsk() {
         contexts.withClassLoader(new FilteredClassLoader(Tracer.class, Span.class))
                 .run(context -> {

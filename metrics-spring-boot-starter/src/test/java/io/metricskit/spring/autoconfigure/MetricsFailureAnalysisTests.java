@@ -7,6 +7,7 @@ import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
+import io.metricskit.model.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,15 @@ final class MetricsFailureAnalysisTests {
     }
 
     @Test
+    void aConflictOfCollectorsNamesTheBeanThatIsRefused(CapturedOutput output) {
+        failToStart(ConflictingCollectors.class);
+
+        assertThat(output)
+                .contains("Metric 'queue_size' was refused while the bean 'second' was created")
+                .contains("Callbacks of one name go into one collect(..).");
+    }
+
+    @Test
     void anAnnotationThatCannotWorkIsExplained(CapturedOutput output) {
         failToStart(Annotated.class);
 
@@ -181,6 +191,25 @@ final class MetricsFailureAnalysisTests {
         @Bean
         Gauge gauge(Registry registry, Counter counter) {
             return Gauge.builder("orders_total").help("Orders.").register(registry);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class ConflictingCollectors {
+
+        @Bean
+        Collector first() {
+            return size();
+        }
+
+        @Bean
+        Collector second() {
+            return size();
+        }
+
+        private static Collector size() {
+            return Gauge.builder("queue_size").help("Orders.").callback(() -> 1).build();
         }
     }
 

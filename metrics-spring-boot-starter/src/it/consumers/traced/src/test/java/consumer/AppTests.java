@@ -28,8 +28,8 @@ class AppTests {
                 "--management.tracing.sampling.probability=1.0")) {
             String url = "http://127.0.0.1:" + app.getEnvironment().getRequiredProperty("local.server.port");
 
-            get(url + "/greet/en", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
-            get(url + "/greet/xx", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+            get(url + "/greet/EN", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+            get(url + "/greet/DE", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
             String scrape = scrapeOnceItHas("status_code=\"500\"", url);
 
             assertThat(scrape).containsPattern("(?m)^greeting_failures_total 1" + IN_TRACE + "1");
