@@ -35,8 +35,8 @@ public final class Buckets {
      * @param start the first bound
      * @param width the distance, more than 0
      * @param count how many bounds, 1 or more
-     * @throws IllegalArgumentException if an argument is out of range, or the bounds are too close or too far to be told
-     *     apart as doubles
+     * @throws IllegalArgumentException if an argument is out of range, or the bounds are too close or too far to be
+     *     told apart as doubles
      */
     public static double[] linear(double start, double width, int count) {
         require(Double.isFinite(start), "start must be finite", start);
@@ -55,8 +55,8 @@ public final class Buckets {
      * @param start the first bound, more than 0
      * @param factor the factor, more than 1
      * @param count how many bounds, 1 or more
-     * @throws IllegalArgumentException if an argument is out of range, or the bounds are too close or too far to be told
-     *     apart as doubles
+     * @throws IllegalArgumentException if an argument is out of range, or the bounds are too close or too far to be
+     *     told apart as doubles
      */
     public static double[] exponential(double start, double factor, int count) {
         require(start > 0 && Double.isFinite(start), "start must be finite and more than 0", start);

@@ -51,8 +51,8 @@ public final class CallbackBuilder {
     /**
      * Makes the collector without registering it.
      *
-     * @throws IllegalStateException if there is no help, or if there are label names or a bound on series, which are for
-     *     series that an application records to
+     * @throws IllegalStateException if there is no help, or if there are label names or a bound on series, which are
+     *     for series that an application records to
      * @throws IllegalArgumentException if parts of the definition do not go together
      */
     public Collector build() {

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A striped count for a series in which threads have met: several cells, each on a cache line of its own. */
 final class CountStripes {
     /*
-     * A thread raises the cell of its hint by compare-and-set. Where that fails, another thread is at the same cell, and
-     * this one goes on to the next. Where it fails at all of them, there are too few: the series gets twice as many, and
-     * keeps these, since others may be raising them just now. A cell only grows, and so does the sum.
+     * A thread raises the cell of its hint by compare-and-set. Where that fails, another thread is at the same cell,
+     * and this one goes on to the next. Where it fails at all of them, there are too few: the series gets twice as
+     * many, and keeps these, since others may be raising them just now. A cell only grows, and so does the sum.
      *
-     * LongAdder does much the same. But when a series is met in for the first time, the code that calls it has long been
-     * compiled, and add(..) is too large for a compiler to take in where it has seen few calls. tryAdd(..) is not: it has
-     * less than 35 bytes of code (MaxInlineSize).
+     * LongAdder does much the same. But when a series is met in for the first time, the code that calls it has long
+     * been compiled, and add(..) is too large for a compiler to take in where it has seen few calls. tryAdd(..) is not:
+     * it has less than 35 bytes of code (MaxInlineSize).
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 abstract class CountingSeries extends CumulativeSeries {
     /*
      * A series that no two threads meet in is one long in the object itself, raised by compare-and-set. The first one
-     * that fails tells of contention, and from then on increments go to stripes beside it. The total is the sum of both;
-     * each part only grows, so that no reader ever sees the total fall.
+     * that fails tells of contention, and from then on increments go to stripes beside it. The total is the sum of
+     * both; each part only grows, so that no reader ever sees the total fall.
      *
      * Whole amounts up to MAX_STRIPED go that way. Larger whole ones are added to the long, which stops below
      * MAX_WHOLE, so that neither it nor the sum can overflow; all others go to a DoubleAdder.

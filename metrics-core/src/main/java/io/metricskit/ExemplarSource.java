@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the exemplars of one metric, from labels that a recording brings or from those of the current trace. A recording
- * never fails because of its exemplar: what cannot be one is left out, and logged once a minute.
+ * Makes the exemplars of one metric, from labels that a recording brings or from those of the current trace. A
+ * recording never fails because of its exemplar: what cannot be one is left out, and logged once a minute.
  */
 final class ExemplarSource {
 

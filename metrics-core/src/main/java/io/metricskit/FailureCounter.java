@@ -65,8 +65,8 @@ public interface FailureCounter {
     }
 
     /**
-     * Returns what a call failed with, without the {@link CompletionException} or {@link ExecutionException} that a future
-     * has put around it.
+     * Returns what a call failed with, without the {@link CompletionException} or {@link ExecutionException} that a
+     * future has put around it.
      *
      * @param failure what a call or a stage ended with
      */

@@ -236,8 +236,8 @@ final class FamilyLabels {
     }
 
     /**
-     * Refuses names of which some scraper sees two as one: a scrape would then show a series of the metric twice, or without
-     * a constant label.
+     * Refuses names of which some scraper sees two as one: a scrape would then show a series of the metric twice, or
+     * without a constant label.
      *
      * @param shape names beside those of the series so far
      * @param commonLabels the constant labels of one registry; no scrape shows those of two

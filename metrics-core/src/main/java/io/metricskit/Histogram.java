@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes quantiles
- * over many instances.
+ * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes
+ * quantiles over many instances.
  *
  * <pre>{@code
  * Histogram latency = Histogram.builder("request_latency_seconds").help("Latency of requests.")

@@ -11,12 +11,13 @@ abstract class HistogramSeries extends CumulativeSeries {
     /*
      * A stripe is one long[]: who is in it, the sum's bits, and a count for each bucket. To observe, a thread enters a
      * stripe by compare-and-set, changes it with plain stores and leaves it with a release store: one atomic operation,
-     * whatever the number of buckets. A thread that finds a stripe taken does not wait for it but tries another one, and
-     * adds a stripe if all are taken and there are not yet as many as processors; only then does it yield and try again.
+     * whatever the number of buckets. A thread that finds a stripe taken does not wait for it but tries another one,
+     * and adds a stripe if all are taken and there are not yet as many as processors; only then does it yield and try
+     * again.
      *
      * A snapshot enters the stripes one by one. Each observation lies in one stripe as a whole, so that the sum over
-     * stripes is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing from
-     * a stripe, so that no later snapshot shows less.
+     * stripes is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing
+     * from a stripe, so that no later snapshot shows less.
      *
      * Between entering and leaving, nothing waits or allocates, and only one thing throws: a call, where the stack is
      * at its end. So the new sum is worked out before anything is changed, count and sum are changed by plain stores,

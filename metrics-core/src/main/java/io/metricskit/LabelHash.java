@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hashes of label pairs for {@link SeriesTable}.
  *
- * <p>The hash of a label set is the sum of the hashes of its pairs, so that it does not depend on their order. An absent
- * label (an empty value) adds nothing.
+ * <p>The hash of a label set is the sum of the hashes of its pairs, so that it does not depend on their order. An
+ * absent label (an empty value) adds nothing.
  */
 final class LabelHash {
 

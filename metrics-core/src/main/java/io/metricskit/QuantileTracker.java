@@ -21,7 +21,10 @@ final class QuantileTracker {
 
     private QuantileWindow window;
 
-    /** The quantiles in a slice, kept until something is merged: most series of an application are idle most of the time. */
+    /**
+     * The quantiles in a slice, kept until something is merged: most series of an application are idle most of the
+     * time.
+     */
     private final double[] answers;
 
     private long answeredSlice = UNANSWERED;

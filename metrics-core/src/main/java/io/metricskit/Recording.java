@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Recordings around somebody's call, which must come out of it unchanged: one that fails is logged and goes no further. */
+/**
+ * Recordings around somebody's call, which must come out of it unchanged: one that fails is logged and goes no further.
+ */
 final class Recording {
 
     private Recording() {}

@@ -53,8 +53,8 @@ public final class Registration {
     }
 
     /**
-     * Writes the series of a {@link Metric} to a sink, each as if nothing had been recorded: for a format that must know
-     * how long the samples will be before it writes them. It reads no value, and takes less time than
+     * Writes the series of a {@link Metric} to a sink, each as if nothing had been recorded: for a format that must
+     * know how long the samples will be before it writes them. It reads no value, and takes less time than
      * {@link Collector#collect}. A collector of another kind writes nothing.
      *
      * @param sink where to

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Counter orders = registry.counter("orders_total", "Orders placed.", "status");
  * }</pre>
  *
- * <p>No two collectors of a registry share a name, nor a name that a suffix of their type makes: histogram {@code x} and
- * counter {@code x_count} are refused together, in either order. A new registry is empty.
+ * <p>No two collectors of a registry share a name, nor a name that a suffix of their type makes: histogram {@code x}
+ * and counter {@code x_count} are refused together, in either order. A new registry is empty.
  *
- * <p>Safe for use by many threads. Changes take a lock, and so does the first {@link #registrations()} after one; look-ups
- * of a name do not.
+ * <p>Safe for use by many threads. Changes take a lock, and so does the first {@link #registrations()} after one;
+ * look-ups of a name do not.
  */
 public final class Registry {
 
@@ -335,8 +335,9 @@ public final class Registry {
         }
 
         /**
-         * Sets whether names of metrics and labels may have any characters, as in {@code http.server.duration}; they may
-         * not without this call. Prometheus takes such names from version 3 on; for other scrapers they are escaped.
+         * Sets whether names of metrics and labels may have any characters, as in {@code http.server.duration}; they
+         * may not without this call. Prometheus takes such names from version 3 on; for other scrapers they are
+         * escaped.
          *
          * @param allowed whether they may
          */
@@ -349,9 +350,9 @@ public final class Registry {
          * Sets where exemplars come from: the counters and histograms of the registry ask it during a recording, until
          * it returns labels, and again after each scrape that has shown that exemplar.
          *
-         * @param currentTrace returns what leads to the trace that the calling thread is in, such as {@code trace_id} and
-         *     {@code span_id}, or empty labels where it is in none; must be quick. What it throws is logged, and changes
-         *     no recording.
+         * @param currentTrace returns what leads to the trace that the calling thread is in, such as {@code trace_id}
+         *     and {@code span_id}, or empty labels where it is in none; must be quick. What it throws is logged, and
+         *     changes no recording.
          */
         public Builder exemplars(Supplier<Labels> currentTrace) {
             this.currentTrace = Objects.requireNonNull(currentTrace, "the source of exemplars must not be null");
@@ -361,8 +362,8 @@ public final class Registry {
         /**
          * Makes the registry, which is empty.
          *
-         * @throws IllegalArgumentException if a constant label has a name that takes {@code utf8Names(true)}, or two have
-         *     names that become the same for some scrapers
+         * @throws IllegalArgumentException if a constant label has a name that takes {@code utf8Names(true)}, or two
+         *     have names that become the same for some scrapers
          */
         public Registry build() {
             if (!utf8Names && !constLabels.hasLegacyNames()) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable<C extends Series> {
     /*
-     * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the row of
-     * the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so that a
-     * reader never sees the hash of one series with the row of another. Entry FREE is free, the row REMOVED is a tombstone.
+     * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the
+     * row of the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so
+     * that a reader never sees the hash of one series with the row of another. Entry FREE is free, the row REMOVED is a
+     * tombstone.
      *
      * A reader checks what it found against the label values themselves. A series that is removed meanwhile is a miss,
      * and a miss sends the caller to the owner's lock, where the truth is. No row is given to another series.
@@ -26,9 +27,9 @@ final class SeriesTable<C extends Series> {
      * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
      * removed and made again twice; see Family on how it uses copy() for that.
      *
-     * Most metrics have series of one shape, the usual one: that of the first series with labels. A look-up by its names,
-     * in its order, needs no name of the series that it finds, only the names' identity, and the names' part of the hash
-     * is at hand. Any other look-up takes the general way.
+     * Most metrics have series of one shape, the usual one: that of the first series with labels. A look-up by its
+     * names, in its order, needs no name of the series that it finds, only the names' identity, and the names' part of
+     * the hash is at hand. Any other look-up takes the general way.
      *
      * At this load chance makes chains of up to some 18 probes for each doubling of the table (ln n / (a - 1 - ln a)
      * for a load of a = 3/4). Those more than twice as long are an attack on String.hashCode, and copy() then hashes

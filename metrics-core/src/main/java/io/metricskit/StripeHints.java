@@ -9,11 +9,16 @@ package io.metricskit;
  */
 final class StripeHints {
 
-    /** How many stripes a series has at most: as many as there are processors, since more threads do not run at once. */
+    /**
+     * How many stripes a series has at most: as many as there are processors, since more threads do not run at once.
+     */
     static final int MAX_STRIPES =
             Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));
 
-    /** How far what belongs to different stripes is apart, in longs: two cache lines, which some processors fetch at once. */
+    /**
+     * How far what belongs to different stripes is apart, in longs: two cache lines, which some processors fetch at
+     * once.
+     */
     static final int PADDING = 16;
 
     /** How many hints there are. */

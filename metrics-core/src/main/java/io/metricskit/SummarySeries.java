@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A series with a count, a sum, and optionally quantiles over a sliding window of time. */
 abstract class SummarySeries extends CumulativeSeries {
     /*
-     * Stripes like those of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it is
-     * taken; once threads have met in the first stripe, all go to further ones, which are padded. The observation is
-     * appended to the stripe's batch; a full batch goes to the sketches, under their lock, and so does one whose slice of
-     * time has passed. Nobody who holds that lock waits for a stripe.
+     * Stripes like those of a histogram: a thread enters a stripe by compare-and-set, and goes to another one where it
+     * is taken; once threads have met in the first stripe, all go to further ones, which are padded. The observation is
+     * appended to the stripe's batch; a full batch goes to the sketches, under their lock, and so does one whose slice
+     * of time has passed. Nobody who holds that lock waits for a stripe.
      */
 
     private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Stripes.class);

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SummaryStripe {
     /*
-     * Reading the clock takes longer than all the rest, so a burst is spared most readings: where two of them lie within a
-     * hundred-millionth of a slice (1.2 µs by default), the next RUN - 1 observations go without. The next reading, at the
-     * latest that of a scrape, tells when they were made: if it lies in the batch's slice, so do they. Otherwise they
-     * count as made just then, so that none leaves the window too early.
+     * Reading the clock takes longer than all the rest, so a burst is spared most readings: where two of them lie
+     * within a hundred-millionth of a slice (1.2 µs by default), the next RUN - 1 observations go without. The next
+     * reading, at the latest that of a scrape, tells when they were made: if it lies in the batch's slice, so do they.
+     * Otherwise they count as made just then, so that none leaves the window too early.
      */
 
     static final int MAX_BATCH = QuantileWindow.MAX_BATCH;
@@ -28,7 +28,10 @@ final class SummaryStripe {
     private static final int FIRST_BATCH = 8;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /* The cells. TIMED <= BATCHED <= batch.length; TRUSTED is more than BATCHED in a burst only, and at most batch.length. */
+    /*
+     * The cells. TIMED <= BATCHED <= batch.length; TRUSTED is more than BATCHED in a burst only, and at most
+     * batch.length.
+     */
 
     private static final int OWNER = 0;
     private static final int COUNT = 1;

@@ -30,15 +30,17 @@ public @interface CountExceptions {
     /** The name of the metric; the same as {@link #name}. */
     String value() default "";
 
-    /** The name of the metric. Without one it is {@code method_exceptions_total}, with the class and method as labels. */
+    /**
+     * The name of the metric. Without one it is {@code method_exceptions_total}, with the class and method as labels.
+     */
     String name() default "";
 
     /** The help of the metric. */
     String help() default "Calls that ended with an exception.";
 
     /**
-     * Labels, each {@code name=value}. A value that begins with {@code #} is an expression over the arguments by name and
-     * {@code #exception}.
+     * Labels, each {@code name=value}. A value that begins with {@code #} is an expression over the arguments by name
+     * and {@code #exception}.
      */
     String[] labels() default {};
 

@@ -29,7 +29,9 @@ public @interface Timed {
     /** The name of the metric; the same as {@link #name}. */
     String value() default "";
 
-    /** The name of the metric. Without one it is {@code method_duration_seconds}, with the class and method as labels. */
+    /**
+     * The name of the metric. Without one it is {@code method_duration_seconds}, with the class and method as labels.
+     */
     String name() default "";
 
     /** The help of the metric. */
@@ -45,8 +47,8 @@ public @interface Timed {
     double[] buckets() default {};
 
     /**
-     * The quantiles of a summary, each strictly between 0 and 1, with an allowed error of a tenth of its distance from 1;
-     * without them, those of a summary by default. They do not go together with {@link #buckets}.
+     * The quantiles of a summary, each strictly between 0 and 1, with an allowed error of a tenth of its distance from
+     * 1; without them, those of a summary by default. They do not go together with {@link #buckets}.
      */
     double[] quantiles() default {};
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * for the next stream. It writes to the stream whenever the buffer is full, and neither flushes nor closes the stream.
  * Writing allocates nothing, except once per power of ten and process.
  *
- * <p>Not thread-safe. A failure of the stream is an {@link UncheckedIOException}; what was buffered is then lost. Writing
- * while no stream is attached is an {@link IllegalStateException}.
+ * <p>Not thread-safe. A failure of the stream is an {@link UncheckedIOException}; what was buffered is then lost.
+ * Writing while no stream is attached is an {@link IllegalStateException}.
  */
 public final class ByteWriter {
 

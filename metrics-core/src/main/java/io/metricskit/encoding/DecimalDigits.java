@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class DecimalDigits {
     /*
      * Eight digits are worked out at once, in the eight bytes of a long: halves of four digits, then quarters of two,
-     * then digits, each division by a multiplication and a shift. The first digit is in the lowest byte, so that leading
-     * zeros are trailing zero bits, which one shift removes whatever their number: no branch depends on the digits.
-     * Always eight bytes are stored; those behind the digits are there to be overwritten.
+     * then digits, each division by a multiplication and a shift. The first digit is in the lowest byte, so that
+     * leading zeros are trailing zero bits, which one shift removes whatever their number: no branch depends on the
+     * digits. Always eight bytes are stored; those behind the digits are there to be overwritten.
      */
 
     /** The length of the longest number that {@link #signed} writes. */

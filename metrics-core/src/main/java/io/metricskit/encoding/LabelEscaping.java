@@ -42,8 +42,8 @@ public final class LabelEscaping {
 
     /**
      * Returns labels as they stand between the braces, {@code name="escaped",name2="escaped2"}, in the order given. A
-     * label with an empty value is left out, as it means the same as no label; without labels the array is empty. A name
-     * that is not a legacy name stands between quotes.
+     * label with an empty value is left out, as it means the same as no label; without labels the array is empty. A
+     * name that is not a legacy name stands between quotes.
      *
      * <p>Whether names are unique is the caller's affair.
      *

@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 public final class LineMiddle {
     /*
-     * Nearly all are short, and a call to copy some twelve bytes takes longer than to move sixteen of them in two longs,
-     * whatever lies behind the end.
+     * Nearly all are short, and a call to copy some twelve bytes takes longer than to move sixteen of them in two
+     * longs, whatever lies behind the end.
      */
 
     static final int SHORT = 2 * Long.BYTES;

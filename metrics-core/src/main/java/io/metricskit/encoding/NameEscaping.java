@@ -16,12 +16,14 @@ public enum NameEscaping {
     /** An underscore for each character that is not legal. */
     UNDERSCORES,
 
-    /** {@code _dot_} for each dot, and two underscores for each underscore and any other character that is not legal. */
+    /**
+     * {@code _dot_} for each dot, and two underscores for each underscore and any other character that is not legal.
+     */
     DOTS,
 
     /**
-     * A name that is not legal with {@code U__} in front, two underscores for each underscore, and for each character that
-     * is not legal its code point in hexadecimal between underscores; a legal one as it is.
+     * A name that is not legal with {@code U__} in front, two underscores for each underscore, and for each character
+     * that is not legal its code point in hexadecimal between underscores; a legal one as it is.
      */
     VALUES;
 

@@ -1,4 +1,7 @@
-/** Bytes: the buffer that every format writes to, escaping, the format of numbers, and what labels hash to. Not exported. */
+/**
+ * Bytes: the buffer that every format writes to, escaping, the format of numbers, and what labels hash to. Not
+ * exported.
+ */
 @NullMarked
 package io.metricskit.encoding;
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The choice among offers that an {@code Accept} header asks for. */
 final class AcceptNegotiation {
     /*
-     * RFC 9110, section 12.5.1, gives every representation the quality of the most specific media range that matches it:
-     * "text/plain;version=0.0.4;q=0.3,text/*;q=0.9" rates text 0.0.4 at 0.3 and any other text at 0.9. So the clauses
-     * are reduced to one for each offer first, and only then do the offers compete: by quality, then by the clause's
-     * place in the header, then, where one wildcard speaks for several, by the order of the offers.
+     * RFC 9110, section 12.5.1, gives every representation the quality of the most specific media range that matches
+     * it: "text/plain;version=0.0.4;q=0.3,text/*;q=0.9" rates text 0.0.4 at 0.3 and any other text at 0.9. So the
+     * clauses are reduced to one for each offer first, and only then do the offers compete: by quality, then by the
+     * clause's place in the header, then, where one wildcard speaks for several, by the order of the offers.
      *
      * Where equally specific clauses contradict each other, the higher quality stands, and of equal ones the first.
      */

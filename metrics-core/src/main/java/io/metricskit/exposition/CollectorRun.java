@@ -77,8 +77,9 @@ final class CollectorRun {
     }
 
     /**
-     * Waits until it has ended, and returns whether it has. Where a scrape has waited about as long without success, this
-     * one need not; one with less time tells nothing, since a scraper could keep a slow collector from all others that way.
+     * Waits until it has ended, and returns whether it has. Where a scrape has waited about as long without success,
+     * this one need not; one with less time tells nothing, since a scraper could keep a slow collector from all others
+     * that way.
      */
     boolean endsWithin(long nanos) throws InterruptedException {
         try {

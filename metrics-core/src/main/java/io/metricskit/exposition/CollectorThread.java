@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CollectorThread implements AutoCloseable {
     /*
-     * The thread is made when the first such collector is to run, and ends with the last; where there are only metrics of
-     * ours, there is none. It runs ahead of the scrape, so that the two need not wait for each other at every collector,
-     * which takes a hundred times as long as a quick one does.
+     * The thread is made when the first such collector is to run, and ends with the last; where there are only metrics
+     * of ours, there is none. It runs ahead of the scrape, so that the two need not wait for each other at every
+     * collector, which takes a hundred times as long as a quick one does.
      *
      * The scrape waits for each in turn, so that families stay in order. A collector may take nine tenths of the time
-     * that is left, so that one that hangs leaves some to those behind it, and they to each other. It keeps the thread and
-     * the buffers then, and the scrape goes on with others. It stays among the busy collectors until it returns:
-     * later scrapes do without it at once where one has waited for it as long as they would. So one that hangs holds one
-     * thread, however often it is asked for.
+     * that is left, so that one that hangs leaves some to those behind it, and they to each other. It keeps the thread
+     * and the buffers then, and the scrape goes on with others. It stays among the busy collectors until it returns:
+     * later scrapes do without it at once where one has waited for it as long as they would. So one that hangs holds
+     * one thread, however often it is asked for.
      *
      * It is not interrupted. An interrupt closes the channel that it happens to use, which may be one that the whole
      * application shares, and a thread that waits costs less than that.
@@ -36,7 +36,9 @@ final class CollectorThread implements AutoCloseable {
     /** A quick collector gets its turn although some before it hang, and in spite of a pause of the JVM. */
     private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 
-    /** What those turns may take beyond the limit; after that, a turn is long enough for a thread to start, and no more. */
+    /**
+     * What those turns may take beyond the limit; after that, a turn is long enough for a thread to start, and no more.
+     */
     private static final long OVERRUN_NANOS = 4 * SHORTEST_NANOS;
 
     private static final long LAST_RESORT_NANOS = Duration.ofMillis(2).toNanos();
@@ -145,7 +147,9 @@ final class CollectorThread implements AutoCloseable {
 
     private static final class Daemon extends Thread {
 
-        /** With the class loader of the thread that scrapes, which collectors may need, but not with its thread-locals. */
+        /**
+         * With the class loader of the thread that scrapes, which collectors may need, but not with its thread-locals.
+         */
         Daemon(Runnable work) {
             super(null, work, NAME, 0, false);
             setDaemon(true);

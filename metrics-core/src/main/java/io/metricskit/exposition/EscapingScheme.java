@@ -7,8 +7,8 @@ import io.metricskit.model.Series;
 import java.util.function.UnaryOperator;
 
 /**
- * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII letters,
- * digits, underscores and, in metric names, colons.
+ * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII
+ * letters, digits, underscores and, in metric names, colons.
  *
  * <p>A scheme concerns names alone, never label values or help texts.
  *
@@ -29,7 +29,9 @@ public enum EscapingScheme {
     /** In every name a dot becomes {@code _dot_}, and an underscore, or any other such character, {@code __}. */
     DOTS("dots", NameEscaping.DOTS),
 
-    /** A name with such characters begins with {@code U__} and has their code points in hexadecimal, as in {@code _2e_}. */
+    /**
+     * A name with such characters begins with {@code U__} and has their code points in hexadecimal, as in {@code _2e_}.
+     */
     VALUES("values", NameEscaping.VALUES);
 
     private final String parameter;
@@ -72,8 +74,8 @@ public enum EscapingScheme {
     }
 
     /**
-     * Returns those of a set of labels whose names, as this scheme writes them, are not among others; the same object if
-     * none are.
+     * Returns those of a set of labels whose names, as this scheme writes them, are not among others; the same object
+     * if none are.
      */
     Labels unshadowed(Labels labels, LabelNames shownNames) {
         Labels rest = labels;

@@ -23,8 +23,8 @@ final class ExposedFamily {
     private final Labels constLabels;
 
     /*
-     * What formats write before the samples of series that shadow no constant label, made when first asked for. Heads are
-     * immutable, so that threads may share one, or make it twice.
+     * What formats write before the samples of series that shadow no constant label, made when first asked for. Heads
+     * are immutable, so that threads may share one, or make it twice.
      */
 
     /** By dialect and escaping scheme. */

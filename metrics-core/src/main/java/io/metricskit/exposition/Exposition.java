@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exposition {
 
-    /** How many scrapes are answered at once; further ones, which would only slow each other down, are refused with 503. */
+    /**
+     * How many scrapes are answered at once; further ones, which would only slow each other down, are refused with 503.
+     */
     public static final int MAX_SCRAPES = 8;
 
     private static final String VARY = "Accept, Accept-Encoding";
@@ -96,8 +98,8 @@ public final class Exposition {
     }
 
     /**
-     * Returns an exposition of the same registries that also writes, in OpenMetrics, since when each counter, summary and
-     * histogram counts, as samples named {@code …_created}.
+     * Returns an exposition of the same registries that also writes, in OpenMetrics, since when each counter, summary
+     * and histogram counts, as samples named {@code …_created}.
      *
      * <p>Prometheus stores them as series of their own unless it runs with {@code created-timestamp-zero-ingestion};
      * therefore they are an option.

@@ -13,16 +13,16 @@ import io.metricskit.model.Thresholds;
  */
 final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /*
-     * A family is one message, and its length comes first. To stream a family of any number of series all the same, they
-     * are walked twice: once to add up lengths, and once to write. What is recorded in between must not change a length,
-     * so doubles and counts have a fixed width; the length of a series then depends on its labels, on its number of
-     * buckets, and on its exemplars.
+     * A family is one message, and its length comes first. To stream a family of any number of series all the same,
+     * they are walked twice: once to add up lengths, and once to write. What is recorded in between must not change a
+     * length, so doubles and counts have a fixed width; the length of a series then depends on its labels, on its
+     * number of buckets, and on its exemplars.
      *
      * Exemplars do come and go in between. In the second run they are written as long as they take no more than those
      * of the first did; a series that finds no room for its exemplars goes without, once.
      *
-     * Series that were made in between come last, and are left to the next scrape where there is no room. Where less was
-     * written than was added up, as a series was removed or an exemplar became shorter, a filler makes up for it: a
+     * Series that were made in between come last, and are left to the next scrape where there is no room. Where less
+     * was written than was added up, as a series was removed or an exemplar became shorter, a filler makes up for it: a
      * field that is not in the schema, which readers skip. A filler takes at least two bytes, so no less is left over.
      */
 

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>A response takes one of the exposition's scrape slots and gives it back when it is closed. It is used by one thread.
+ * <p>A response takes one of the exposition's scrape slots and gives it back when it is closed. It is used by one
+ * thread.
  */
 public final class ScrapeResponse implements AutoCloseable {
 
@@ -40,8 +41,8 @@ public final class ScrapeResponse implements AutoCloseable {
     }
 
     /**
-     * Returns the HTTP status: 200, 400 for a query with a malformed escape, 405 for a method other than GET and HEAD, or
-     * 503 when all slots are taken.
+     * Returns the HTTP status: 200, 400 for a query with a malformed escape, 405 for a method other than GET and HEAD,
+     * or 503 when all slots are taken.
      */
     public int status() {
         return status;

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The header by which Prometheus says how long it waits: {@code 10}, {@code 2.5} or, up to version 2.5, {@code 10.000000}. */
+/**
+ * The header by which Prometheus says how long it waits: {@code 10}, {@code 2.5} or, up to version 2.5,
+ * {@code 10.000000}.
+ */
 final class ScrapeTimeout {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");

@@ -33,8 +33,8 @@ enum TextDialect {
 
     /**
      * OpenMetrics: metadata under the name of the family, which is less the suffix of its samples. A counter whose name
-     * does not end in {@code _total} is of unknown type here, so that its series keep their name, and so is an info that
-     * has no name but {@code _info}.
+     * does not end in {@code _total} is of unknown type here, so that its series keep their name, and so is an info
+     * that has no name but {@code _info}.
      */
     OPENMETRICS {
         @Override

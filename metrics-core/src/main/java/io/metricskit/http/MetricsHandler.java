@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers the requests to a {@link MetricsServer}. */
 final class MetricsHandler implements HttpHandler {
     /*
-     * The JDK's server ends a chunked body properly whenever the exchange is closed, so that half a page would look like
-     * a whole one. Where writing fails, the exchange is therefore not closed, and the exception goes to the server, which
-     * then cuts the connection.
+     * The JDK's server ends a chunked body properly whenever the exchange is closed, so that half a page would look
+     * like a whole one. Where writing fails, the exchange is therefore not closed, and the exception goes to the
+     * server, which then cuts the connection.
      */
 
     private static final Logger LOG = System.getLogger("io.metricskit.http");
@@ -39,7 +39,9 @@ final class MetricsHandler implements HttpHandler {
     private final Watchdog watchdog;
     private final byte[] page;
 
-    /** Those of the exposition once more: it refuses where there is none, but here one may be waited or made room for. */
+    /**
+     * Those of the exposition once more: it refuses where there is none, but here one may be waited or made room for.
+     */
     private final Semaphore slots = new Semaphore(Exposition.MAX_SCRAPES);
 
     MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {

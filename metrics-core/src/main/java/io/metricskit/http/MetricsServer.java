@@ -142,7 +142,8 @@ public final class MetricsServer implements AutoCloseable {
         /**
          * Sets the address to listen on; without this call it is 127.0.0.1.
          *
-         * @param hostOrAddress a name or an IPv4 or IPv6 address of this machine; {@code 0.0.0.0} and {@code ::} for all
+         * @param hostOrAddress a name or an IPv4 or IPv6 address of this machine; {@code 0.0.0.0} and {@code ::} for
+         *     all
          */
         public Builder address(String hostOrAddress) {
             this.address = Objects.requireNonNull(hostOrAddress, "address must not be null");

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * servletContext.addServlet("metrics", new MetricsServlet(Exposition.of(registry))).addMapping("/metrics");
  * }</pre>
  *
- * <p>GET and HEAD are answered, other methods refused with 405. The path is exact: where the mapping is a prefix, longer
- * paths are not found, and a servlet that is mapped to all paths answers at the root alone. The body goes to the
+ * <p>GET and HEAD are answered, other methods refused with 405. The path is exact: where the mapping is a prefix,
+ * longer paths are not found, and a servlet that is mapped to all paths answers at the root alone. The body goes to the
  * container's stream while it is collected, so that the memory of a scrape does not depend on its size.
  *
  * <p>A failure to write reaches the container, which cuts the connection, so that half a body never looks like a whole

@@ -15,12 +15,14 @@ import java.util.function.IntSupplier;
 /** Cuts clients that take longer than they may, and those that are slowest where others wait for their slot. */
 final class Watchdog implements AutoCloseable {
     /*
-     * The HTTP server of the JDK has deadlines of its own, but for all servers of a JVM at once, and read when its first
-     * class is loaded. So each request is watched by its thread, from the moment the dispatcher hands it over, which is
-     * when its first byte has come; a connection on which nothing was sent has no thread.
+     * The HTTP server of the JDK has deadlines of its own, but for all servers of a JVM at once, and read when its
+     * first class is loaded. So each request is watched by its thread, from the moment the dispatcher hands it over,
+     * which is when its first byte has come; a connection on which nothing was sent has no thread.
      */
 
-    /* A client that takes longer is slow. One that reads is given more time, since half of an answer is lost with it. */
+    /*
+     * A client that takes longer is slow. One that reads is given more time, since half of an answer is lost with it.
+     */
 
     private static final long SLOW_SENDER_NANOS = Duration.ofMillis(100).toNanos();
     private static final long SLOW_READER_NANOS = Duration.ofMillis(250).toNanos();

@@ -60,7 +60,9 @@ final class Workers implements Executor, AutoCloseable {
                 .join();
     }
 
-    /** Interrupts what is under way, and serves no further request: the server waits for threads that write with TLS. */
+    /**
+     * Interrupts what is under way, and serves no further request: the server waits for threads that write with TLS.
+     */
     void interrupt() {
         watchdog.close();
         pool.shutdownNow();

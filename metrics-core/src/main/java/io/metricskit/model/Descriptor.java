@@ -78,9 +78,9 @@ public record Descriptor(String name, String help, MetricType type, String unit)
     }
 
     /**
-     * Returns every name by which some format knows the family or one of its samples, for a scraper that gets to see the
-     * family's name escaped. Formats take suffixes off the name that they show, and put others on it, so that it is escaped
-     * first.
+     * Returns every name by which some format knows the family or one of its samples, for a scraper that gets to see
+     * the family's name escaped. Formats take suffixes off the name that they show, and put others on it, so that it is
+     * escaped first.
      *
      * @param escaping what makes of the name what is shown
      * @see #allNames()

@@ -34,8 +34,8 @@ public final class Exemplar {
         Objects.requireNonNull(labels, "the labels of an exemplar must not be null");
         if (!fits(labels)) {
             throw new IllegalArgumentException(
-                    "the labels of an exemplar have names that every scraper knows, no NUL character in their values, and"
-                            + " at most " + MAX_CODE_POINTS + " code points, but got " + codePoints(labels) + ": "
+                    "the labels of an exemplar have names that every scraper knows, no NUL character in their values,"
+                            + " and at most " + MAX_CODE_POINTS + " code points, but got " + codePoints(labels) + ": "
                             + Quoted.of(labels));
         }
         this.series = Series.of(labels);
@@ -44,8 +44,8 @@ public final class Exemplar {
     }
 
     /**
-     * Returns whether labels may be an exemplar's: they are short enough, every scraper knows their names, and no value has
-     * a NUL character.
+     * Returns whether labels may be an exemplar's: they are short enough, every scraper knows their names, and no value
+     * has a NUL character.
      *
      * @param labels any labels
      */

@@ -57,8 +57,8 @@ public final class LabelNames {
     }
 
     /**
-     * Refuses names of which two become the same when they are escaped for older scrapers, also where no series has both:
-     * two series that differ in such names only would be one for these scrapers.
+     * Refuses names of which two become the same when they are escaped for older scrapers, also where no series has
+     * both: two series that differ in such names only would be one for these scrapers.
      *
      * @param shapes names of series of one family
      * @throws IllegalArgumentException if there are such names

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * requests.inc(labels);
  * }</pre>
  *
- * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*}, but for those that {@link #utf8} and {@link #with} take, and do not begin
- * with {@code __}, which Prometheus keeps for itself
- * (<a href="https://prometheus.io/docs/concepts/data_model/">data model</a>). Every method that makes labels throws
+ * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*}, but for those that {@link #utf8} and {@link #with} take, and do not
+ * begin with {@code __}, which Prometheus keeps for itself (<a
+ * href="https://prometheus.io/docs/concepts/data_model/">data model</a>). Every method that makes labels throws
  * {@link IllegalArgumentException} for another name, for a name given twice and for more than {@value #MAX_LABELS}
  * labels, and {@link NullPointerException} for a null name or value.
  */

@@ -33,8 +33,8 @@ public interface SampleSink {
 
     /**
      * Writes a value that was true at another time than now. Prometheus takes the timestamp over, and then no longer
-     * sees when the series ends; leave it out unless the value comes from another monitoring system. A push sends the value
-     * without its timestamp, since a Pushgateway refuses those.
+     * sees when the series ends; leave it out unless the value comes from another monitoring system. A push sends the
+     * value without its timestamp, since a Pushgateway refuses those.
      *
      * @param series the series
      * @param value its value

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One labelled member of a family, with its labels kept ready for the wire: they are escaped and encoded once, when the
  * series is made, and copied at each scrape.
  *
- * <p>The metric types' children are series. A collector of your own may keep series too, or give plain {@link Labels} to
- * the {@link SampleSink}, which costs an encoding at each scrape.
+ * <p>The metric types' children are series. A collector of your own may keep series too, or give plain {@link Labels}
+ * to the {@link SampleSink}, which costs an encoding at each scrape.
  *
  * <pre>{@code
  * Series series = Series.of(Labels.of("pool", "a"));
@@ -77,8 +77,8 @@ public class Series {
     }
 
     /**
-     * Returns a series with the given labels, which shares its names with another one that has the same: formats work out
-     * once what is the same for all series of a shape.
+     * Returns a series with the given labels, which shares its names with another one that has the same: formats work
+     * out once what is the same for all series of a shape.
      *
      * @param labels the labels
      * @param other such as the series before it

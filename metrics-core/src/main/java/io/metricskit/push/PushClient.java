@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests to a receiver of pushes, and says of those that fail what went wrong. Safe for use by many threads. */
+/**
+ * Sends requests to a receiver of pushes, and says of those that fail what went wrong. Safe for use by many threads.
+ */
 final class PushClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -70,8 +72,8 @@ final class PushClient {
     /**
      * Sends a request in the background.
      *
-     * @return fails with a {@link PushException} if the receiver refuses, and with another {@link IOException} if there is
-     *     no answer; cancelling it cuts the request
+     * @return fails with a {@link PushException} if the receiver refuses, and with another {@link IOException} if there
+     *     is no answer; cancelling it cuts the request
      */
     CompletableFuture<Void> send(HttpRequest request) {
         CompletableFuture<Void> pushed = new CompletableFuture<>();

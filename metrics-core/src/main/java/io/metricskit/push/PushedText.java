@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The body of a push: text 0.0.4, which every receiver reads, without the timestamps of samples, for which a Pushgateway
- * refuses the whole push.
+ * The body of a push: text 0.0.4, which every receiver reads, without the timestamps of samples, for which a
+ * Pushgateway refuses the whole push.
  */
 final class PushedText {
 
@@ -34,8 +34,8 @@ final class PushedText {
     }
 
     /**
-     * Reads our own text, in which single blanks part the things on a line, and label names have no escapes. Shortens it in
-     * place, since it may be long.
+     * Reads our own text, in which single blanks part the things on a line, and label names have no escapes. Shortens
+     * it in place, since it may be long.
      */
     private static byte[] pushed(byte[] body, Set<String> group) {
         int length = 0;

@@ -68,8 +68,8 @@ final class QuantileSketch {
     }
 
     /**
-     * Adds those of the first {@code length} numbers that a kept number can stand for besides what it stands for now, and
-     * moves the others to the front. There is no NaN among them.
+     * Adds those of the first {@code length} numbers that a kept number can stand for besides what it stands for now,
+     * and moves the others to the front. There is no NaN among them.
      *
      * @return how many others there are, for {@link #merge}
      */

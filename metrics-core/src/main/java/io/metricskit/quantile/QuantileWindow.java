@@ -13,8 +13,9 @@ public final class QuantileWindow {
 
     /*
      * Sketches of separate slices could not be merged into one answer: a sketch is precise only around the ranks where
-     * its own targets lie, and in the union they lie elsewhere. So there is a sketch for each slice in which one begins,
-     * each batch goes to all that began no later than it, and the oldest one answers until its slice is too old.
+     * its own targets lie, and in the union they lie elsewhere. So there is a sketch for each slice in which one
+     * begins, each batch goes to all that began no later than it, and the oldest one answers until its slice is too
+     * old.
      *
      * A sketch is made when something is first observed in its slice. Two that began before the same observation would
      * be equal, so a window that is young or idle holds fewer than AGE_SLICES sketches, and an empty one none. For the

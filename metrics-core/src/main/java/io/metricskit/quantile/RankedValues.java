@@ -62,7 +62,9 @@ final class RankedValues {
         return wideRanks == null ? ranks[2 * index + 1] : wideRanks[2 * index + 1];
     }
 
-    /** Finds the places of the first {@code length} numbers: that of the first value above the number, else the size. */
+    /**
+     * Finds the places of the first {@code length} numbers: that of the first value above the number, else the size.
+     */
     void places(double[] numbers, int length, int[] places) {
         // One step of all binary searches after the other, so that none waits for itself.
         Arrays.fill(places, 0, length, 0);

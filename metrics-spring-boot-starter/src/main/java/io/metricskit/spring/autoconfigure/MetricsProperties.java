@@ -26,8 +26,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param createdSamples Whether scrapes in OpenMetrics have samples named _created, which say when each series began.
  * @param utf8Names Whether names of metrics and labels may have any characters; Prometheus takes them from version 3
  *     on.
- * @param maxSeriesPerMetric Bound on the series of each metric of the registry bean that has no bound of its own; recordings to label sets
- *     over it are counted together.
+ * @param maxSeriesPerMetric Bound on the series of each metric of the registry bean that has no bound of its own;
+ *     recordings to label sets over it are counted together.
  */
 @ConfigurationProperties("metrics")
 record MetricsProperties(
