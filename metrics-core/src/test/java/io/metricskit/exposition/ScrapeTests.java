@@ -125,6 +125,22 @@ final class ScrapeTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"GET, the query has a malformed escape\\n", "HEAD, ''"})
+    void aQueryWithAMalformedEscapeIsRefusedAndCounted(String method, String text) throws IOException {
+        ScrapeRequest request =
+                ScrapeRequest.builder().method(method).query("name[]=%f").build();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (ScrapeResponse response = exporter.scrape(request)) {
+            response.writeTo(body);
+            assertThat(response.status()).isEqualTo(400);
+        }
+        assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo(text.replace("\\n", "\n"));
+        assertThat(collections).hasValue(0);
+        assertThat(Bodies.scraped(exporter).value("metrics_scrapes_total", "code", "400"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "orders_total, orders_total",
         "orders, orders_total",

@@ -199,19 +199,7 @@ public abstract class EndpointContract extends EndpointFaultContract {
 
     @Test
     void aMalformedEscapeIsABadRequest() throws IOException {
-        HttpAnswer answer = get("/metrics?name%5B%5D=%f");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.text()).isEqualTo("the query has a malformed escape\n");
-        assertThat(scrape().value("metrics_scrapes_total", "code", "400")).isPositive();
-    }
-
-    @Test
-    void aMalformedEscapeIsABadRequestForHeadToo() throws IOException {
-        HttpAnswer answer = exchange("HEAD", "/metrics?name%5B%5D=%f");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).isEmpty();
+        assertThat(get("/metrics?name%5B%5D=%f").status()).isEqualTo(400);
     }
 
     @Test
