@@ -78,15 +78,39 @@ final class StartupInventory {
                     "Make the methods public, or annotate them.");
         }
         Object bean = createdBean(beanName);
+        LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName);
+        if (!type.methods().isEmpty()
+                && type.methods().stream()
+                        .allMatch(method -> !method.isAnnotatedItself() && callbacks.declare(method))) {
+            problems.add(
+                    type.name(),
+                    "the annotation on the type measures nothing, since Spring itself calls all its methods, and not"
+                            + " through the proxy",
+                    "Remove it, or move the work to a method of another bean.");
+        }
         for (AnnotatedMethod method : type.methods()) {
-            Obstacle obstacle = obstacle(beanName, bean, type, method);
-            if (obstacle != null) {
+            boolean isCallback = callbacks.contain(method);
+            if (isCallback && method.isAnnotatedItself()) {
                 problems.add(
-                        method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
-            } else if (bean == null || isReachable(bean, type, method)) {
-                methods.prepare(method, problems);
-                measured.add(method.site());
+                        method.site(),
+                        "Spring's own call of the method is not measured, since it does not go through the proxy",
+                        "Measure inside it with time(..) of a metric, or let it call an annotated method of another"
+                                + " bean.");
             }
+            // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
+            if (!isCallback || (method.isAnnotatedItself() && !callbacks.declare(method))) {
+                take(beanName, bean, type, method);
+            }
+        }
+    }
+
+    private void take(String beanName, @Nullable Object bean, AnnotatedType type, AnnotatedMethod method) {
+        Obstacle obstacle = obstacle(beanName, bean, type, method);
+        if (obstacle != null) {
+            problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
+        } else if (bean == null || isReachable(bean, type, method)) {
+            methods.prepare(method, problems);
+            measured.add(method.site());
         }
     }
 

@@ -1,0 +1,88 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.Aware;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.core.annotation.MergedAnnotations;
+
+/** Recognises the methods of a bean that Spring calls on the object itself, past its proxy. */
+final class LifecycleCallbacks {
+
+    /** By name, since they may be missing. */
+    private static final List<String> LIFECYCLE = List.of(
+            "jakarta.annotation.PostConstruct",
+            "jakarta.annotation.PreDestroy",
+            "javax.annotation.PostConstruct",
+            "javax.annotation.PreDestroy");
+
+    private static final List<String> INJECTION = List.of(
+            "org.springframework.beans.factory.annotation.Autowired",
+            "org.springframework.beans.factory.annotation.Value",
+            "jakarta.annotation.Resource",
+            "jakarta.inject.Inject",
+            "javax.annotation.Resource",
+            "javax.inject.Inject");
+
+    private final boolean areCalled;
+    private final Set<String> named = new HashSet<>();
+
+    LifecycleCallbacks(ConfigurableListableBeanFactory beanFactory, String beanName) {
+        // Spring calls a factory bean, and neither its product nor an object that was made elsewhere.
+        this.areCalled = beanFactory.containsBeanDefinition(beanName) && !beanFactory.isFactoryBean(beanName);
+        if (areCalled) {
+            addNamed(beanFactory.getMergedBeanDefinition(beanName));
+        }
+    }
+
+    private void addNamed(BeanDefinition definition) {
+        if (definition instanceof AbstractBeanDefinition merged) {
+            add(merged.getInitMethodNames());
+            add(merged.getDestroyMethodNames());
+        }
+    }
+
+    private void add(String @Nullable [] names) {
+        if (names != null) {
+            named.addAll(List.of(names));
+        }
+    }
+
+    /** Returns whether Spring calls a method, and others perhaps as well. */
+    boolean contain(AnnotatedMethod method) {
+        return declare(method) || name(method);
+    }
+
+    /** Returns whether an annotation or an interface of a method says that it is for Spring to call. */
+    boolean declare(AnnotatedMethod method) {
+        return areCalled
+                && (has(method.method(), INJECTION)
+                        || method.declarations().stream().anyMatch(LifecycleCallbacks::isCallback));
+    }
+
+    private boolean name(AnnotatedMethod method) {
+        return method.method().getParameterCount() == 0
+                && named.contains(method.method().getName());
+    }
+
+    private static boolean isCallback(Method declaration) {
+        Class<?> declaring = declaration.getDeclaringClass();
+        return has(declaration, LIFECYCLE)
+                || declaring == InitializingBean.class
+                || declaring == DisposableBean.class
+                || (declaring.isInterface()
+                        && List.of(declaring.getInterfaces()).contains(Aware.class));
+    }
+
+    private static boolean has(Method method, List<String> annotations) {
+        MergedAnnotations present = MergedAnnotations.from(method);
+        return annotations.stream().anyMatch(present::isPresent);
+    }
+}
