@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
@@ -262,9 +263,13 @@ final class AnnotatedType {
         return method.getDeclaringClass();
     }
 
-    /** Returns the name of the class, or of the interface that has the method where the class has no name. */
+    /** Returns the name of the class, or of the first interface that has the method where the class has no name. */
     private String nameFor(Method method) {
-        return (isNameless(type) ? interfaceWith(method) : type).getName();
+        Stream<Class<?>> named = isNameless(type) ? Stream.of(type.getInterfaces()) : Stream.empty();
+        return named.filter(each -> hasMethod(each, method))
+                .findFirst()
+                .orElse(type)
+                .getName();
     }
 
     private static Set<Class<?>> interfacesOf(Class<?> type) {

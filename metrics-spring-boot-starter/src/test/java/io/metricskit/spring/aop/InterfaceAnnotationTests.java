@@ -78,6 +78,43 @@ final class InterfaceAnnotationTests {
         }
     }
 
+    @Timed
+    interface Task {
+
+        void work();
+    }
+
+    interface NightTask extends Task {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Tasks {
+
+        @Bean
+        Task task() {
+            return () -> {};
+        }
+
+        @Bean
+        NightTask nightTask() {
+            return () -> {};
+        }
+    }
+
+    @Test
+    void aLambdaGoesByTheNameOfItsInterface() {
+        try (AspectContext context = AspectContext.of(Tasks.class)) {
+            context.bean(NightTask.class).work();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.samples("method_duration_seconds_count")).hasSize(2);
+            assertThat(scrape.value("method_duration_seconds_count", "class", Task.class.getName(), "method", "work"))
+                    .isZero();
+            assertThat(scrape.value(
+                            "method_duration_seconds_count", "class", NightTask.class.getName(), "method", "work"))
+                    .isEqualTo(1);
+        }
+    }
+
     interface Greeting {
 
         @Timed("greeting_seconds")
