@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * The methods that one kind of annotation measures, as the interceptor of their calls. Safe for use by many threads.
@@ -96,7 +97,7 @@ final class MeasuredMethods implements MethodInterceptor {
             called.add(invoked, targetClass, measurement);
             return measurement;
         } catch (Throwable e) {
-            metrics.errors().failed(targetClass.getName() + "." + invoked.getName(), e);
+            metrics.errors().failed(ClassUtils.getUserClass(targetClass).getName() + "." + invoked.getName(), e);
             return null;
         }
     }

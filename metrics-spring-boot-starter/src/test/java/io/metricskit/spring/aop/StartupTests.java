@@ -2,16 +2,20 @@ package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -176,6 +180,57 @@ final class StartupTests {
         @Override
         public void afterPropertiesSet() {
             shop.order();
+        }
+    }
+
+    @Configuration
+    static class Clock {
+
+        @Bean
+        String zone() {
+            return "UTC";
+        }
+
+        @Timed("tick_seconds")
+        public void tick() {}
+    }
+
+    static class ClockCaller implements InitializingBean {
+
+        private final Clock clock;
+
+        ClockCaller(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public void afterPropertiesSet() {
+            clock.tick();
+        }
+    }
+
+    @Test
+    void aCallThatCannotBeMeasuredDuringTheStartIsCountedForTheUsersClass() {
+        AtomicBoolean failed = new AtomicBoolean();
+        Consumer<AnnotationConfigApplicationContext> failingOnce = context -> {
+            context.register(Clock.class, ClockCaller.class);
+            context.registerBean(
+                    "registry",
+                    Registry.class,
+                    () -> {
+                        if (failed.compareAndSet(false, true)) {
+                            throw new IllegalStateException("not yet");
+                        }
+                        return new Registry();
+                    },
+                    definition -> definition.setLazyInit(true));
+        };
+
+        try (AspectContext context = AspectContext.defining(failingOnce)) {
+            assertThat(context.errors(Clock.class, "tick")).isEqualTo(1);
+            context.bean(Clock.class).tick();
+
+            assertThat(context.scrape().value("tick_seconds_count")).isEqualTo(1);
         }
     }
 
