@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class LabelTemplate {
 
     private static final String HOW_TO_WRITE = "Write each label as name=value, or as name=#expression.";
     private static final String ANY_VALUE = "?";
+    private static final Pattern IN_BRACES = Pattern.compile("#\\{\\s*#?([\\p{L}_$][^{}]*?)\\s*}");
     private static final Pattern LIKE_AN_EXPRESSION = Pattern.compile("[$#]\\{|#[A-Za-z_]");
 
     /**
@@ -85,11 +87,17 @@ final class LabelTemplate {
             throw new AnnotatedMethodException(
                     site,
                     "the expression of the label " + Quoted.of(label) + " is in braces",
-                    "Write it without braces, such as " + name + "=#" + name + ".");
+                    "Write it without braces, such as " + name + "=#" + inBraces(value, name) + ".");
         }
         return value.startsWith("#")
                 ? new Label(name, ANY_VALUE, LabelExpression.of(site, value, variables))
                 : new Label(name, value, null);
+    }
+
+    /** Returns the expression that is in the braces around a value, or another one if none can be told. */
+    private static String inBraces(String value, String otherwise) {
+        Matcher braces = IN_BRACES.matcher(value);
+        return braces.matches() ? braces.group(1) : otherwise;
     }
 
     private void requireValidNames() {

@@ -239,7 +239,17 @@ final class RefusedAnnotationTests {
         }
 
         static class BracedExpression {
-            @Timed(name = "a", labels = "kind=#{kind}")
+            @Timed(name = "a", labels = "type=#{kind}")
+            public void call(String kind) {}
+        }
+
+        static class BracedPath {
+            @Timed(name = "a", labels = "kind=#{ #kind.name }")
+            public void call(String kind) {}
+        }
+
+        static class EmptyBraces {
+            @Timed(name = "a", labels = "kind=#{}")
             public void call(String kind) {}
         }
     }
@@ -267,7 +277,9 @@ final class RefusedAnnotationTests {
                 Wrong.NewInExpression.class,
                 Wrong.AssignmentInExpression.class,
                 Wrong.ClassInExpression.class,
-                Wrong.BracedExpression.class
+                Wrong.BracedExpression.class,
+                Wrong.BracedPath.class,
+                Wrong.EmptyBraces.class
             })
     void anAttributeThatMakesNoSenseFailsTheStart(Class<?> bean) {
         AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
@@ -286,6 +298,12 @@ final class RefusedAnnotationTests {
     @Test
     void theMessagesOfMisspeltExpressionsSayHowToWriteThem() {
         assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.BracedExpression.class))
+                        .action())
+                .isEqualTo("Write it without braces, such as type=#kind.");
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.BracedPath.class))
+                        .action())
+                .isEqualTo("Write it without braces, such as kind=#kind.name.");
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.EmptyBraces.class))
                         .action())
                 .isEqualTo("Write it without braces, such as kind=#kind.");
         assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.ClassInExpression.class)))
