@@ -2,14 +2,15 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a label as an expression, checked once against the variables of its method.
  *
- * <p>Null gives an empty value, which is no label. An exception gives the simple name of its class: its message may be
- * different each time.
+ * <p>Null gives an empty value, which is no label. An {@code Optional} gives what it holds. An exception gives the
+ * simple name of its class: its message may be different each time.
  */
 abstract class LabelExpression {
 
@@ -43,6 +44,9 @@ abstract class LabelExpression {
     /** Returns the value for a call. */
     final String evaluate(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         Object value = value(arguments, result, failure);
+        if (value instanceof Optional<?> optional) {
+            value = optional.orElse(null);
+        }
         if (value instanceof Throwable thrown) {
             String simpleName = thrown.getClass().getSimpleName();
             return simpleName.isEmpty() ? thrown.getClass().getName() : simpleName;

@@ -7,6 +7,7 @@ import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,11 @@ final class LabelExpressionTests {
                 name = "visit_seconds",
                 labels = {"root=#root", "count=#größe", "kind=#kind"})
         public void visit(String root, int größe, @Nullable Kind kind) {}
+
+        @Timed(
+                name = "note_seconds",
+                labels = {"note=#note", "shown=#shown ? #note : 'hidden'"})
+        public void note(Optional<String> note, boolean shown) {}
 
         @Timed(name = "hidden_seconds", labels = "value=#result")
         @InProgress(name = "shown_in_progress", labels = "value=#result")
@@ -230,6 +236,16 @@ final class LabelExpressionTests {
                 .isEqualTo(1);
         assertThat(context.scrape().value("visit_seconds_count", "root", "/", "count", "3"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anOptionalGivesWhatItHoldsAndIsNoLabelWhereItIsEmpty() {
+        orders.note(Optional.of("fragile"), true);
+        orders.note(Optional.empty(), true);
+
+        assertThat(context.scrape().value("note_seconds_count", "note", "fragile", "shown", "fragile"))
+                .isEqualTo(1);
+        assertThat(context.scrape().value("note_seconds_count")).isEqualTo(1);
     }
 
     @Test
