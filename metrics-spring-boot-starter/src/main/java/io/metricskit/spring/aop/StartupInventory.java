@@ -154,8 +154,8 @@ final class StartupInventory {
         }
         if (bean != null && !isAdvised(bean)) {
             return new Obstacle(
-                    "the bean '" + beanName + "' was created without a proxy, as bean post-processors and what they"
-                            + " depend on are",
+                    "the bean '" + beanName + "' was created without a proxy, as aspects, bean post-processors and what"
+                            + " these depend on are",
                     "Move the method to another bean, or measure inside it with time(..) of a metric.");
         }
         if (bean != null && !isReachable(bean, type, method) && method.isAnnotatedItself()) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -169,6 +170,26 @@ final class UnservedAnnotationTests {
         try (AspectContext context = AspectContext.of(EarlyShop.class)) {
             assertThat(context.bean(EarlyShop.class)).isNotNull();
             assertThat(output).contains(EarlyShop.class.getName() + ".order: ").contains("was created without a proxy");
+        }
+    }
+
+    @Aspect
+    static class Auditing {
+
+        @Timed
+        public void audit() {}
+    }
+
+    @Test
+    void anAspectIsWarnedAboutAsOne(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Auditing.class)) {
+            context.bean(Auditing.class).audit();
+
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isFalse();
+            assertThat(output)
+                    .contains(Auditing.class.getName() + ".audit: the annotation has no effect, since the bean ")
+                    .contains(" was created without a proxy, as aspects, bean post-processors and what these depend on"
+                            + " are. ");
         }
     }
 
