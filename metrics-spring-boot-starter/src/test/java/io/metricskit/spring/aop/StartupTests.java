@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,14 +18,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.EnableAspectJAutoProxy;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What is there before the first call, whichever way a bean comes into being. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -166,6 +178,57 @@ final class StartupTests {
                                     "method",
                                     "order"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAspectJAutoProxy(proxyTargetClass = true)
+    static class MakesProxies {}
+
+    @Test
+    void theBeansOfAChildContextAreMeasuredFromTheirFirstCallWhereTheContextMakesProxies() {
+        for (boolean makesProxies : new boolean[] {false, true}) {
+            try (AspectContext context = AspectContext.of(Clock.class);
+                    AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+                child.setParent(context.spring());
+                child.register(AnnotatedShop.class);
+                if (makesProxies) {
+                    child.register(MakesProxies.class);
+                }
+                child.refresh();
+                assertThat(context.scrape().hasFamily("order_seconds")).isFalse();
+                child.getBean(AnnotatedShop.class).order();
+
+                assertThat(context.scrape().has("order_seconds_count", "route", "/orders"))
+                        .isEqualTo(makesProxies);
+            }
+        }
+    }
+
+    @WebFilter("/orders")
+    static class OrdersFilter implements Filter {
+
+        @Override
+        @Timed("filter_seconds")
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) {}
+    }
+
+    @Test
+    void aFilterThatIsScannedForIsMeasuredFromItsFirstCall() throws Exception {
+        // As @ServletComponentScan defines it, which itself works in embedded servers only.
+        Consumer<AnnotationConfigApplicationContext> scanned = context -> context.registerBeanDefinition(
+                "registration",
+                BeanDefinitionBuilder.rootBeanDefinition(FilterRegistrationBean.class)
+                        .addPropertyValue("filter", new RootBeanDefinition(OrdersFilter.class))
+                        .getBeanDefinition());
+
+        try (AspectContext context = AspectContext.defining(scanned)) {
+            assertThat(context.scrape().hasFamily("filter_seconds")).isFalse();
+            context.bean(FilterRegistrationBean.class)
+                    .getFilter()
+                    .doFilter(new MockHttpServletRequest(), new MockHttpServletResponse(), new MockFilterChain());
+
+            assertThat(context.scrape().value("filter_seconds_count")).isEqualTo(1);
         }
     }
 
