@@ -4,6 +4,7 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -92,12 +93,27 @@ final class AnnotatedTypes {
     }
 
     private static boolean isOrCarriesOurs(Class<? extends Annotation> type) {
-        MergedAnnotations carried = MergedAnnotations.from(type);
-        return KINDS.stream().anyMatch(kind -> isOfKind(type, kind) || carried.isPresent(kind));
+        Class<? extends Annotation> repeated = repeatedIn(type);
+        return isOurs(type) || (repeated != null && isOurs(repeated));
     }
 
-    /** Returns whether an annotation is of a kind, or the list of several of it, which is a member of its type. */
-    private static boolean isOfKind(Class<?> type, Class<?> kind) {
-        return type == kind || type.getDeclaringClass() == kind;
+    private static boolean isOurs(Class<? extends Annotation> type) {
+        MergedAnnotations carried = MergedAnnotations.from(type);
+        return KINDS.stream().anyMatch(kind -> type == kind || carried.isPresent(kind));
+    }
+
+    /** Returns what the compiler puts in a list of this type where it is repeated, or null where it is no such list. */
+    private static @Nullable Class<? extends Annotation> repeatedIn(Class<? extends Annotation> list) {
+        for (Method attribute : list.getDeclaredMethods()) {
+            Class<?> element = attribute.getReturnType().getComponentType();
+            if (element != null && element.isAnnotation()) {
+                Class<? extends Annotation> annotation = element.asSubclass(Annotation.class);
+                Repeatable repeatable = annotation.getAnnotation(Repeatable.class);
+                if (repeatable != null && repeatable.value() == list) {
+                    return annotation;
+                }
+            }
+        }
+        return null;
     }
 }

@@ -6,6 +6,7 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.Test;
@@ -296,6 +297,38 @@ final class AnnotationPlacesTests {
             TextExposition scrape = context.scrape();
             assertThat(scrape.value("a_seconds_count")).isEqualTo(1);
             assertThat(scrape.value("b_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @Repeatable(Book.Shelf.class)
+    @Timed
+    @interface Book {
+
+        @AliasFor(annotation = Timed.class, attribute = "name")
+        String value();
+
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Shelf {
+            Book[] value();
+        }
+    }
+
+    static class Library {
+
+        @Book("c_seconds")
+        @Book("d_seconds")
+        public void lend() {}
+    }
+
+    @Test
+    void anAnnotationOfTheUsersOwnThatCarriesOursMayBeRepeated() {
+        try (AspectContext context = AspectContext.of(Library.class)) {
+            context.bean(Library.class).lend();
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("c_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("d_seconds_count")).isEqualTo(1);
         }
     }
 
