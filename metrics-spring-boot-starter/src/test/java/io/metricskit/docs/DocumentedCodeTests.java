@@ -54,7 +54,8 @@ final class DocumentedCodeTests {
     private static String sources() {
         return sources(Path.of("src/test/java/io/metricskit/docs"))
                 + sources(Markdown.inRepository("metrics-core/src/examples/java"))
-                + sources(Path.of("src/it/consumers/guarded/src/main/java/consumer"));
+                + sources(Path.of("src/it/consumers/guarded/src/main/java/consumer"))
+                + sources(Path.of("src/it/consumers/guarded-webflux/src/main/java/consumer"));
     }
 
     private static String sources(Path folder) {

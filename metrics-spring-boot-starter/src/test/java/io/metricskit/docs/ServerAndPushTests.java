@@ -61,7 +61,7 @@ final class ServerAndPushTests {
     void anotherFrameworkAnswersAsTheServerDoes() throws IOException {
         done.inc();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        Exposition exposition = Exposition.of(registry);
+        Exposition exposition = Exposition.of(registry).forExporter();
         server.createContext("/metrics", exchange -> {
             ScrapeRequest request = ScrapeRequest.builder()
                     .method(exchange.getRequestMethod())
@@ -80,6 +80,8 @@ final class ServerAndPushTests {
             URI metrics = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics");
 
             assertThat(ScrapeClient.scrape(metrics).value("done_total")).isEqualTo(1);
+            assertThat(ScrapeClient.scrape(metrics).value("metrics_scrapes_total", "code", "200"))
+                    .isEqualTo(1);
             assertThat(ScrapeClient.scrape(URI.create(metrics + "?name%5B%5D=none_total"))
                             .hasFamily("done_total"))
                     .isFalse();
