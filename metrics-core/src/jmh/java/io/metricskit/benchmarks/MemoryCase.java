@@ -47,6 +47,8 @@ final class MemoryCase implements Case {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // A thread's buffer for allocation counts as used as a whole, two megabytes now and then.
+                "-XX:-UseTLAB",
                 "-Xmx2g",
                 "-classpath",
                 System.getProperty("java.class.path"),
