@@ -132,7 +132,9 @@ final class FamilyLabels {
     @Nullable Supplier<Labels> currentTrace() {
         @Nullable Supplier<Labels> last = null;
         for (RegistryRules registry : registries) {
-            last = registry.currentTrace() == null ? last : registry.currentTrace();
+            if (registry.currentTrace() != null) {
+                last = registry.currentTrace();
+            }
         }
         return last;
     }

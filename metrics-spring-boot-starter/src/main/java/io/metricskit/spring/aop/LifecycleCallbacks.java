@@ -55,11 +55,6 @@ final class LifecycleCallbacks {
         }
     }
 
-    /** Returns whether Spring calls a method, and others perhaps as well. */
-    boolean contain(AnnotatedMethod method) {
-        return declare(method) || name(method);
-    }
-
     /** Returns whether an annotation or an interface of a method says that it is for Spring to call. */
     boolean declare(AnnotatedMethod method) {
         return areCalled
@@ -67,7 +62,8 @@ final class LifecycleCallbacks {
                         || method.declarations().stream().anyMatch(LifecycleCallbacks::isCallback));
     }
 
-    private boolean name(AnnotatedMethod method) {
+    /** Returns whether the bean's definition names a method for Spring to call; others may call it as well. */
+    boolean name(AnnotatedMethod method) {
         return method.method().getParameterCount() == 0
                 && named.contains(method.method().getName());
     }

@@ -89,7 +89,8 @@ final class StartupInventory {
                     "Remove it, or move the work to a method of another bean.");
         }
         for (AnnotatedMethod method : type.methods()) {
-            boolean isCallback = callbacks.contain(method);
+            boolean declared = callbacks.declare(method);
+            boolean isCallback = declared || callbacks.name(method);
             if (isCallback && method.isAnnotatedItself()) {
                 problems.add(
                         method.site(),
@@ -98,7 +99,7 @@ final class StartupInventory {
                                 + " bean.");
             }
             // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
-            if (!isCallback || (method.isAnnotatedItself() && !callbacks.declare(method))) {
+            if (!isCallback || (method.isAnnotatedItself() && !declared)) {
                 take(beanName, bean, type, method);
             }
         }

@@ -64,7 +64,7 @@ public final class ScheduledPush implements SmartLifecycle {
         Thread thread = new Thread(() -> pushUntil(stopping), "metrics-push");
         thread.setDaemon(true);
         thread.start();
-        LOG.info("Pushing the metrics every " + spelled(interval) + ", with a " + pusher);
+        LOG.info("Pushing the metrics every " + text(interval) + ", with a " + pusher);
         running = new Running(thread, stopping);
     }
 
@@ -137,7 +137,7 @@ public final class ScheduledPush implements SmartLifecycle {
         }
     }
 
-    private static String spelled(Duration time) {
+    private static String text(Duration time) {
         return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
@@ -146,7 +146,7 @@ public final class ScheduledPush implements SmartLifecycle {
             LOG.debug("The metrics could not be pushed", failure);
         } else {
             String whatFollows =
-                    pause == null ? "which was the last time" : "which is tried again after " + spelled(pause);
+                    pause == null ? "which was the last time" : "which is tried again after " + text(pause);
             // The messages of an IOException are ours, and say it all; others may have none.
             Object reason = failure instanceof IOException ? failure.getMessage() : failure;
             LOG.warn("The metrics could not be pushed, " + whatFollows + ": " + Quoted.of(reason));
