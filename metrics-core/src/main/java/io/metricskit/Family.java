@@ -269,7 +269,7 @@ final class Family<C extends Series> {
         }
         SeriesTable<C> series = table;
         int rows = series.rows();
-        for (int row = 0; row < rows; row++) {
+        for (int row = 1; row <= rows; row++) {
             C child = series.row(row);
             if (child != null) {
                 action.accept(child);

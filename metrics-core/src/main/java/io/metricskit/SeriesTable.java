@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeriesTable<C extends Series> {
     /*
-     * Open addressing with linear probing over one long[]: the upper half of an entry is the hash, the lower half the
-     * row of the series, its index in an append-only array, counted from 1. An entry is read and written as a whole, so
-     * that a reader never sees the hash of one series with the row of another. Entry FREE is free, the row REMOVED is a
-     * tombstone.
+     * Open addressing with linear probing over one int[]. The lower bits of a hash say where to look; an entry has its
+     * other bits, and in place of the lower ones the row of the series: its index in an append-only array. There are
+     * fewer rows than entries, so that a row fits. Entry FREE is free, and row 0 empty.
      *
-     * A reader checks what it found against the label values themselves. A series that is removed meanwhile is a miss,
-     * and a miss sends the caller to the owner's lock, where the truth is. No row is given to another series.
+     * A reader checks what it found against the label values themselves. A series that is removed leaves an empty row,
+     * which is a miss; a miss sends the caller to the owner's lock, where the truth is. No row is given to another
+     * series. An entry is, once its row is empty.
      *
      * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
      * removed and made again twice; see Family on how it uses copy() for that.
@@ -36,15 +36,18 @@ final class SeriesTable<C extends Series> {
      * with a secret key.
      */
 
-    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
     private static final VarHandle ROW = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final long FREE = 0;
-    private static final long REMOVED = 0xFFFF_FFFFL;
+    private static final int FREE = 0;
     private static final int PROBES_PER_DOUBLING = 40;
     private static final int MIN_ENTRIES = 4;
+
+    /** Entries double unless there is room for a tenth more series. */
+    private static final int MIN_GROWTH = 10;
+
     private static final LabelNames NO_NAMES = LabelNames.of();
 
-    private final long[] entries;
+    private final int[] entries;
     private final @Nullable Object[] rows;
     private final long key;
 
@@ -65,7 +68,6 @@ final class SeriesTable<C extends Series> {
     private final int seed3;
     private final int seed4;
 
-    private int usedEntries;
     private volatile int usedRows;
     private boolean flooded;
 
@@ -79,8 +81,8 @@ final class SeriesTable<C extends Series> {
         this.seed3 = seed(2);
         this.seed4 = seed(3);
         this.key = key;
-        this.entries = new long[entries];
-        this.rows = new Object[rows];
+        this.entries = new int[entries];
+        this.rows = new Object[1 + rows];
     }
 
     private int seed(int index) {
@@ -100,7 +102,7 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null && LabelMatch.hasSize(series, first + 1) && LabelMatch.has(series, first, n1, v1)) {
@@ -118,7 +120,7 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -139,7 +141,7 @@ final class SeriesTable<C extends Series> {
             }
         }
         int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -164,7 +166,7 @@ final class SeriesTable<C extends Series> {
                 + LabelHash.pair(key, n2, v2)
                 + LabelHash.pair(key, n3, v3)
                 + LabelHash.pair(key, n4, v4);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -185,7 +187,7 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1) {
         int hash = hash(seed1, 0, v1);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null && series.labelNames() == usual && LabelMatch.hasValue(series, first, v1)) {
@@ -197,7 +199,7 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -212,7 +214,7 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2, String v3) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -228,7 +230,7 @@ final class SeriesTable<C extends Series> {
 
     @Nullable C findValues(String v1, String v2, String v3, String v4) {
         int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3) + hash(seed4, 3, v4);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -251,7 +253,7 @@ final class SeriesTable<C extends Series> {
         for (int i = 0; i < values.length; i++) {
             hash += LabelHash.pair(key, usual.get(first + i), values[i]);
         }
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
@@ -265,7 +267,7 @@ final class SeriesTable<C extends Series> {
     @Nullable C find(Labels labels) {
         int hash = LabelHash.of(key, labels);
         boolean likeUsual = labels.hasNames(usual, usualByName);
-        long entry;
+        int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
             if (series != null
@@ -297,21 +299,26 @@ final class SeriesTable<C extends Series> {
         return (index + 1) & (entries.length - 1);
     }
 
-    private long entry(int index) {
-        return (long) ENTRY.getAcquire(entries, index);
+    private int entry(int index) {
+        return (int) ENTRY.getAcquire(entries, index);
     }
 
     /** Returns the series of an entry, or null where it has another hash or was removed. */
-    private @Nullable C series(long entry, int hash) {
-        return (int) (entry >>> 32) != hash || (int) entry == (int) REMOVED ? null : row((int) entry - 1);
+    private @Nullable C series(int entry, int hash) {
+        int rowBits = entries.length - 1;
+        return ((entry ^ hash) & ~rowBits) == 0 ? row(entry & rowBits) : null;
     }
 
-    /** Returns how many rows a walk over all series has to look at. */
+    /** Returns how many rows a walk over all series has to look at, up to the row of that number. */
     int rows() {
         return usedRows;
     }
 
-    /** Returns the series at a row, or null where it was removed. */
+    /**
+     * Returns the series at a row, or null where it was removed.
+     *
+     * @param row from 1
+     */
     @SuppressWarnings("unchecked") // only series of type C are ever stored
     @Nullable C row(int row) {
         return (C) ROW.getVolatile(rows, row);
@@ -319,26 +326,27 @@ final class SeriesTable<C extends Series> {
 
     /** Returns whether another series fits in; otherwise {@link #copy} makes room. */
     boolean hasRoom() {
-        return !flooded && usedRows < rows.length && 4 * (usedEntries + 1) <= 3 * entries.length;
+        return !flooded && usedRows + 1 < rows.length;
     }
 
     void add(C series) {
-        ROW.setVolatile(rows, usedRows, series);
-        usedRows++;
-        index(series, usedRows);
+        int row = usedRows + 1;
+        ROW.setVolatile(rows, row, series);
+        index(series, row);
+        usedRows = row;
     }
 
     private void index(C series, int row) {
         int hash = hash(series);
         int index = start(hash);
+        int rowBits = entries.length - 1;
         int probes = 0;
-        while (entries[index] != FREE) {
+        while (rows[entries[index] & rowBits] != null) {
             index = next(index);
             probes++;
         }
         flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
-        usedEntries++;
-        ENTRY.setRelease(entries, index, ((long) hash << 32) | row);
+        ENTRY.setRelease(entries, index, (hash & ~rowBits) | row);
     }
 
     private int maxProbes() {
@@ -359,9 +367,7 @@ final class SeriesTable<C extends Series> {
         while (series(entry(index), hash) != series) {
             index = next(index);
         }
-        int row = (int) entries[index] - 1;
-        ENTRY.setRelease(entries, index, ((long) hash << 32) | REMOVED);
-        ROW.setVolatile(rows, row, null);
+        ROW.setVolatile(rows, entries[index] & (entries.length - 1), null);
     }
 
     /**
@@ -371,23 +377,28 @@ final class SeriesTable<C extends Series> {
      */
     SeriesTable<C> copy(LabelNames names) {
         int live = 0;
-        for (int i = 0; i < usedRows; i++) {
+        for (int i = 1; i <= usedRows; i++) {
             live += rows[i] == null ? 0 : 1;
         }
-        int roomFor = live + Math.max(1, live / 2);
         int size = MIN_ENTRIES;
-        while (3L * size < 4L * (roomFor + 1)) {
+        while (maxRows(size) <= live + live / MIN_GROWTH) {
             size *= 2;
         }
+        int roomFor = Math.min(maxRows(size), live + Math.max(1, live / 2));
         SeriesTable<C> copy =
                 new SeriesTable<>(first, usualSize > 0 ? usual : names, flooded ? secretKey() : key, size, roomFor);
-        for (int i = 0; i < usedRows; i++) {
+        for (int i = 1; i <= usedRows; i++) {
             C series = row(i);
             if (series != null) {
                 copy.add(series);
             }
         }
         return copy;
+    }
+
+    /** Returns how many rows go with a number of entries: three quarters, and so many that one entry is always free. */
+    private static int maxRows(int entries) {
+        return entries - entries / 4 - 1;
     }
 
     private static long secretKey() {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One instance for all equal label values of a metric: callers tend to make a new string for each call, and series keep
  * theirs.
  *
- * <p>A set with open addressing, at half load at most: 8 to 16 bytes a value, where a {@link java.util.HashMap} takes
- * 40. Guarded by its owner's lock.
+ * <p>A set with open addressing, at two thirds of load at most: 6 to 9 bytes a value, where a {@link java.util.HashMap}
+ * takes 40. Guarded by its owner's lock.
  */
 final class StringPool {
 
@@ -32,14 +32,14 @@ final class StringPool {
             return present;
         }
         strings[index] = string;
-        if (2 * ++size > strings.length) {
+        if (3 * ++size > 2 * strings.length) {
             grow();
         }
         return string;
     }
 
     private void grow() {
-        @Nullable String[] larger = new String[2 * strings.length];
+        @Nullable String[] larger = new String[strings.length + strings.length / 2];
         for (String string : strings) {
             int index = string == null ? -1 : indexOf(larger, string);
             if (index >= 0) {
@@ -50,14 +50,14 @@ final class StringPool {
     }
 
     private static int indexOf(@Nullable String[] strings, String string) {
-        int hash = string.hashCode() * 0x9E3779B9;
-        int index = (hash ^ (hash >>> 16)) & (strings.length - 1);
+        long hash = Integer.toUnsignedLong(string.hashCode() * 0x9E3779B9);
+        int index = (int) (hash * strings.length >>> Integer.SIZE);
         for (int probes = 0; probes < MAX_PROBES; probes++) {
             String present = strings[index];
             if (present == null || present.equals(string)) {
                 return index;
             }
-            index = (index + 1) & (strings.length - 1);
+            index = index + 1 < strings.length ? index + 1 : 0;
         }
         return -1;
     }

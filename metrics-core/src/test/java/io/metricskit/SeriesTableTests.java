@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ final class SeriesTableTests {
 
     private List<TestSeries> walk() {
         List<TestSeries> series = new ArrayList<>();
-        for (int row = 0; row < table.rows(); row++) {
+        for (int row = 1; row <= table.rows(); row++) {
             TestSeries present = table.row(row);
             if (present != null) {
                 series.add(present);
@@ -279,7 +280,7 @@ final class SeriesTableTests {
 
         assertThat(table).isSameAs(walked);
         assertThat(table.find("k", "a")).isSameAs(again);
-        assertThat(table.row(0)).isNull();
+        assertThat(table.row(1)).isNull();
         assertThat(walk()).containsExactly(b, c, d, again);
     }
 
@@ -328,21 +329,9 @@ final class SeriesTableTests {
     @Test
     void aFloodOfEqualHashCodesIsNoticedOnceAndThenTheTableGrowsAsUsual() {
         List<String> flood = EqualHashCodes.strings(14);
-        int roomLeft = 0;
-        int live = 0;
-        int copiesBeforeRoomWasUsed = 0;
-        for (String value : flood) {
-            if (!table.hasRoom()) {
-                copiesBeforeRoomWasUsed += roomLeft > 0 ? 1 : 0;
-                table = table.copy(K);
-                roomLeft = Math.max(1, live / 2);
-            }
-            table.add(new TestSeries(K, value));
-            roomLeft--;
-            live++;
-        }
+        int usual = copies(flood.size(), i -> "v" + i);
 
-        assertThat(copiesBeforeRoomWasUsed).isEqualTo(1);
+        assertThat(copies(flood.size(), flood::get)).isBetween(usual - 1, usual + 1);
         for (String value : flood) {
             assertThat(table.find("k", value)).isNotNull();
         }
@@ -362,22 +351,68 @@ final class SeriesTableTests {
     }
 
     @Test
+    void aTableAsksToBeCopiedBeforeAFloodHasUsedItsRoom() {
+        fillWithRoomForAThousand();
+        List<String> flood = EqualHashCodes.strings(14);
+        int times = 0;
+        for (; table.hasRoom(); times++) {
+            add(flood.get(times));
+        }
+
+        assertThat(times).isBetween(100, 600);
+    }
+
+    private void fillWithRoomForAThousand() {
+        for (int i = 0; i < 2_000; i++) {
+            add("v" + i);
+        }
+        table = table.copy(K);
+    }
+
+    @Test
+    void aSeriesThatComesAndGoesDoesNotLookLikeAFlood() {
+        fillWithRoomForAThousand();
+        int times = 0;
+        for (; table.hasRoom(); times++) {
+            table.remove(add("again"));
+        }
+
+        assertThat(times).isEqualTo(1_000);
+        assertThat(table.find("k", "again")).isNull();
+    }
+
+    @Test
+    void aLookUpIsNotMisledByAnEntryThatWasGivenToAnotherSeries() {
+        List<String> sameHash = EqualHashCodes.strings(3);
+        TestSeries first = add(sameHash.get(0));
+        TestSeries second = add(sameHash.get(1));
+        table = table.copy(K);
+        table.remove(first);
+        TestSeries third = add(sameHash.get(2));
+
+        assertThat(table.find("k", sameHash.get(0))).isNull();
+        assertThat(table.find("k", sameHash.get(1))).isSameAs(second);
+        assertThat(table.find("k", sameHash.get(2))).isSameAs(third);
+    }
+
+    @Test
     void chanceDoesNotLookLikeAFlood() {
+        int usual = copies(100_000, i -> "v" + i);
         for (int seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
-            SeriesTable<TestSeries> grown = SeriesTable.empty(0);
-            int roomLeft = 0;
-            for (int live = 0; live < 100_000; live++) {
-                if (!grown.hasRoom()) {
-                    assertThat(roomLeft)
-                            .as("room left at %s series, seed %s", live, seed)
-                            .isZero();
-                    grown = grown.copy(K);
-                    roomLeft = Math.max(1, live / 2);
-                }
-                grown.add(new TestSeries(K, Long.toHexString(random.nextLong())));
-                roomLeft--;
-            }
+            assertThat(copies(100_000, i -> Long.toHexString(random.nextLong())))
+                    .as("seed %s", seed)
+                    .isEqualTo(usual);
         }
+    }
+
+    /** Fills a new table, and returns how often it had to be copied. */
+    private int copies(int size, IntFunction<String> values) {
+        table = SeriesTable.empty(0);
+        copies = 0;
+        for (int i = 0; i < size; i++) {
+            add(values.apply(i));
+        }
+        return copies;
     }
 }

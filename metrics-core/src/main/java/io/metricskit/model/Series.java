@@ -3,6 +3,7 @@ package io.metricskit.model;
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.LabelEscaping;
 import io.metricskit.encoding.ProtobufLabels;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,20 @@ public class Series {
     /** In the place of a time: none is known. */
     public static final long NOT_KNOWN = -1;
 
+    private static final int FIELDS = 3;
+    private static final String[] NO_MORE = {};
     private static final Series UNLABELLED = of(Labels.empty());
 
     private final LabelNames names;
 
-    /** Parallel to the names; an empty value is an absent label. */
-    private final String[] values;
+    /*
+     * The values, parallel to the names; an empty one is an absent label. An array for all of them would weigh 16 to 32
+     * bytes more, and be one more place in memory that each look-up has to read.
+     */
+    private final @Nullable String value0;
+    private final @Nullable String value1;
+    private final @Nullable String value2;
+    private final String[] moreValues;
 
     private final byte[] encoded;
 
@@ -39,11 +48,14 @@ public class Series {
      * Creates a series.
      *
      * @param names the names, shared with the other series of the same shape
-     * @param values their values, in the same order and normalised as those of {@link Labels} are; not copied
+     * @param values their values, in the same order and normalised as those of {@link Labels} are
      */
     protected Series(LabelNames names, String[] values) {
         this.names = names;
-        this.values = values;
+        this.value0 = values.length > 0 ? values[0] : null;
+        this.value1 = values.length > 1 ? values[1] : null;
+        this.value2 = values.length > 2 ? values[2] : null;
+        this.moreValues = values.length > FIELDS ? Arrays.copyOfRange(values, FIELDS, values.length) : NO_MORE;
         this.encoded = LabelEscaping.encode(names.array(), values);
     }
 
@@ -109,7 +121,7 @@ public class Series {
      * @param shown as many names, in the same order
      */
     public final Series renamed(LabelNames shown) {
-        return new Series(shown, values);
+        return new Series(shown, values());
     }
 
     /**
@@ -138,15 +150,32 @@ public class Series {
      * @return the value, or an empty string where the label is absent
      */
     public final String labelValue(int index) {
-        return values[index];
+        String value = switch (index) {
+            case 0 -> value0;
+            case 1 -> value1;
+            case 2 -> value2;
+            default -> moreValues[index - FIELDS];
+        };
+        if (value == null) {
+            throw new IndexOutOfBoundsException("expected the index of one of " + names + ", got " + index);
+        }
+        return value;
+    }
+
+    private String[] values() {
+        String[] values = new String[names.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = labelValue(i);
+        }
+        return values;
     }
 
     /** Returns the labels as a set. */
     public final Labels labels() {
-        String[] pairs = new String[2 * values.length];
-        for (int i = 0; i < values.length; i++) {
+        String[] pairs = new String[2 * names.size()];
+        for (int i = 0; i < names.size(); i++) {
             pairs[2 * i] = names.get(i);
-            pairs[2 * i + 1] = values[i];
+            pairs[2 * i + 1] = labelValue(i);
         }
         return Labels.utf8(pairs);
     }
@@ -197,7 +226,7 @@ public class Series {
     private byte[] protobufLabels() {
         byte[] encoded = protobuf;
         if (encoded == null) {
-            encoded = ProtobufLabels.encode(names.array(), values);
+            encoded = ProtobufLabels.encode(names.array(), values());
             protobuf = encoded;
         }
         return encoded;

@@ -1,11 +1,13 @@
 package io.metricskit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.metricskit.encoding.ByteWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class SeriesTests {
@@ -80,6 +82,23 @@ final class SeriesTests {
     @Test
     void asManyValuesAsNamesAreAskedFor() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Child(LabelNames.of("a", "b"), "1"));
+    }
+
+    @Test
+    void anyNumberOfValuesIsKeptInOrder() {
+        String[] names = {"a", "b", "c", "d", "e"};
+        for (int size = 0; size <= names.length; size++) {
+            String[] own = Arrays.copyOf(names, size);
+            Series series = new Child(LabelNames.of(own), own);
+
+            for (int i = 0; i < size; i++) {
+                assertThat(series.labelValue(i)).isEqualTo(names[i]);
+            }
+            int end = size;
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> series.labelValue(end));
+            assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> series.labelValue(-1));
+            assertThat(series.labels().names()).containsExactly(own);
+        }
     }
 
     private static String wire(Series series) {
