@@ -25,6 +25,9 @@ final class FamilyLabels {
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
 
+    /** How many names are declared; -1 where any label set is welcome. */
+    private final int declaredCount;
+
     /** The rules of the registries that the metric is in; a list that does not change is replaced by another one. */
     private volatile List<RegistryRules> registries = List.of();
 
@@ -40,6 +43,7 @@ final class FamilyLabels {
         // Constant labels have to go together also where no others are declared.
         LabelNames shape = checked(names == null ? List.of() : names);
         this.declared = names == null ? null : shape;
+        this.declaredCount = names == null ? -1 : names.size();
         if (declared != null) {
             shapes.add(declared);
         }
@@ -61,7 +65,7 @@ final class FamilyLabels {
 
     /** Returns whether there are just so many declared names. */
     boolean declares(int count) {
-        return declared != null && declared.size() - constCount() == count;
+        return declaredCount == count;
     }
 
     /** Returns whether the metric has a series without labels of its own. */

@@ -62,7 +62,11 @@ final class SeriesTable<C extends Series> {
     /** The indexes of the usual names in the order of {@link Labels}. */
     private final int[] usualByName;
 
-    /* What the usual names add to the hashes of the first four values. */
+    /* The first four of the usual names, and what they add to the hashes of their values. */
+    private final String name1;
+    private final String name2;
+    private final String name3;
+    private final String name4;
     private final int seed1;
     private final int seed2;
     private final int seed3;
@@ -76,17 +80,21 @@ final class SeriesTable<C extends Series> {
         this.usual = usual;
         this.usualSize = Math.max(0, usual.size() - first);
         this.usualByName = LabelMatch.indexesByName(usual, first);
-        this.seed1 = seed(0);
-        this.seed2 = seed(1);
-        this.seed3 = seed(2);
-        this.seed4 = seed(3);
+        this.name1 = usualName(0);
+        this.name2 = usualName(1);
+        this.name3 = usualName(2);
+        this.name4 = usualName(3);
+        this.seed1 = PairHash.seed(name1);
+        this.seed2 = PairHash.seed(name2);
+        this.seed3 = PairHash.seed(name3);
+        this.seed4 = PairHash.seed(name4);
         this.key = key;
         this.entries = new int[entries];
         this.rows = new Object[1 + rows];
     }
 
-    private int seed(int index) {
-        return index < usualSize ? PairHash.seed(usual.get(first + index)) : 0;
+    private String usualName(int index) {
+        return index < usualSize ? usual.get(first + index) : "";
     }
 
     /** Returns an empty table, without room. */
@@ -95,7 +103,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C find(String n1, String v1) {
-        if (usualSize == 1 && isUsual(0, n1)) {
+        if (usualSize == 1 && LabelMatch.same(name1, n1)) {
             C series = findValues(v1);
             if (series != null) {
                 return series;
@@ -113,7 +121,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2) {
-        if (usualSize == 2 && isUsual(0, n1) && isUsual(1, n2)) {
+        if (usualSize == 2 && LabelMatch.same(name1, n1) && LabelMatch.same(name2, n2)) {
             C series = findValues(v1, v2);
             if (series != null) {
                 return series;
@@ -134,7 +142,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3) {
-        if (usualSize == 3 && isUsual(0, n1) && isUsual(1, n2) && isUsual(2, n3)) {
+        if (usualSize == 3 && LabelMatch.same(name1, n1) && LabelMatch.same(name2, n2) && LabelMatch.same(name3, n3)) {
             C series = findValues(v1, v2, v3);
             if (series != null) {
                 return series;
@@ -156,7 +164,11 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C find(String n1, String v1, String n2, String v2, String n3, String v3, String n4, String v4) {
-        if (usualSize == 4 && isUsual(0, n1) && isUsual(1, n2) && isUsual(2, n3) && isUsual(3, n4)) {
+        if (usualSize == 4
+                && LabelMatch.same(name1, n1)
+                && LabelMatch.same(name2, n2)
+                && LabelMatch.same(name3, n3)
+                && LabelMatch.same(name4, n4)) {
             C series = findValues(v1, v2, v3, v4);
             if (series != null) {
                 return series;
@@ -186,7 +198,7 @@ final class SeriesTable<C extends Series> {
      */
 
     @Nullable C findValues(String v1) {
-        int hash = hash(seed1, 0, v1);
+        int hash = hash(seed1, name1, v1);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -198,7 +210,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C findValues(String v1, String v2) {
-        int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2);
+        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -213,7 +225,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C findValues(String v1, String v2, String v3) {
-        int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3);
+        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2) + hash(seed3, name3, v3);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -229,7 +241,7 @@ final class SeriesTable<C extends Series> {
     }
 
     @Nullable C findValues(String v1, String v2, String v3, String v4) {
-        int hash = hash(seed1, 0, v1) + hash(seed2, 1, v2) + hash(seed3, 2, v3) + hash(seed4, 3, v4);
+        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2) + hash(seed3, name3, v3) + hash(seed4, name4, v4);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -280,15 +292,9 @@ final class SeriesTable<C extends Series> {
         return null;
     }
 
-    private boolean isUsual(int index, String name) {
-        return LabelMatch.same(usual.get(first + index), name);
-    }
-
     /** Returns what a value of a usual name adds to the hash. */
-    private int hash(int seed, int index, String value) {
-        return key == LabelHash.UNKEYED
-                ? LabelHash.seeded(seed, value)
-                : LabelHash.pair(key, usual.get(first + index), value);
+    private int hash(int seed, String name, String value) {
+        return key == LabelHash.UNKEYED ? LabelHash.seeded(seed, value) : LabelHash.pair(key, name, value);
     }
 
     private int start(int hash) {
