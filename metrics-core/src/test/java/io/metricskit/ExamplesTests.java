@@ -587,7 +587,7 @@ final class ExamplesTests {
         server.createContext("/metrics", exchange -> {
             try (ScrapeResponse response = exposition.scrape(request)) {
                 response.headers().forEach(exchange.getResponseHeaders()::set);
-                exchange.sendResponseHeaders(response.status(), 0);
+                exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
                 response.writeTo(exchange.getResponseBody());
             }
             exchange.close();

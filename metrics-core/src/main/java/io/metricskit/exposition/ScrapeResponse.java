@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <pre>{@code
  * try (ScrapeResponse response = exposition.scrape(request)) {
  *     response.headers().forEach(exchange.getResponseHeaders()::set);
- *     exchange.sendResponseHeaders(response.status(), 0);
+ *     exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
  *     response.writeTo(exchange.getResponseBody());
  * }
+ * exchange.close();
  * }</pre>
  *
  * <p>A response takes one of the exposition's scrape slots and gives it back when it is closed. It is used by one
