@@ -54,6 +54,10 @@ final class GroupUrl {
             throw new IllegalArgumentException(
                     "expected an address without user and password: give them with basicAuth(..)");
         }
+        if (base.indexOf('?') >= 0 || base.indexOf('#') >= 0) {
+            // Not in the message either, since it may have a token in it.
+            throw new IllegalArgumentException("expected an address without query and fragment");
+        }
         URI uri;
         try {
             uri = URI.create(base);
@@ -64,10 +68,6 @@ final class GroupUrl {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null || uri.getPort() > 65_535) {
             throw unexpected(address);
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            // Not in the message, since it may have a token in it.
-            throw new IllegalArgumentException("expected an address without query and fragment");
         }
         return base;
     }

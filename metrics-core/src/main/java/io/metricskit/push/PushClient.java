@@ -83,8 +83,10 @@ final class PushClient {
         // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
         Future<?> limit = timer.schedule(
                 () -> answered.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        answered.whenComplete((response, failure) -> {
+        // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer.
+        answered.whenCompleteAsync((response, failure) -> {
             limit.cancel(false);
+            exchange.cancel(true);
             ResponseInfo head = answer.head();
             // The status says what became of the push, also where the text that explains it breaks off.
             Throwable problem = head == null || failure instanceof TimeoutException

@@ -274,6 +274,26 @@ final class PusherTests {
     }
 
     @Test
+    void aPushThatFollowsOneThatWasGivenUpIsGivenUpToo() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + silent.getLocalPort())
+                    .timeout(Duration.ofMillis(300))
+                    .build();
+
+            CompletableFuture<Throwable> again = pusher.replaceAsync(registry).handle((nothing, failure) -> {
+                try {
+                    pusher.replace(registry);
+                    return new AssertionError("pushed");
+                } catch (IOException e) {
+                    return e;
+                }
+            });
+
+            assertThat(again.get(10, TimeUnit.SECONDS)).isInstanceOf(HttpTimeoutException.class);
+        }
+    }
+
+    @Test
     void anInterruptEndsAPush() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + silent.getLocalPort())
@@ -342,6 +362,14 @@ final class PusherTests {
                 .withMessage(
                         "expected an address such as http://127.0.0.1:9091, but got 'push_gateway:9091': the name of"
                                 + " a host has no underscore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway:9091/?token=geheim", "push_gateway/?token=geheim", "gateway/#geheim x"})
+    void theQueryOfAnAddressIsRefusedAndNotPrinted(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Pusher.builder("my-job", address).build())
+                .withMessage("expected an address without query and fragment");
     }
 
     @Test
