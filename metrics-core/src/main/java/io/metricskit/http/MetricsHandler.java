@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -87,7 +88,7 @@ final class MetricsHandler implements HttpHandler {
             send(exchange, 401, PLAIN, "a user name and a password are needed here\n");
             return;
         }
-        String path = exchange.getRequestURI().getRawPath();
+        String path = path(exchange.getRequestURI());
         if (metricsPath.equals(path)) {
             scrape(exchange);
         } else if ("/".equals(path)) {
@@ -97,6 +98,11 @@ final class MetricsHandler implements HttpHandler {
         } else {
             send(exchange, 404, PLAIN, "there is nothing here; the metrics are at " + metricsPath + "\n");
         }
+    }
+
+    /** Returns the path, or null where the JDK took the beginning of one for a host: //host/path. */
+    private static @Nullable String path(URI target) {
+        return target.isAbsolute() || target.getRawAuthority() == null ? target.getRawPath() : null;
     }
 
     private void scrape(HttpExchange exchange) throws IOException {
@@ -122,12 +128,19 @@ final class MetricsHandler implements HttpHandler {
             if (request.method().equals("HEAD")) {
                 sendWithoutBody(exchange, response.status());
             } else {
-                exchange.sendResponseHeaders(response.status(), CHUNKED);
+                sendHeaders(exchange, response.status(), CHUNKED);
                 OutputStream body = new ProgressStream(exchange.getResponseBody(), watchdog.current());
                 response.writeTo(body);
                 body.flush();
             }
         }
+    }
+
+    /** Some JDKs write the headers to the connection at once, and the client must take them. */
+    private void sendHeaders(HttpExchange exchange, int status, long length) throws IOException {
+        watchdog.current().startsToSend();
+        exchange.sendResponseHeaders(status, length);
+        watchdog.current().hasSent();
     }
 
     private void sendWithoutBody(HttpExchange exchange, int status) throws IOException {
@@ -173,8 +186,10 @@ final class MetricsHandler implements HttpHandler {
         if (exchange.getRequestMethod().equals("HEAD")) {
             sendWithoutBody(exchange, status);
         } else {
-            exchange.sendResponseHeaders(status, body.length);
+            sendHeaders(exchange, status, body.length);
+            watchdog.current().startsToSend();
             exchange.getResponseBody().write(body);
+            watchdog.current().hasSent();
         }
     }
 

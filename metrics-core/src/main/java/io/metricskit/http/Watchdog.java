@@ -82,8 +82,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Cuts those whose requests are still awaited after a while, one for each request that waits for a thread, and goes
-     * on with that until none waits.
+     * Cuts those whose requests are still awaited after a while, and those that do not take their answers, one for each
+     * request that waits for a thread, and goes on with that until none waits.
      *
      * @param waiting returns how many do
      */
@@ -93,7 +93,7 @@ final class Watchdog implements AutoCloseable {
                 makesRoom.set(false);
                 int needed = waiting.getAsInt();
                 requests.values().stream()
-                        .filter(request -> !request.isCut() && request.nanosSpentReceiving() > SLOW_SENDER_NANOS)
+                        .filter(Watchdog::isSlow)
                         .limit(needed)
                         .forEach(WatchedRequest::cut);
                 if (needed > 0) {
@@ -101,6 +101,12 @@ final class Watchdog implements AutoCloseable {
                 }
             });
         }
+    }
+
+    private static boolean isSlow(WatchedRequest request) {
+        return !request.isCut()
+                && (request.nanosSpentReceiving() > SLOW_SENDER_NANOS
+                        || request.nanosSpentSending() > SLOW_READER_NANOS);
     }
 
     private void schedule(Runnable work) {

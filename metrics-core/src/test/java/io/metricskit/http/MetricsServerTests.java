@@ -107,7 +107,7 @@ final class MetricsServerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/metricsfoo", "/%6Detrics", "/x", "/robots.txt/"})
+    @ValueSource(strings = {"/metricsfoo", "/%6Detrics", "/x", "/robots.txt/", "//x/metrics", "//x/"})
     void otherPathsAreNotFound(String path) throws Exception {
         try (MetricsServer server = start()) {
             HttpResponse<String> response = send(server.baseUrl() + path, "GET");
