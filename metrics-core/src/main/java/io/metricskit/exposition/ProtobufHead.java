@@ -16,15 +16,16 @@ import io.metricskit.model.Series;
 record ProtobufHead(byte[] family, byte[] labels) {
 
     static ProtobufHead of(Descriptor family, Labels common, EscapingScheme escaping) {
+        String name = escaping.metricName(family.name());
         return new ProtobufHead(
                 ByteWriter.encoded(out -> {
-                    ProtobufLabels.text(ProtobufField.NAME, escaping.metricName(family.name()), out);
+                    ProtobufLabels.text(ProtobufField.NAME, name, out);
                     if (!family.help().isEmpty()) {
                         ProtobufLabels.text(ProtobufField.HELP, family.help(), out);
                     }
                     out.put(ProtobufField.TYPE);
                     out.varint(typeNumber(family.type()));
-                    if (!family.unit().isEmpty()) {
+                    if (TextDialect.isUnitOf(family.type().baseOf(name), family.unit())) {
                         ProtobufLabels.text(ProtobufField.UNIT, family.unit(), out);
                     }
                 }),

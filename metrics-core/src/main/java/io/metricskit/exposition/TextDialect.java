@@ -73,7 +73,7 @@ enum TextDialect {
     }
 
     /** Escaping may have parted a name from its unit; a unit that the name does not end in brings the target down. */
-    private static boolean isUnitOf(String name, String unit) {
+    static boolean isUnitOf(String name, String unit) {
         String ending = "_" + unit;
         return !unit.isEmpty() && name.endsWith(ending) && LegacyNames.isLabelName(ending);
     }

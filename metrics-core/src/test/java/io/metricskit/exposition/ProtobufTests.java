@@ -29,6 +29,24 @@ final class ProtobufTests {
     }
 
     @Test
+    void aUnitFromWhichEscapingHasPartedTheNameIsLeftOut() throws IOException {
+        Registry utf8 = Registry.builder().utf8Names(true).build();
+        Gauge.builder("room_°C").unit("°C").help("T.").register(utf8).set(21);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        ScrapeRequest request = ScrapeRequest.builder()
+                .accept("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited")
+                .build();
+        try (ScrapeResponse response = Exposition.of(utf8).scrape(request)) {
+            response.writeTo(page);
+        }
+
+        ProtobufExposition body = ProtobufExposition.checked(page.toByteArray());
+
+        assertThat(body.value("room__C")).isEqualTo(21);
+        assertThat(body.family("room__C").unit()).isEmpty();
+    }
+
+    @Test
     void everyTypeReadsBackAsWhatWasRecorded() {
         Counter.builder("orders_total").help("Orders.").register(registry).add(Labels.of("a", "x\"\\\n\u00e9"), 2.5);
         Gauge.builder("queue_bytes").unit("bytes").help("").register(registry).set(-0.0);
