@@ -105,6 +105,17 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         unlabelled().incWithExemplar(exemplar);
     }
 
+    /**
+     * Adds an amount to the series without labels, with an exemplar.
+     *
+     * @param amount 0 or more, finite
+     * @param exemplar labels that lead to more, such as a trace id
+     * @see Child#addWithExemplar
+     */
+    public void addWithExemplar(double amount, Labels exemplar) {
+        unlabelled().addWithExemplar(amount, exemplar);
+    }
+
     @Override
     Consumer<Child> writer(SampleSink sink) {
         return series -> series.collectTotal(sink);
@@ -252,8 +263,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         /**
          * Ends the definition with a function that is asked for the value at each scrape.
          *
-         * @param value returns a total that never falls, 0 or more and finite; called by several threads at once where
-         *     scrapes overlap
+         * @param value returns a total that never falls, 0 or more and finite; called by several threads at once where a
+         *     push or another exporter runs beside a scrape
          */
         public CallbackBuilder callback(DoubleSupplier value) {
             return CallbackBuilder.ofValue(this, value);
@@ -262,7 +273,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         /**
          * Ends the definition with a function that writes all series at each scrape.
          *
-         * @param samples writes the samples; called by several threads at once where scrapes overlap
+         * @param samples writes the samples; called by several threads at once where a push or another exporter runs
+         *     beside a scrape
          */
         public CallbackBuilder collect(Consumer<SampleSink> samples) {
             return CallbackBuilder.ofSamples(this, samples);

@@ -302,7 +302,8 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
         /**
          * Ends the definition with a function that is asked for the value at each scrape.
          *
-         * @param value returns the value; called by several threads at once where scrapes overlap
+         * @param value returns the value; called by several threads at once where a push or another exporter runs
+         *     beside a scrape
          */
         public CallbackBuilder callback(DoubleSupplier value) {
             return CallbackBuilder.ofValue(this, value);
@@ -311,7 +312,8 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
         /**
          * Ends the definition with a function that writes all series at each scrape.
          *
-         * @param samples writes the samples; called by several threads at once where scrapes overlap
+         * @param samples writes the samples; called by several threads at once where a push or another exporter runs
+         *     beside a scrape
          */
         public CallbackBuilder collect(Consumer<SampleSink> samples) {
             return CallbackBuilder.ofSamples(this, samples);

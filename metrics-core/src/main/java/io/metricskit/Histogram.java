@@ -7,6 +7,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -63,6 +64,16 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
      */
     public void observe(Labels labels, double value) {
         labels(labels).observe(value);
+    }
+
+    /**
+     * Adds a duration to a series, in seconds.
+     *
+     * @param labels the series' labels
+     * @param duration how long something took
+     */
+    public void observe(Labels labels, Duration duration) {
+        labels(labels).observe(duration);
     }
 
     /**

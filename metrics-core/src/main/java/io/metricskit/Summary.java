@@ -80,6 +80,16 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     /**
+     * Adds a duration to a series, in seconds.
+     *
+     * @param labels the series' labels
+     * @param duration how long something took
+     */
+    public void observe(Labels labels, Duration duration) {
+        labels(labels).observe(duration);
+    }
+
+    /**
      * Returns what the series without labels holds.
      *
      * @throws java.util.NoSuchElementException if there is no such series

@@ -9,8 +9,10 @@ import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Exemplar;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
+import io.metricskit.model.Series;
 import io.metricskit.testkit.ExpositionBody;
 import io.metricskit.testkit.OpenMetricsExposition;
 import io.metricskit.testkit.ProtobufExposition;
@@ -35,7 +37,7 @@ final class ExemplarTests {
     void aCounterShowsTheOneThatItWasGivenLast(ExpositionFormat format) {
         Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
         orders.incWithExemplar(Labels.of("trace_id", "a"));
-        orders.labels(Labels.empty()).addWithExemplar(2.5, Labels.of("trace_id", "b"));
+        orders.addWithExemplar(2.5, Labels.of("trace_id", "b"));
         orders.inc();
 
         Sample total = scrape(format).sample("orders_total");
@@ -46,6 +48,35 @@ final class ExemplarTests {
             double now = System.currentTimeMillis() / 1000.0;
             assertThat(exemplar.timestamp().orElseThrow()).isBetween(now - 600, now + 1);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void aSeriesOfOnesOwnKeepsItsExemplarBehindConstantLabels(ExpositionFormat format) {
+        Series series = new SeriesWithExemplar();
+        Counter.builder("orders_total")
+                .help("Orders.")
+                .constLabels(Labels.of("shop", "b"))
+                .collect(sink -> sink.sample(series, 3))
+                .register(registry);
+
+        Sample total = scrape(format).sample("orders_total", "shop", "b", "kind", "a");
+
+        assertThat(total.value()).isEqualTo(3);
+        assertThat(total.exemplar())
+                .hasValueSatisfying(exemplar -> assertThat(exemplar).asString().startsWith("# {trace_id=\"t\"} 1.0"));
+    }
+
+    private static final class SeriesWithExemplar extends Series {
+
+        SeriesWithExemplar() {
+            super(LabelNames.of("kind"), new String[] {"a"});
+        }
+
+        @Override
+        public Exemplar exemplar(int index) {
+            return new Exemplar(Labels.of("trace_id", "t"), 1, System.currentTimeMillis());
+        }
     }
 
     @ParameterizedTest

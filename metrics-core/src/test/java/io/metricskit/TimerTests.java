@@ -3,6 +3,7 @@ package io.metricskit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.metricskit.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,18 @@ final class TimerTests {
         observer.observe(Duration.ofNanos(1));
 
         assertThat(observed).containsExactly(1.25, 1e-9);
+    }
+
+    @Test
+    void aDurationIsObservedInTheSeriesOfItsLabels() {
+        Labels home = Labels.of("path", "/");
+        Summary summary = Summary.builder("s").help("S.").build();
+        Histogram histogram = Histogram.builder("h").help("H.").build();
+        summary.observe(home, Duration.ofMillis(1_250));
+        histogram.observe(home, Duration.ofMillis(1_250));
+
+        assertThat(summary.get(home).sum()).isEqualTo(1.25);
+        assertThat(histogram.get(home).sum()).isEqualTo(1.25);
     }
 
     @Test

@@ -16,8 +16,9 @@ package io.metricskit.model;
  * }
  * }</pre>
  *
- * <p>{@link #collect} runs at each scrape, and never under a lock of ours. A scrape over HTTP runs it on a daemon
- * thread that is there for this scrape, one collector after the other and never one of them twice at once; it is not
+ * <p>{@link #collect} runs at each scrape, and never under a lock of ours. It may be called by several threads at once:
+ * the scrapes of one exposition run it one after the other, but pushes and other exporters run beside them. A scrape
+ * over HTTP runs it on a daemon thread that is there for this scrape, one collector after the other; it is not
  * interrupted. One that has not returned when the scrape must be answered is left out, and is not asked again before it
  * returns. {@code Exposition.write}, and with it a push, runs it on the caller's thread, without a deadline.
  *

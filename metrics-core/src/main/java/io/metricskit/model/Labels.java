@@ -224,7 +224,7 @@ public final class Labels {
     }
 
     /**
-     * Returns whether these are the names of the set.
+     * Returns whether these are the names of the set. Metrics ask this to find a series; applications need not.
      *
      * @param names any names
      * @param byName the indexes in them, in the order of the set
