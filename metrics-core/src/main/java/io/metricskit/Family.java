@@ -24,6 +24,10 @@ final class Family<C extends Series> {
      * A label set over the bound leaves nothing behind: neither its values nor its names are kept.
      */
 
+    static {
+        Warnings.load();
+    }
+
     static final int DEFAULT_MAX_SERIES = 2000;
     static final String OVERFLOW_VALUE = "__overflow__";
 
@@ -43,6 +47,14 @@ final class Family<C extends Series> {
         }
     }
 
+    /**
+     * Where label sets over the bound land.
+     *
+     * @param past the recordings to such series that were removed
+     * @param series the present one; null if there is none
+     */
+    private record Overflow<C>(long past, @Nullable C series) {}
+
     private final FamilyLabels rules;
     private final Maker<C> maker;
 
@@ -53,17 +65,14 @@ final class Family<C extends Series> {
     private volatile SeriesTable<C> table;
     private volatile @Nullable C unlabelled;
     private volatile @Nullable C initial;
-    private volatile @Nullable C overflow;
-
-    /** The recordings to overflow series that were removed. */
-    private volatile long pastOverflows;
+    private volatile Overflow<C> overflow = new Overflow<>(0, null);
+    private volatile int maxSeries;
+    private volatile int size;
 
     /* All below is guarded by the lock. */
     private StringPool valuePool = new StringPool();
-    private int maxSeries;
     private boolean boundIsSet;
     private boolean warned;
-    private int size;
     private int removals;
 
     /**
@@ -109,7 +118,11 @@ final class Family<C extends Series> {
     /** Returns an existing series, or null. */
     @Nullable C existing(Labels labels) {
         C zero = initial;
-        return required(labels).isEmpty() && zero != null ? zero : table.find(labels);
+        if (required(labels).isEmpty() && zero != null) {
+            return zero;
+        }
+        C series = table.find(labels);
+        return series == null && labels.isEmpty() ? initial : series;
     }
 
     private Labels required(@Nullable Labels labels) {
@@ -120,6 +133,11 @@ final class Family<C extends Series> {
     }
 
     private C create(Labels labels) {
+        C over = overflow.series();
+        if (over != null && isFull() && rules.declaresAll(labels)) {
+            C present = table.find(labels);
+            return present != null ? present : over;
+        }
         boolean warn;
         int bound;
         C series;
@@ -130,15 +148,20 @@ final class Family<C extends Series> {
             }
             LabelNames shape = rules.shapeOf(labels);
             bound = maxSeries;
-            boolean full = size >= bound;
+            boolean full = isFull();
             series = full || isOverflow(shape, labels) ? overflow(shape) : createWithin(shape, labels);
             warn = full && !warned;
             warned |= full;
         }
         if (warn) {
-            Warnings.overflow(rules.definition().descriptor(), bound, LabelVariety.most(this, rules.constCount()));
+            Warnings.overflow(
+                    rules.definition().descriptor(), bound, () -> LabelVariety.most(this, rules.constCount()));
         }
         return series;
+    }
+
+    private boolean isFull() {
+        return size >= maxSeries;
     }
 
     private C createWithin(LabelNames shape, Labels labels) {
@@ -146,7 +169,7 @@ final class Family<C extends Series> {
         C zero = labels.isEmpty() ? initial : null;
         C series = zero != null ? zero : maker.make(shape, rules.values(shape, labels, valuePool));
         add(series);
-        size++;
+        size = size + 1;
         return series;
     }
 
@@ -170,7 +193,7 @@ final class Family<C extends Series> {
     }
 
     private C overflow(LabelNames shape) {
-        C series = overflow;
+        C series = overflow.series();
         if (series == null) {
             LabelNames keys = shape.size() > rules.constCount() ? shape : rules.anyLabelledShape();
             unlessOfRemovedSeries(() -> rules.remember(keys));
@@ -178,7 +201,7 @@ final class Family<C extends Series> {
             Arrays.fill(marks, rules.constCount(), marks.length, OVERFLOW_VALUE);
             series = maker.makeOverflow(keys, marks);
             add(series);
-            overflow = series;
+            overflow = new Overflow<>(overflow.past(), series);
         }
         return series;
     }
@@ -190,12 +213,13 @@ final class Family<C extends Series> {
             if (series == null) {
                 return false;
             }
-            table.remove(series);
-            if (series == overflow) {
-                pastOverflows = pastOverflows + maker.recordings(series);
-                overflow = null;
+            if (series == overflow.series()) {
+                Overflow<C> without = new Overflow<>(overflowRecordings(), null);
+                table.remove(series);
+                overflow = without;
             } else {
-                size--;
+                table.remove(series);
+                size = size - 1;
             }
             if (series == unlabelled) {
                 unlabelled = null;
@@ -240,14 +264,15 @@ final class Family<C extends Series> {
 
     void clear() {
         synchronized (lock) {
-            pastOverflows = overflowRecordings();
-            valuePool = new StringPool();
+            Overflow<C> without = new Overflow<>(overflowRecordings(), null);
+            SeriesTable<C> empty = SeriesTable.empty(rules.constCount());
             rules.forgetShapes();
+            valuePool = new StringPool();
             // Before the series go: no scrape in between finds neither them nor the 0.
             showInitial();
-            table = SeriesTable.empty(rules.constCount());
+            table = empty;
             unlabelled = null;
-            overflow = null;
+            overflow = without;
             warned = false;
             size = 0;
         }
@@ -263,12 +288,16 @@ final class Family<C extends Series> {
     /** Walks over the series that exist now, oldest first. */
     void forEach(Consumer<? super C> action) {
         C zero = initial;
+        SeriesTable<C> series = table;
+        int rows = series.rows();
+        if (zero == null && rows == 0) {
+            // They may have been cleared since.
+            zero = initial;
+        }
         if (zero != null) {
             action.accept(zero);
             return;
         }
-        SeriesTable<C> series = table;
-        int rows = series.rows();
         for (int row = 1; row <= rows; row++) {
             C child = series.row(row);
             if (child != null) {
@@ -279,13 +308,9 @@ final class Family<C extends Series> {
 
     /** Returns how many recordings went to a series of another label set. */
     long overflowRecordings() {
-        if (overflow == null && pastOverflows == 0) {
-            return 0;
-        }
-        synchronized (lock) {
-            C series = overflow;
-            return pastOverflows + (series == null ? 0 : maker.recordings(series));
-        }
+        Overflow<C> present = overflow;
+        C series = present.series();
+        return present.past() + (series == null ? 0 : maker.recordings(series));
     }
 
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */

@@ -154,13 +154,24 @@ final class FamilyLabels {
                 descriptor + " is declared with the labels " + ownNames(names) + ", but got " + got);
     }
 
+    /** Returns whether there are declared names, and all those of the labels are among them. */
+    boolean declaresAll(Labels labels) {
+        if (declared == null) {
+            return false;
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            if (declared.indexOf(labels.name(i)) < constCount()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the shape of a series with these labels, which is not remembered yet if it is new. */
     LabelNames shapeOf(Labels labels) {
         if (declared != null) {
-            for (String name : labels.names()) {
-                if (declared.indexOf(name) < constCount()) {
-                    throw notDeclared(labels.toString());
-                }
+            if (!declaresAll(labels)) {
+                throw notDeclared(labels.toString());
             }
             return declared;
         }

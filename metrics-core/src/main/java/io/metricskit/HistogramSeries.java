@@ -19,9 +19,10 @@ abstract class HistogramSeries extends CumulativeSeries {
      * stripes is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing
      * from a stripe, so that no later snapshot shows less.
      *
-     * Between entering and leaving, nothing waits or allocates, and only one thing throws: a call, where the stack is
-     * at its end. So the new sum is worked out before anything is changed, count and sum are changed by plain stores,
-     * and whoever entered leaves by a plain store, which needs no stack, if the call that does it properly fails.
+     * Between entering and leaving, nothing waits, and only one thing throws: a call, where the stack or, at the first
+     * time, the memory is at its end. So the new sum is worked out before anything is changed, count and sum are changed
+     * by plain stores, and whoever entered leaves by a plain store, which needs neither, if the call that does it
+     * properly fails.
      *
      * The first stripe is as small as can be and lies where the object does. Once threads have met in it, all go to
      * further stripes, which are padded, and hints part the threads.
@@ -62,7 +63,7 @@ abstract class HistogramSeries extends CumulativeSeries {
         if (more == null && enter(first, 0)) {
             try {
                 change(first, 0, bucket, value);
-            } catch (StackOverflowError e) {
+            } catch (Throwable e) {
                 first[OWNER] = FREE;
                 throw e;
             }
@@ -94,7 +95,7 @@ abstract class HistogramSeries extends CumulativeSeries {
             if (enter(stripe, StripeHints.PADDING)) {
                 try {
                     change(stripe, StripeHints.PADDING, bucket, value);
-                } catch (StackOverflowError e) {
+                } catch (Throwable e) {
                     stripe[StripeHints.PADDING + OWNER] = FREE;
                     throw e;
                 }
@@ -143,7 +144,7 @@ abstract class HistogramSeries extends CumulativeSeries {
             double sum = Double.longBitsToDouble(stripe[offset + SUM]);
             LONGS.setRelease(stripe, offset + OWNER, FREE);
             return sum;
-        } catch (StackOverflowError e) {
+        } catch (Throwable e) {
             stripe[offset + OWNER] = FREE;
             throw e;
         }

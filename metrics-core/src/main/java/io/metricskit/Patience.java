@@ -22,6 +22,8 @@ final class Patience {
         } else if (tries < SPINS + YIELDS) {
             Thread.yield();
         } else {
+            // A park returns at once where the thread is interrupted, and the holder may need this processor.
+            Thread.yield();
             LockSupport.parkNanos(PARK_NANOS);
         }
     }

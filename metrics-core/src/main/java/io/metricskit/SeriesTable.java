@@ -336,14 +336,22 @@ final class SeriesTable<C extends Series> {
     }
 
     void add(C series) {
+        int hash = hash(series);
+        int index = freeIndex(hash);
+        int rowBits = entries.length - 1;
         int row = usedRows + 1;
-        ROW.setVolatile(rows, row, series);
-        index(series, row);
-        usedRows = row;
+        try {
+            ROW.setVolatile(rows, row, series);
+            usedRows = row;
+            ENTRY.setRelease(entries, index, (hash & ~rowBits) | row);
+        } catch (Throwable e) {
+            // At the end of the stack: a series that is shown but not found would be made twice.
+            rows[row] = null;
+            throw e;
+        }
     }
 
-    private void index(C series, int row) {
-        int hash = hash(series);
+    private int freeIndex(int hash) {
         int index = start(hash);
         int rowBits = entries.length - 1;
         int probes = 0;
@@ -352,7 +360,7 @@ final class SeriesTable<C extends Series> {
             probes++;
         }
         flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
-        ENTRY.setRelease(entries, index, (hash & ~rowBits) | row);
+        return index;
     }
 
     private int maxProbes() {
@@ -379,20 +387,24 @@ final class SeriesTable<C extends Series> {
     /**
      * Returns a table of the same series, without holes and with room for more.
      *
-     * @param names the usual names from now on, unless there are some already
+     * @param names the usual names from now on, unless a series has those that were
      */
     SeriesTable<C> copy(LabelNames names) {
         int live = 0;
+        LabelNames usualNames = names;
         for (int i = 1; i <= usedRows; i++) {
-            live += rows[i] == null ? 0 : 1;
+            C series = row(i);
+            if (series != null) {
+                live++;
+                usualNames = usualSize > 0 && series.labelNames() == usual ? usual : usualNames;
+            }
         }
         int size = MIN_ENTRIES;
         while (maxRows(size) <= live + live / MIN_GROWTH) {
             size *= 2;
         }
         int roomFor = Math.min(maxRows(size), live + Math.max(1, live / 2));
-        SeriesTable<C> copy =
-                new SeriesTable<>(first, usualSize > 0 ? usual : names, flooded ? secretKey() : key, size, roomFor);
+        SeriesTable<C> copy = new SeriesTable<>(first, usualNames, flooded ? secretKey() : key, size, roomFor);
         for (int i = 1; i <= usedRows; i++) {
             C series = row(i);
             if (series != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StringPool {
 
     /** Longer chains are an attack on {@link String#hashCode}; the rest of such values are not shared. */
-    private static final int MAX_PROBES = 64;
+    private static final int MAX_PROBES = 256;
 
     private static final @Nullable String[] NONE = {};
 

@@ -6,21 +6,23 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Writes what this package logs, through {@link System.Logger}. */
 final class Warnings {
 
-    private static final Logger LOG = System.getLogger("io.metricskit");
     private static final OncePerMinute FAILED_RECORDINGS = new OncePerMinute();
 
     private Warnings() {}
 
-    static void overflow(Descriptor metric, int maxSeries, String mostVariedLabel) {
+    /** Does nothing but load this class, which is broken for good if its first use is at the end of the stack. */
+    static void load() {}
+
+    static void overflow(Descriptor metric, int maxSeries, Supplier<String> mostVariedLabel) {
         log(
                 "{0} has reached its bound of {1} series ({2}). Further label sets are counted together under the label"
                         + " value {3}. Give the label fewer values, or raise the bound with maxSeries(..).",
-                metric, Integer.toString(maxSeries), mostVariedLabel, Family.OVERFLOW_VALUE);
+                () -> new Object[] {metric, Integer.toString(maxSeries), mostVariedLabel.get(), Family.OVERFLOW_VALUE});
     }
 
     static void failedCollector(Descriptor metric, Throwable failure) {
@@ -35,7 +37,7 @@ final class Warnings {
         log(
                 "{0} leaves out an exemplar, whose labels have more than {1} code points, names that not every"
                         + " scraper knows, or a NUL character in a value: {2}",
-                metric, Integer.toString(Exemplar.MAX_CODE_POINTS), Quoted.of(labels));
+                () -> new Object[] {metric, Integer.toString(Exemplar.MAX_CODE_POINTS), Quoted.of(labels)});
     }
 
     static void failedRecording(Throwable failure) {
@@ -46,20 +48,24 @@ final class Warnings {
 
     /** Logs one line; where the failure happened is for those who log more. */
     private static void warn(String what, Throwable failure) {
-        log("{0}: {1}", what, Quoted.of(failure));
+        log("{0}: {1}", () -> new Object[] {what, Quoted.of(failure)});
         try {
-            LOG.log(Level.DEBUG, what, failure);
+            logger().log(Level.DEBUG, what, failure);
         } catch (Throwable brokenLog) {
             // The line above is enough.
         }
     }
 
     /** A warning never fails what it is about: neither a recording nor a scrape has to do with a broken log. */
-    private static void log(String line, @Nullable Object... parameters) {
+    private static void log(String line, Supplier<Object[]> parameters) {
         try {
-            LOG.log(Level.WARNING, line, parameters);
+            logger().log(Level.WARNING, line, parameters.get());
         } catch (Throwable brokenLog) {
             // There is nowhere left to say so.
         }
+    }
+
+    private static Logger logger() {
+        return System.getLogger("io.metricskit");
     }
 }

@@ -304,6 +304,17 @@ final class SeriesTableTests {
     }
 
     @Test
+    void onceNoSeriesHasTheUsualNamesACopyTakesOthers() {
+        TestSeries first = add("a");
+        table.remove(first);
+        LabelNames others = LabelNames.of("k");
+        table = table.copy(others);
+        TestSeries series = add(others, "b");
+
+        assertThat(table.findValues("b")).isSameAs(series);
+    }
+
+    @Test
     void seriesStandInTheOrderOfTheirCreation() {
         List<TestSeries> expected = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

@@ -45,7 +45,7 @@ final class StringPoolTests {
         long shared = flood.stream()
                 .filter(string -> pool.intern(new String(string)) == string)
                 .count();
-        assertThat(shared).isBetween(1L, 64L);
+        assertThat(shared).isBetween(1L, 256L);
         assertThat(flood)
                 .allSatisfy(
                         string -> assertThat(pool.intern(new String(string))).isEqualTo(string));
