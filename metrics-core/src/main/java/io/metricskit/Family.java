@@ -133,6 +133,7 @@ final class Family<C extends Series> {
     }
 
     private C create(Labels labels) {
+        // Without the lock, at which whoever makes up label sets would have everybody wait.
         C over = overflow.series();
         if (over != null && isFull() && rules.declaresAll(labels)) {
             C present = table.find(labels);

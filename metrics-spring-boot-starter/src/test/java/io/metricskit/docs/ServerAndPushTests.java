@@ -18,7 +18,6 @@ import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.ServletContainer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,12 +140,8 @@ final class ServerAndPushTests {
 
     private void work() {
         done.inc();
-        try {
-            whileWorking = ScrapeClient.scrape(URI.create("http://127.0.0.1:9464/metrics"))
-                    .value("done_total");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        whileWorking =
+                ScrapeClient.scrape(URI.create("http://127.0.0.1:9464/metrics")).value("done_total");
     }
 
     private void importOrders() {
