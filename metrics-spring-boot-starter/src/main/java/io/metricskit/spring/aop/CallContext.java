@@ -29,6 +29,9 @@ final class CallContext implements EvaluationContext {
             .withAssignmentDisabled()
             .build();
 
+    /** What the expression language itself calls the root object, so that it asks for no variable of this name. */
+    private static final String ROOT = "root";
+
     private final MethodVariables variables;
     private final @Nullable Object[] arguments;
     private final @Nullable Object result;
@@ -62,7 +65,7 @@ final class CallContext implements EvaluationContext {
 
     @Override
     public TypedValue getRootObject() {
-        return SHARED.getRootObject();
+        return variables.has(ROOT) ? new TypedValue(lookupVariable(ROOT)) : SHARED.getRootObject();
     }
 
     @Override

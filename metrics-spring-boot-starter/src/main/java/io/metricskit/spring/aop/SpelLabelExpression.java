@@ -9,11 +9,16 @@ import org.springframework.expression.spel.SpelMessage;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.Assign;
 import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.ConstructorReference;
 import org.springframework.expression.spel.ast.FunctionReference;
+import org.springframework.expression.spel.ast.Indexer;
+import org.springframework.expression.spel.ast.InlineMap;
+import org.springframework.expression.spel.ast.MethodReference;
 import org.springframework.expression.spel.ast.OpDec;
 import org.springframework.expression.spel.ast.OpInc;
 import org.springframework.expression.spel.ast.Projection;
+import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.Selection;
 import org.springframework.expression.spel.ast.TypeReference;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -82,7 +87,31 @@ final class SpelLabelExpression extends LabelExpression {
         }
         boolean loops = inLoop || node instanceof Projection || node instanceof Selection;
         for (int i = 0; i < node.getChildCount(); i++) {
-            check(node.getChild(i), loops);
+            SpelNode child = node.getChild(i);
+            if (!loops && !isReadOfAnother(node, i) && !isKey(node, i)) {
+                refuseName(child);
+            }
+            check(child, loops);
+        }
+    }
+
+    private static boolean isReadOfAnother(SpelNode parent, int child) {
+        return parent instanceof CompoundExpression && child > 0;
+    }
+
+    /** Returns whether a name is a text for SpEL, as in {@code #prices[book]} and {@code {book: 1}}. */
+    private static boolean isKey(SpelNode parent, int child) {
+        return parent instanceof Indexer || (parent instanceof InlineMap && child % 2 == 0);
+    }
+
+    /** Refuses a property or method of nothing: it would silently be null in each call. */
+    private void refuseName(SpelNode node) {
+        if (node instanceof PropertyOrFieldReference || node instanceof MethodReference) {
+            String name = node.toStringAST();
+            throw refusal(
+                    Quoted.of(name) + " is neither a variable nor a text",
+                    "Put a text in quotes, write '#' before a variable, and before what a variable has the variable, as"
+                            + " in #variable." + name + ".");
         }
     }
 }

@@ -7,6 +7,7 @@ import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -119,6 +120,20 @@ final class LabelExpressionTests {
                 name = "note_seconds",
                 labels = {"note=#note", "shown=#shown ? #note : 'hidden'"})
         public void note(Optional<String> note, boolean shown) {}
+
+        @Timed(
+                name = "upload_seconds",
+                labels = {"name=#root.name", "again=#root == null ? 'none' : #root.name()"})
+        public void upload(@Nullable Item root) {}
+
+        @Timed(
+                name = "price_seconds",
+                labels = {
+                    "of=#prices[book]",
+                    "to=#prices.?[value > 1].![key][0]",
+                    "known=#prices.size() > 9 ? {many: 1}[many] : {book: 'yes'}[book]"
+                })
+        public void price(Map<String, Integer> prices) {}
 
         @Timed(name = "hidden_seconds", labels = "value=#result")
         @InProgress(name = "shown_in_progress", labels = "value=#result")
@@ -236,6 +251,26 @@ final class LabelExpressionTests {
                 .isEqualTo(1);
         assertThat(context.scrape().value("visit_seconds_count", "root", "/", "count", "3"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anArgumentCalledRootHasPropertiesLikeAnyOther() {
+        orders.upload(new Item("scan"));
+        orders.upload(null);
+
+        assertThat(context.scrape().value("upload_seconds_count", "name", "scan", "again", "scan"))
+                .isEqualTo(1);
+        assertThat(context.scrape().value("upload_seconds_count", "again", "none"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aNameMayBeAKeyOfAMapOrAPropertyOfAnElement() {
+        orders.price(Map.of("book", 2));
+
+        assertThat(context.scrape().value("price_seconds_count", "of", "2", "to", "book", "known", "yes"))
+                .isEqualTo(1);
+        assertThat(context.errors(Orders.class, "price")).isZero();
     }
 
     @Test

@@ -213,6 +213,21 @@ final class RefusedAnnotationTests {
             public void call(String kind) {}
         }
 
+        static class TextWithoutQuotes {
+            @Timed(name = "a", labels = "outcome=#exception == null ? success : 'failure'")
+            public void call(String kind) {}
+        }
+
+        static class VariableWithoutSign {
+            @Timed(name = "a", labels = "kind=#kind + '-' + region.name")
+            public void call(String kind, Thread region) {}
+        }
+
+        static class MethodOfNothing {
+            @Timed(name = "a", labels = "kind=#kind.concat(name())")
+            public void call(String kind) {}
+        }
+
         static class TypeInExpression {
             @Timed(name = "a", labels = "kind=#kind + T(java.lang.Runtime).getRuntime()")
             public void call(String kind) {}
@@ -272,6 +287,9 @@ final class RefusedAnnotationTests {
                 Wrong.BadExpression.class,
                 Wrong.UnknownVariable.class,
                 Wrong.Root.class,
+                Wrong.TextWithoutQuotes.class,
+                Wrong.VariableWithoutSign.class,
+                Wrong.MethodOfNothing.class,
                 Wrong.TypeInExpression.class,
                 Wrong.BeanInExpression.class,
                 Wrong.NewInExpression.class,
@@ -293,6 +311,23 @@ final class RefusedAnnotationTests {
     void theMessageOfAnUnknownVariableNamesThoseThatThereAre() {
         assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.UnknownVariable.class)))
                 .hasMessageContaining("there is no variable 'kid', only [kind, ");
+    }
+
+    @Test
+    void theMessageOfANameWithoutQuotesOrSignNamesItAndSaysHowToWriteIt() {
+        AnnotatedMethodException text = Failures.ofAnnotation(() -> AspectContext.of(Wrong.TextWithoutQuotes.class));
+        AnnotatedMethodException variable =
+                Failures.ofAnnotation(() -> AspectContext.of(Wrong.VariableWithoutSign.class));
+        AnnotatedMethodException method = Failures.ofAnnotation(() -> AspectContext.of(Wrong.MethodOfNothing.class));
+
+        assertThat(text.description())
+                .contains("the label expression '#exception == null ? success : 'failure'': ")
+                .endsWith("'success' is neither a variable nor a text");
+        assertThat(text.action())
+                .isEqualTo("Put a text in quotes, write '#' before a variable, and before what a variable has the"
+                        + " variable, as in #variable.success.");
+        assertThat(variable.description()).endsWith("'region' is neither a variable nor a text");
+        assertThat(method.description()).endsWith("'name()' is neither a variable nor a text");
     }
 
     @Test
