@@ -14,6 +14,7 @@ final class Credentials {
      * @param prefix what the names of the two properties begin with, such as {@code metrics.server}
      * @param use takes them, or throws an IllegalArgumentException that says what is expected of the user name
      * @throws InvalidConfigurationPropertyValueException if only one is given: a server would silently be open to all
+     * @throws UnresolvedCredentialException if one has a placeholder in it, which whoever sees the source can read
      */
     static void apply(String prefix, String username, String password, BiFunction<String, String, ?> use) {
         if (username.isEmpty() && password.isEmpty()) {
@@ -25,7 +26,15 @@ final class Credentials {
         if (password.isEmpty()) {
             throw missing(prefix + ".password", "password", prefix + ".username");
         }
+        requireResolved(prefix + ".username", username);
+        requireResolved(prefix + ".password", password);
         ConfiguredValue.apply(prefix + ".username", username, name -> use.apply(name, password));
+    }
+
+    private static void requireResolved(String property, String value) {
+        if (Placeholders.areLeftIn(value)) {
+            throw new UnresolvedCredentialException(property);
+        }
     }
 
     private static InvalidConfigurationPropertyValueException missing(String property, String what, String given) {

@@ -6,6 +6,8 @@ import io.metricskit.push.Pusher;
 import io.metricskit.spring.push.PushMetrics;
 import io.metricskit.spring.push.ScheduledPush;
 import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +17,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
 @ConditionalOnSwitch(value = "metrics.push.enabled", byDefault = false)
 public final class MetricsPushAutoConfiguration {
+
+    private static final Log LOG = LogFactory.getLog(MetricsPushAutoConfiguration.class);
 
     @Bean
     @ConditionalOnMissingBean
@@ -27,12 +31,14 @@ public final class MetricsPushAutoConfiguration {
     Pusher metricsKitPusher(MetricsProperties properties, Environment environment) {
         MetricsProperties.Push push = properties.push();
         Pusher.Builder builder = builder(push, environment);
-        push.groupingKey()
-                .forEach((name, value) ->
-                        ConfiguredValue.apply("metrics.push.grouping-key[" + name + "]", value, given -> {
-                            refuseConstLabel(name, properties.constLabels());
-                            return builder.groupingKey(name, given);
-                        }));
+        push.groupingKey().forEach((name, value) -> {
+            String property = "metrics.push.grouping-key[" + name + "]";
+            ConfiguredValue.apply(property, value, given -> {
+                refuseConstLabel(name, properties.constLabels());
+                return builder.groupingKey(name, given);
+            });
+            Placeholders.warn(LOG, property, value);
+        });
         Credentials.apply("metrics.push", push.username(), push.password(), builder::basicAuth);
         ConfiguredValue.apply("metrics.push.timeout", push.timeout(), builder::timeout);
         try {
@@ -45,6 +51,7 @@ public final class MetricsPushAutoConfiguration {
     /** Starts the definition of a pusher for the job, which by default is the application. */
     private static Pusher.Builder builder(MetricsProperties.Push push, Environment environment) {
         if (!push.job().isEmpty()) {
+            Placeholders.warn(LOG, "metrics.push.job", push.job());
             return ConfiguredValue.apply("metrics.push.job", push.job(), job -> Pusher.builder(job, push.address()));
         }
         String application = environment.getProperty("spring.application.name", "application");

@@ -2,7 +2,6 @@ package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
 import io.metricskit.model.Labels;
-import io.metricskit.model.Quoted;
 import io.metricskit.spring.tracing.CurrentTrace;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,7 @@ public final class MetricsRegistryAutoConfiguration {
         properties.constLabels().forEach((name, value) -> {
             String property = "metrics.const-labels[" + name + "]";
             ConfiguredValue.apply(property, value, given -> labels(properties, Map.of(name, given)));
-            if (value.contains("${")) {
-                LOG.warn(property + " is " + Quoted.of(value)
-                        + ": Spring leaves a placeholder as it is where no property has that name");
-            }
+            Placeholders.warn(LOG, property, value);
         });
         return ConfiguredValue.apply(
                 "metrics.const-labels",

@@ -111,6 +111,31 @@ final class MetricsFailureAnalysisTests {
                 .doesNotContain("geheim");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "metrics.server.username, metrics.server.password",
+        "metrics.server.password, metrics.server.username",
+        "metrics.push.username, metrics.push.password",
+        "metrics.push.password, metrics.push.username"
+    })
+    void aPlaceholderIsNoUserNameOrPasswordAndIsNotShown(String unresolved, String other, CapturedOutput output) {
+        String feature = unresolved.substring(0, unresolved.lastIndexOf('.'));
+
+        failToStart(
+                Plain.class,
+                feature + ".enabled=true",
+                "metrics.server.port=0",
+                unresolved + "=geheim${NO_SUCH_VARIABLE}",
+                other + "=prometheus");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("Invalid value for configuration property '" + unresolved + "'")
+                .contains("expected a value without '${..}'")
+                .contains("Set the environment variable or the property that the placeholder names.")
+                .doesNotContain("geheim");
+    }
+
     @Test
     void aConflictOfMetricsNamesMetricAndBean(CapturedOutput output) {
         failToStart(Conflicting.class);

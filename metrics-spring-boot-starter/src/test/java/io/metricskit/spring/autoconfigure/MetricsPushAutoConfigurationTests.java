@@ -23,15 +23,19 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 
+@ExtendWith(OutputCaptureExtension.class)
 final class MetricsPushAutoConfigurationTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -212,6 +216,17 @@ final class MetricsPushAutoConfigurationTests {
                             assertThat(e.getName()).isEqualTo(property);
                             assertThat(e.getReason()).contains(expected);
                         }));
+    }
+
+    @Test
+    void aJobOrGroupingKeyWhosePlaceholderHasNoValueIsWarnedAbout(CapturedOutput output) {
+        pushing("metrics.push.job=${no.job}", "metrics.push.grouping-key.instance=a-${no.host}")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("metrics.push.job is '${no.job}': Spring leaves a placeholder as it is")
+                .contains(
+                        "metrics.push.grouping-key[instance] is 'a-${no.host}': Spring leaves a placeholder as it is");
     }
 
     @Test
