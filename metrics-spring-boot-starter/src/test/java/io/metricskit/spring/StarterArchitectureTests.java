@@ -1,8 +1,10 @@
 package io.metricskit.spring;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +19,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.expression.EvaluationContext;
+import org.springframework.expression.MethodResolver;
+import org.springframework.expression.PropertyAccessor;
 
 /** The rules that hold the starter's packages apart. */
 @AnalyzeClasses(packages = "io.metricskit.spring", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -60,6 +65,18 @@ final class StarterArchitectureTests {
             .dependOnClassesThat()
             .resideInAnyPackage("reactor..", "io.reactivex..", "kotlin..", "kotlinx..")
             .because("the aspects work where they are not on the class path");
+
+    @ArchTest
+    static final ArchRule NO_STATIC_FIELD_REMEMBERS_CLASSES = noFields()
+            .that()
+            .areStatic()
+            .should()
+            .haveRawType(assignableTo(EvaluationContext.class))
+            .orShould()
+            .haveRawType(assignableTo(PropertyAccessor.class))
+            .orShould()
+            .haveRawType(assignableTo(MethodResolver.class))
+            .because("devtools starts an application again with the same starter, and its old classes have to go");
 
     @ArchTest
     static final ArchRule AUTO_CONFIGURATIONS_ARE_FINAL_AND_NAMED_SO = classes()

@@ -17,35 +17,43 @@ import org.springframework.expression.spel.support.DataBindingPropertyAccessor;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
 /**
- * The view that an expression has of one call. Everything but the values of the variables is the same for all calls, so
+ * The view that an expression has of one call. Everything but the values of the variables is shared by all calls, so
  * that a call copies nothing.
  */
 final class CallContext implements EvaluationContext {
 
-    // One for all, since expressions remember the accessor that has served them, and look for another if it is gone.
-    private static final EvaluationContext SHARED = SimpleEvaluationContext.forPropertyAccessors(
-                    DataBindingPropertyAccessor.forReadOnlyAccess())
-            .withInstanceMethods()
-            .withAssignmentDisabled()
-            .build();
-
     /** What the expression language itself calls the root object, so that it asks for no variable of this name. */
     private static final String ROOT = "root";
 
+    private final EvaluationContext shared;
     private final MethodVariables variables;
     private final @Nullable Object[] arguments;
     private final @Nullable Object result;
     private final @Nullable Throwable failure;
 
     CallContext(
+            EvaluationContext shared,
             MethodVariables variables,
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
+        this.shared = shared;
         this.variables = variables;
         this.arguments = arguments;
         this.result = result;
         this.failure = failure;
+    }
+
+    /**
+     * Returns what the calls share. An expression keeps one, since it remembers the accessor that has served it and
+     * looks for another if that is gone. Accessors remember classes, so that no static field may keep them: devtools
+     * starts an application again with other classes, but with the same starter.
+     */
+    static EvaluationContext shared() {
+        return SimpleEvaluationContext.forPropertyAccessors(DataBindingPropertyAccessor.forReadOnlyAccess())
+                .withInstanceMethods()
+                .withAssignmentDisabled()
+                .build();
     }
 
     @Override
@@ -65,46 +73,46 @@ final class CallContext implements EvaluationContext {
 
     @Override
     public TypedValue getRootObject() {
-        return variables.has(ROOT) ? new TypedValue(lookupVariable(ROOT)) : SHARED.getRootObject();
+        return variables.has(ROOT) ? new TypedValue(lookupVariable(ROOT)) : shared.getRootObject();
     }
 
     @Override
     public List<PropertyAccessor> getPropertyAccessors() {
-        return SHARED.getPropertyAccessors();
+        return shared.getPropertyAccessors();
     }
 
     @Override
     public List<ConstructorResolver> getConstructorResolvers() {
-        return SHARED.getConstructorResolvers();
+        return shared.getConstructorResolvers();
     }
 
     @Override
     public List<MethodResolver> getMethodResolvers() {
-        return SHARED.getMethodResolvers();
+        return shared.getMethodResolvers();
     }
 
     @Override
     public @Nullable BeanResolver getBeanResolver() {
-        return SHARED.getBeanResolver();
+        return shared.getBeanResolver();
     }
 
     @Override
     public TypeLocator getTypeLocator() {
-        return SHARED.getTypeLocator();
+        return shared.getTypeLocator();
     }
 
     @Override
     public TypeConverter getTypeConverter() {
-        return SHARED.getTypeConverter();
+        return shared.getTypeConverter();
     }
 
     @Override
     public TypeComparator getTypeComparator() {
-        return SHARED.getTypeComparator();
+        return shared.getTypeComparator();
     }
 
     @Override
     public OperatorOverloader getOperatorOverloader() {
-        return SHARED.getOperatorOverloader();
+        return shared.getOperatorOverloader();
     }
 }

@@ -1,14 +1,30 @@
 package io.metricskit.spring.aop;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A call that goes on after its method has returned. Its first end counts. Safe for use by many threads. */
 final class OpenCall {
 
-    /** Shared, since its stack would tell nothing that is worth making one for each cancellation. */
-    private static final CancellationException CANCELLED = new CancellationException("nobody waits for the result");
+    /**
+     * Shared by all calls. Its name is what {@code #exception} shows, and it has no stack trace, which would keep the
+     * classes of whoever was the first to cancel.
+     */
+    private static final class CancellationException extends java.util.concurrent.CancellationException {
+
+        private static final long serialVersionUID = 1;
+
+        static final CancellationException INSTANCE = new CancellationException();
+
+        private CancellationException() {
+            super("nobody waits for the result");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
 
     private final CallMeasurement measurement;
     private final @Nullable Object[] arguments;
@@ -44,7 +60,7 @@ final class OpenCall {
 
     /** Ends the call because nobody wants its result any more. */
     void cancel() {
-        end(null, CANCELLED);
+        end(null, CancellationException.INSTANCE);
     }
 
     /** Ends the call as if it had never been made. */

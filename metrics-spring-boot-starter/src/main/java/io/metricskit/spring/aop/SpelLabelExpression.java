@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import io.metricskit.model.Quoted;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.expression.spel.SpelMessage;
@@ -40,6 +41,7 @@ final class SpelLabelExpression extends LabelExpression {
             SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
 
     private final SpelExpression expression;
+    private final EvaluationContext shared = CallContext.shared();
 
     SpelLabelExpression(String site, String text, MethodVariables variables) {
         super(site, text, variables);
@@ -54,7 +56,7 @@ final class SpelLabelExpression extends LabelExpression {
     @Override
     @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         try {
-            return expression.getValue(new CallContext(variables(), arguments, result, failure));
+            return expression.getValue(new CallContext(shared, variables(), arguments, result, failure));
         } catch (SpelEvaluationException e) {
             if (RAN_INTO_NULL.contains(e.getMessageCode())) {
                 return null;

@@ -60,6 +60,13 @@ final class ReactorResultTests {
         public Mono<String> broken(String text) {
             return Mono.just(text);
         }
+
+        @Timed(
+                name = "endless_seconds",
+                labels = {"exception=#exception", "frames=#exception.stackTrace.length"})
+        public Mono<String> endless() {
+            return Mono.never();
+        }
     }
 
     @Test
@@ -130,6 +137,14 @@ final class ReactorResultTests {
 
         assertThat(cancelled).hasValue(1);
         calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
+    void theCancellationThatAllCallsShareKeepsNoStackTrace() {
+        work.endless().subscribe().dispose();
+
+        assertThat(context.scrape().value("endless_seconds_count", "exception", "CancellationException", "frames", "0"))
+                .isEqualTo(1);
     }
 
     @Test
