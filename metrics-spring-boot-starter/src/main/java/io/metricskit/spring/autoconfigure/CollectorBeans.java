@@ -5,6 +5,7 @@ import io.metricskit.model.Collector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -49,7 +50,17 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
         return Stream.concat(
                         Stream.of(registry, Registry.defaultRegistry()),
                         beans.getBeansOfType(Registry.class).values().stream())
-                .anyMatch(each -> has(each, collector));
+                .anyMatch(each -> hasTarget(each, collector));
+    }
+
+    /** Returns whether a registry has a collector, be it as the object behind its proxies: that may register itself. */
+    private static boolean hasTarget(Registry registry, Collector collector) {
+        for (Object each = collector; each != null; each = AopProxyUtils.getSingletonTarget(each)) {
+            if (has(registry, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -61,7 +72,7 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
         }
     }
 
-    private static boolean has(Registry registry, Collector collector) {
+    private static boolean has(Registry registry, Object collector) {
         return registry.registrations().stream().anyMatch(registration -> registration.collector() == collector);
     }
 }

@@ -6,11 +6,18 @@ import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.MetricConflictException;
 import io.metricskit.Registry;
+import io.metricskit.annotation.Timed;
 import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.SampleSink;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -91,6 +98,55 @@ final class CollectorBeansTests {
             assertThat(started.getBean(Registry.class).collectors())
                     .containsExactly(started.getBean("inTheFirst", Gauge.class));
         });
+    }
+
+    static class SelfRegistering implements Collector {
+
+        private final Collector delegate = gauge("self_registering");
+
+        SelfRegistering(Registry registry) {
+            registry.register(this);
+        }
+
+        @Override
+        public Descriptor descriptor() {
+            return delegate.descriptor();
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            delegate.collect(sink);
+        }
+
+        @Timed
+        public void refresh() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SecondCreatorOfProxies {
+
+        @Bean
+        static DefaultAdvisorAutoProxyCreator secondCreator() {
+            return new DefaultAdvisorAutoProxyCreator();
+        }
+    }
+
+    @Test
+    void oneThatRegistersItselfStaysWhereItIsAlsoBehindProxies() {
+        ApplicationContextRunner proxying = context.withConfiguration(
+                        AutoConfigurations.of(AopAutoConfiguration.class, MetricsAspectsAutoConfiguration.class))
+                .withBean("own", SelfRegistering.class);
+        for (ApplicationContextRunner each :
+                List.of(proxying, proxying.withUserConfiguration(SecondCreatorOfProxies.class))) {
+            each.run(started -> {
+                assertThat(started).hasNotFailed();
+                assertThat(AopUtils.isAopProxy(started.getBean("own"))).isTrue();
+                assertThat(started.getBean(Registry.class).collectors())
+                        .filteredOn(SelfRegistering.class::isInstance)
+                        .singleElement()
+                        .isNotSameAs(started.getBean("own"));
+            });
+        }
     }
 
     @Test
