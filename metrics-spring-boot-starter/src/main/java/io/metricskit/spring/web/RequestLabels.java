@@ -2,6 +2,7 @@ package io.metricskit.spring.web;
 
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class RequestLabels {
     private static final String OTHER_METHOD = "_OTHER";
     private static final Set<String> METHODS =
             Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
     private static final int MIN_STATUS = 100;
     private static final int MAX_STATUS = 599;
 
@@ -41,8 +43,8 @@ public final class RequestLabels {
     }
 
     /**
-     * Returns labels whose route is the path of a request: for applications with few, since a client can make up
-     * others.
+     * Returns labels whose route is the path of a request, without its parameters: for applications with few paths,
+     * since a client can make up others.
      */
     public static RequestLabels ofPaths() {
         return new RequestLabels(false, String::valueOf);
@@ -64,7 +66,12 @@ public final class RequestLabels {
 
     /** Returns the route of a request where that does not depend on what it matches. */
     @Nullable String fixedRoute(String path) {
-        return templates ? null : path;
+        return templates ? null : withoutParameters(path);
+    }
+
+    /** Returns a path without parameters such as {@code ;jsessionid=..}, which would make a route of each session. */
+    private static String withoutParameters(String path) {
+        return path.indexOf(';') < 0 ? path : PARAMETERS.matcher(path).replaceAll("");
     }
 
     String status(int status) {

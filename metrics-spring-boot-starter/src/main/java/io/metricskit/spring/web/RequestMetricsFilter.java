@@ -32,11 +32,14 @@ public final class RequestMetricsFilter implements Filter {
     private static final String EXCHANGE = Exchange.class.getName();
 
     /*
-     * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE and
-     * BEST_MATCHING_HANDLER_ATTRIBUTE, and DispatcherServlet.EXCEPTION_ATTRIBUTE.
+     * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE,
+     * BEST_MATCHING_HANDLER_ATTRIBUTE and PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE, and
+     * DispatcherServlet.EXCEPTION_ATTRIBUTE.
      */
     private static final String MATCHED_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
     private static final String MATCHED_HANDLER = "org.springframework.web.servlet.HandlerMapping.bestMatchingHandler";
+    private static final String PATH_WITHIN_MAPPING =
+            "org.springframework.web.servlet.HandlerMapping.pathWithinHandlerMapping";
     private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
     /** As many as are looked into: exceptions may be the causes of each other. */
@@ -123,9 +126,9 @@ public final class RequestMetricsFilter implements Filter {
         if (!(request.getAttribute(MATCHED_PATTERN) instanceof String pattern)) {
             return null;
         }
+        // A mapping of URLs sets both to the path as it looks it up, which may differ from the one that was sent.
         boolean isPath = !(request.getAttribute(MATCHED_HANDLER) instanceof HandlerMethod)
-                && request instanceof HttpServletRequest httpRequest
-                && path(httpRequest).endsWith(pattern);
+                && pattern.equals(request.getAttribute(PATH_WITHIN_MAPPING));
         return isPath ? pathPatterns.bounded(pattern) : pattern;
     }
 

@@ -34,6 +34,15 @@ final class RequestLabelsTests {
     }
 
     @Test
+    void theParametersOfAPathAreNotPartOfTheRoute() {
+        RequestLabels paths = RequestLabels.ofPaths();
+
+        assertThat(paths.fixedRoute("/a;jsessionid=1")).isEqualTo("/a");
+        assertThat(paths.fixedRoute("/a;v=1;w/b;x/")).isEqualTo("/a/b/");
+        assertThat(paths.fixedRoute("/;x")).isEqualTo("/");
+    }
+
+    @Test
     void statusesAreSpelledOrGrouped() {
         assertThat(labels.status(100)).isEqualTo("100");
         assertThat(labels.status(599)).isEqualTo("599");

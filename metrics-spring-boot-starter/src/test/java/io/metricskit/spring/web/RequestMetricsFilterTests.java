@@ -20,13 +20,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.context.support.StaticWebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Tests for {@link RequestMetricsFilter} where a container is hard to bring to it. */
 final class RequestMetricsFilterTests {
@@ -247,18 +257,49 @@ final class RequestMetricsFilterTests {
     }
 
     @Test
-    void pathsThatAMappingOfUrlsGivesAsPatternsAreBounded() throws Exception {
+    void pathsThatAMappingOfUrlsGivesAsPatternsAreBoundedHoweverTheyAreSpelt() throws Exception {
+        SimpleUrlHandlerMapping everything = new SimpleUrlHandlerMapping(Map.of("/*", new Object()));
+        StaticWebApplicationContext noBeans = new StaticWebApplicationContext();
+        noBeans.refresh();
+        everything.setApplicationContext(noBeans);
         for (int i = 0; i < 300; i++) {
-            String path = "/made-up-" + i;
-            filter.doFilter(
-                    new MockHttpServletRequest("GET", path),
-                    response,
-                    (req, resp) -> req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, path));
+            request("/made-up-" + i + (i % 2 == 0 ? ";v=1" : ""), everything);
         }
 
         assertThat(scrape().samples("http_server_request_duration_seconds_count"))
                 .hasSize(101);
         assertThat(countOfUnknown("http_response_status_code", "200")).isEqualTo(200);
+    }
+
+    @Test
+    void pathsOfFunctionalRoutesAreRoutesHoweverMany() throws Exception {
+        RouterFunctions.Builder routes = RouterFunctions.route();
+        for (int i = 0; i < 300; i++) {
+            routes.GET("/declared-" + i, anything -> ServerResponse.ok().build());
+        }
+        RouterFunctionMapping declared = new RouterFunctionMapping(routes.build());
+        for (int i = 0; i < 300; i++) {
+            request("/declared-" + i, declared);
+        }
+
+        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+                .hasSize(300);
+    }
+
+    /** Lets a mapping find the handler of a request, as the dispatcher servlet does. */
+    private void request(String path, HandlerMapping mapping) throws IOException, ServletException {
+        MockHttpServletRequest sent = new MockHttpServletRequest("GET", path);
+        ServletRequestPathUtils.parseAndCache(sent);
+        filter.doFilter(sent, response, (req, resp) -> {
+            try {
+                HandlerExecutionChain handler = Objects.requireNonNull(mapping.getHandler(sent));
+                for (HandlerInterceptor interceptor : handler.getInterceptorList()) {
+                    interceptor.preHandle(sent, response, handler.getHandler());
+                }
+            } catch (Exception e) {
+                throw new ServletException(e);
+            }
+        });
     }
 
     @Test
@@ -268,6 +309,7 @@ final class RequestMetricsFilterTests {
             String path = "/declared-" + i;
             filter.doFilter(new MockHttpServletRequest("GET", path), response, (req, resp) -> {
                 req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, path);
+                req.setAttribute(HandlerMapping.PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE, path);
                 req.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, controller);
             });
         }
