@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import java.lang.reflect.Method;
 import org.aopalliance.aop.Advice;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ClassFilter;
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.PointcutAdvisor;
@@ -36,19 +37,46 @@ abstract class AnnotationAdvisor implements PointcutAdvisor, Ordered {
         return order;
     }
 
-    private static final class MeasuredMethodPointcut extends StaticMethodMatcherPointcut {
+    /**
+     * Compared and named by the kind of annotation, since the kind and a class alone decide what matches: Spring takes
+     * the names of class filter and method matcher to find the proxy class that another context has made for a bean.
+     */
+    private static final class MeasuredMethodPointcut extends StaticMethodMatcherPointcut implements ClassFilter {
 
         private final MeasuredMethods methods;
 
         MeasuredMethodPointcut(MeasuredMethods methods) {
             this.methods = methods;
-            ClassFilter hasAny = methods::hasAny;
-            setClassFilter(hasAny);
+        }
+
+        @Override
+        public ClassFilter getClassFilter() {
+            return this;
+        }
+
+        @Override
+        public boolean matches(Class<?> targetClass) {
+            return methods.hasAny(targetClass);
         }
 
         @Override
         public boolean matches(Method method, Class<?> targetClass) {
             return methods.contains(method, targetClass);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof MeasuredMethodPointcut that && that.methods.kind() == methods.kind();
+        }
+
+        @Override
+        public int hashCode() {
+            return methods.kind().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "methods annotated with " + methods.kind().getName();
         }
     }
 }

@@ -43,6 +43,11 @@ final class MeasuredMethods implements MethodInterceptor {
         this.metrics = metrics;
     }
 
+    /** Returns the kind of annotation. */
+    Class<? extends Annotation> kind() {
+        return kind;
+    }
+
     /** Returns whether a class has methods that are measured through its proxy. */
     boolean hasAny(Class<?> targetClass) {
         AnnotatedType type = types.of(targetClass);

@@ -304,4 +304,20 @@ final class StartupTests {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    void aContextThatIsStartedAgainTakesTheProxyClassesOfTheFirstOne() {
+        try (AspectContext first = AspectContext.of(AnnotatedShop.class);
+                AspectContext second = AspectContext.of(AnnotatedShop.class)) {
+            assertThat(second.bean(AnnotatedShop.class).getClass())
+                    .isSameAs(first.bean(AnnotatedShop.class).getClass());
+
+            second.bean(AnnotatedShop.class).order();
+
+            assertThat(first.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isZero();
+            assertThat(second.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isEqualTo(1);
+        }
+    }
 }
