@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.MergedAnnotations;
 
 /** Recognises the methods of a bean that Spring calls on the object itself, past its proxy. */
@@ -34,18 +33,27 @@ final class LifecycleCallbacks {
     private final boolean areCalled;
     private final Set<String> named = new HashSet<>();
 
-    LifecycleCallbacks(ConfigurableListableBeanFactory beanFactory, String beanName) {
+    /**
+     * Looks at a bean's definition.
+     *
+     * @param beanClass the class of the bean
+     */
+    LifecycleCallbacks(ConfigurableListableBeanFactory beanFactory, String beanName, Class<?> beanClass) {
         // Spring calls a factory bean, and neither its product nor an object that was made elsewhere.
         this.areCalled = beanFactory.containsBeanDefinition(beanName) && !beanFactory.isFactoryBean(beanName);
-        if (areCalled) {
-            addNamed(beanFactory.getMergedBeanDefinition(beanName));
+        if (areCalled && beanFactory.getMergedBeanDefinition(beanName) instanceof RootBeanDefinition merged) {
+            addNamed(merged, beanClass);
         }
     }
 
-    private void addNamed(BeanDefinition definition) {
-        if (definition instanceof AbstractBeanDefinition merged) {
-            add(merged.getInitMethodNames());
-            add(merged.getDestroyMethodNames());
+    private void addNamed(RootBeanDefinition definition, Class<?> beanClass) {
+        add(definition.getInitMethodNames());
+        if (!definition.isPrototype()) {
+            // Spring finds a close() or shutdown() that nobody names; on a copy, since the answer is written into it.
+            RootBeanDefinition resolved = new RootBeanDefinition(definition);
+            resolved.setTargetType(beanClass);
+            resolved.resolveDestroyMethodIfNecessary();
+            add(resolved.getDestroyMethodNames());
         }
     }
 
@@ -62,7 +70,10 @@ final class LifecycleCallbacks {
                         || method.declarations().stream().anyMatch(LifecycleCallbacks::isCallback));
     }
 
-    /** Returns whether the bean's definition names a method for Spring to call; others may call it as well. */
+    /**
+     * Returns whether the bean's definition names a method for Spring to call, or lets Spring find it; others may call
+     * it as well.
+     */
     boolean name(AnnotatedMethod method) {
         return method.method().getParameterCount() == 0
                 && named.contains(method.method().getName());

@@ -68,7 +68,7 @@ final class StartupInventory {
 
     private void take(String beanName, @Nullable Class<?> beanClass) {
         AnnotatedType type = beanClass == null ? null : types.of(beanClass);
-        if (type == null) {
+        if (beanClass == null || type == null) {
             return;
         }
         if (type.isAnnotatedInVain()) {
@@ -78,7 +78,7 @@ final class StartupInventory {
                     "Make the methods public, or annotate them.");
         }
         Object bean = createdBean(beanName);
-        LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName);
+        LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName, beanClass);
         if (!type.methods().isEmpty()
                 && type.methods().stream()
                         .allMatch(method -> !method.isAnnotatedItself() && callbacks.declare(method))) {

@@ -71,6 +71,7 @@ final class InterfaceAnnotationTests {
     void anAnnotationOnAnInterfaceLeavesTheOtherMethodsOfTheClassAlone() {
         try (AspectContext context = AspectContext.of(Books.class)) {
             Failures.of(() -> context.bean(Books.class).dust());
+            context.bean(Books.class).close();
 
             assertThat(context.scrape().samples("method_exceptions_total"))
                     .extracting(sample -> sample.label("method").orElseThrow())

@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 
 /** Annotations on methods that Spring calls on a bean's object itself, and not on its proxy. */
@@ -220,6 +221,75 @@ final class LifecycleCallbackTests {
                 .contains("Measuring the calls of 2 annotated methods");
         assertThat(Failures.ofAnnotation(() -> AspectContext.strict(Engines.class)))
                 .hasMessageContaining("There are 2 problems");
+    }
+
+    static class Pool implements AutoCloseable {
+
+        @Override
+        @Timed
+        public void close() {}
+
+        @Timed
+        public void close(String reason) {}
+    }
+
+    static class Worker {
+
+        @Timed
+        public void shutdown() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Workers {
+
+        @Bean
+        Worker worker() {
+            return new Worker();
+        }
+    }
+
+    @Test
+    void anAnnotatedMethodThatSpringFindsForTheEndOfABeanIsWarnedAbout(CapturedOutput output) {
+        AspectContext.of(Pool.class, Workers.class).close();
+
+        assertThat(output)
+                .contains(Pool.class.getName() + ".close" + OWN_CALL)
+                .contains(Worker.class.getName() + ".shutdown" + OWN_CALL);
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(Pool.class)).site())
+                .isEqualTo(Pool.class.getName() + ".close");
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(Workers.class))
+                        .site())
+                .isEqualTo(Worker.class.getName() + ".shutdown");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OthersEnd {
+
+        @Bean(destroyMethod = "")
+        Pool pool() {
+            return new Pool();
+        }
+
+        @Bean
+        @Scope("prototype")
+        Pool anotherEachTime() {
+            return new Pool();
+        }
+
+        /** Spring looks for shutdown() only in what a method of a configuration returns. */
+        static class Component extends Worker {}
+    }
+
+    @Test
+    void anAnnotatedMethodThatOthersCallForTheEndOfABeanIsMeasured() {
+        try (AspectContext context = AspectContext.strict(OthersEnd.class, OthersEnd.Component.class)) {
+            context.spring().getBean("pool", Pool.class).close();
+            context.spring().getBean("anotherEachTime", Pool.class).close();
+
+            assertThat(context.scrape()
+                            .value("method_duration_seconds_count", "class", Pool.class.getName(), "method", "close"))
+                    .isEqualTo(2);
+        }
     }
 
     @Timed
