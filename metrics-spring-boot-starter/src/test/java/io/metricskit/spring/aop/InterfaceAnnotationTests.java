@@ -6,6 +6,7 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.TextExposition;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
@@ -76,6 +77,35 @@ final class InterfaceAnnotationTests {
             assertThat(context.scrape().samples("method_exceptions_total"))
                     .extracting(sample -> sample.label("method").orElseThrow())
                     .containsExactlyInAnyOrder("put", "close");
+        }
+    }
+
+    static class Decorator implements Shelf {
+
+        private final Books books;
+
+        Decorator(Books books) {
+            this.books = books;
+        }
+
+        @Override
+        public void put(String item) {
+            books.put(item);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void anAnnotationOnAnInterfaceHoldsForADecoratorAndForWhatItDecorates() {
+        try (AspectContext context = AspectContext.of(Books.class, Decorator.class)) {
+            Failures.of(() -> context.bean(Decorator.class).put("b"));
+
+            for (Class<?> each : List.of(Decorator.class, Books.class)) {
+                assertThat(context.scrape().value("method_exceptions_total", "class", each.getName(), "method", "put"))
+                        .isEqualTo(1);
+            }
         }
     }
 
