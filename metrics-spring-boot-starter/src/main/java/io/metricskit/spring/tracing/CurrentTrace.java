@@ -20,6 +20,9 @@ import io.metricskit.model.Labels;
  *
  * <p>It is asked by the recording thread, at most once a scrape for each series or bucket that has a trace, and must be
  * quick and safe for use by many threads. What it throws is logged once a minute and changes no recording.
+ *
+ * <p>The registry asks for it when it is made, so that such a bean must not depend on anything that needs the registry.
+ * Inject an {@code ObjectProvider} of that, and ask it in {@link #labels()}.
  */
 @FunctionalInterface
 public interface CurrentTrace {
