@@ -25,6 +25,9 @@ final class CallContext implements EvaluationContext {
     /** What the expression language itself calls the root object, so that it asks for no variable of this name. */
     private static final String ROOT = "root";
 
+    /** What a name without a variable is read of: of null it would silently be null. */
+    private static final Object NOTHING = new Object();
+
     private final EvaluationContext shared;
     private final MethodVariables variables;
     private final @Nullable Object[] arguments;
@@ -53,6 +56,7 @@ final class CallContext implements EvaluationContext {
         return SimpleEvaluationContext.forPropertyAccessors(DataBindingPropertyAccessor.forReadOnlyAccess())
                 .withInstanceMethods()
                 .withAssignmentDisabled()
+                .withRootObject(NOTHING)
                 .build();
     }
 

@@ -135,6 +135,9 @@ final class LabelExpressionTests {
                 })
         public void price(Map<String, Integer> prices) {}
 
+        @Timed(name = "pick_seconds", labels = "item=#items[index]")
+        public void pick(List<Item> items, int index) {}
+
         @Timed(name = "hidden_seconds", labels = "value=#result")
         @InProgress(name = "shown_in_progress", labels = "value=#result")
         public String outcomes(String result) {
@@ -271,6 +274,14 @@ final class LabelExpressionTests {
         assertThat(context.scrape().value("price_seconds_count", "of", "2", "to", "book", "known", "yes"))
                 .isEqualTo(1);
         assertThat(context.errors(Orders.class, "price")).isZero();
+    }
+
+    @Test
+    void aNameThatIsNoKeySinceThereIsNoMapIsCountedAsAnError() {
+        orders.pick(List.of(new Item("novel")), 0);
+
+        assertThat(context.scrape().value("pick_seconds_count")).isEqualTo(1);
+        assertThat(context.errors(Orders.class, "pick")).isEqualTo(1);
     }
 
     @Test
