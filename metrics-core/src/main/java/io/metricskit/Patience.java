@@ -19,11 +19,12 @@ final class Patience {
     static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();
-        } else if (tries < SPINS + YIELDS) {
-            Thread.yield();
-        } else {
-            // A park returns at once where the thread is interrupted, and the holder may need this processor.
-            Thread.yield();
+            return;
+        }
+        // Also before a park, which returns at once where the thread is interrupted: the holder may need this
+        // processor.
+        Thread.yield();
+        if (tries >= SPINS + YIELDS) {
             LockSupport.parkNanos(PARK_NANOS);
         }
     }

@@ -129,7 +129,7 @@ final class MetricsHandler implements HttpHandler {
                 sendWithoutBody(exchange, response.status());
             } else {
                 sendHeaders(exchange, response.status(), CHUNKED);
-                OutputStream body = new ProgressStream(exchange.getResponseBody(), watchdog.current());
+                OutputStream body = body(exchange);
                 response.writeTo(body);
                 body.flush();
             }
@@ -138,9 +138,14 @@ final class MetricsHandler implements HttpHandler {
 
     /** Some JDKs write the headers to the connection at once, and the client must take them. */
     private void sendHeaders(HttpExchange exchange, int status, long length) throws IOException {
-        watchdog.current().startsToSend();
+        WatchedRequest request = watchdog.current();
+        request.startsToSend();
         exchange.sendResponseHeaders(status, length);
-        watchdog.current().hasSent();
+        request.hasSent();
+    }
+
+    private OutputStream body(HttpExchange exchange) {
+        return new ProgressStream(exchange.getResponseBody(), watchdog.current());
     }
 
     private void sendWithoutBody(HttpExchange exchange, int status) throws IOException {
@@ -187,9 +192,7 @@ final class MetricsHandler implements HttpHandler {
             sendWithoutBody(exchange, status);
         } else {
             sendHeaders(exchange, status, body.length);
-            watchdog.current().startsToSend();
-            exchange.getResponseBody().write(body);
-            watchdog.current().hasSent();
+            body(exchange).write(body);
         }
     }
 

@@ -86,6 +86,7 @@ final class PushClient {
         // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer.
         answered.whenCompleteAsync((response, failure) -> {
             limit.cancel(false);
+            // Before the push is completed, since what follows it would run first.
             exchange.cancel(true);
             ResponseInfo head = answer.head();
             // The status says what became of the push, also where the text that explains it breaks off.

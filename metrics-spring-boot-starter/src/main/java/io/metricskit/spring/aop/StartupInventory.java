@@ -67,8 +67,11 @@ final class StartupInventory {
     }
 
     private void take(String beanName, @Nullable Class<?> beanClass) {
-        AnnotatedType type = beanClass == null ? null : types.of(beanClass);
-        if (beanClass == null || type == null) {
+        if (beanClass == null) {
+            return;
+        }
+        AnnotatedType type = types.of(beanClass);
+        if (type == null) {
             return;
         }
         if (type.isAnnotatedInVain()) {

@@ -14,7 +14,7 @@ final class Credentials {
      * @param prefix what the names of the two properties begin with, such as {@code metrics.server}
      * @param use takes them, or throws an IllegalArgumentException that says what is expected of the user name
      * @throws InvalidConfigurationPropertyValueException if only one is given: a server would silently be open to all
-     * @throws UnresolvedCredentialException if one has a placeholder in it, which whoever sees the source can read
+     * @throws SecretValueException if one has a placeholder in it, which whoever sees the source can read
      */
     static void apply(String prefix, String username, String password, BiFunction<String, String, ?> use) {
         if (username.isEmpty() && password.isEmpty()) {
@@ -33,7 +33,12 @@ final class Credentials {
 
     private static void requireResolved(String property, String value) {
         if (Placeholders.areLeftIn(value)) {
-            throw new UnresolvedCredentialException(property);
+            throw new SecretValueException(
+                    property,
+                    "expected a value without '${..}': Spring leaves a placeholder as it is where no property has that"
+                            + " name",
+                    "Set the environment variable or the property that the placeholder names.",
+                    null);
         }
     }
 

@@ -44,7 +44,12 @@ public final class MetricsPushAutoConfiguration {
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new PushAddressException(e);
+            throw new SecretValueException(
+                    "metrics.push.address",
+                    String.valueOf(e.getMessage()),
+                    "Review the value of the property with the provided reason. A user name and a password go into"
+                            + " metrics.push.username and metrics.push.password.",
+                    e);
         }
     }
 

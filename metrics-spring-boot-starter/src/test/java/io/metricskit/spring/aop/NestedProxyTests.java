@@ -3,7 +3,6 @@ package io.metricskit.spring.aop;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
-import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,15 +20,6 @@ final class NestedProxyTests {
         @Override
         public String order(String item) {
             return item;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class SecondCreatorOfProxies {
-
-        @Bean
-        static DefaultAdvisorAutoProxyCreator secondCreator() {
-            return new DefaultAdvisorAutoProxyCreator();
         }
     }
 

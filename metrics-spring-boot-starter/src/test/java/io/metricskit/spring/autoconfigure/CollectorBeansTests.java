@@ -10,9 +10,9 @@ import io.metricskit.annotation.Timed;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.SampleSink;
+import io.metricskit.spring.aop.SecondCreatorOfProxies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -120,15 +120,6 @@ final class CollectorBeansTests {
 
         @Timed
         public void refresh() {}
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class SecondCreatorOfProxies {
-
-        @Bean
-        static DefaultAdvisorAutoProxyCreator secondCreator() {
-            return new DefaultAdvisorAutoProxyCreator();
-        }
     }
 
     @Test
