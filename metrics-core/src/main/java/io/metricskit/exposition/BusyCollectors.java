@@ -18,8 +18,16 @@ final class BusyCollectors {
      * @throws TimeoutException if it runs for another scrape, and has kept that, or this, waiting for too long
      */
     void enter(CollectorRun run, long patienceNanos) throws InterruptedException, TimeoutException {
-        long since = System.nanoTime();
         CollectorRun other = runs.putIfAbsent(run.collector(), run);
+        if (other != null) {
+            enterAfter(other, run, patienceNanos);
+        }
+    }
+
+    private void enterAfter(CollectorRun first, CollectorRun run, long patienceNanos)
+            throws InterruptedException, TimeoutException {
+        long since = System.nanoTime();
+        CollectorRun other = first;
         while (other != null) {
             if (!other.endsWithin(patienceNanos - (System.nanoTime() - since))) {
                 throw new TimeoutException("it is still running for an earlier scrape");

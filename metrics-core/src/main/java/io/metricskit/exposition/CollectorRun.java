@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A run of a collector, which may outlast the scrape that it is for. */
 final class CollectorRun {
@@ -49,6 +50,11 @@ final class CollectorRun {
         } catch (Throwable e) {
             return Collected.failed(e);
         }
+    }
+
+    /** Returns what became of it, or null if it has not returned yet. */
+    @Nullable Collected ready() {
+        return outcome.getNow(null);
     }
 
     /**

@@ -85,7 +85,6 @@ final class CollectorThread implements AutoCloseable {
      */
     @Nullable BoundedBuffer next() {
         ExposedFamily family = families.get(next);
-        long since = System.nanoTime();
         try {
             Collected collected = collected();
             if (collected.failure() != null) {
@@ -98,11 +97,23 @@ final class CollectorThread implements AutoCloseable {
                     new InterruptedIOException("interrupted while " + family.name() + " was collected"));
         } finally {
             next++;
-            nanosLeft -= System.nanoTime() - since;
         }
     }
 
     private Collected collected() throws InterruptedException {
+        Collected ready = ahead == null ? null : ahead.ready();
+        if (ready != null) {
+            return ready;
+        }
+        long since = System.nanoTime();
+        try {
+            return awaited();
+        } finally {
+            nanosLeft -= System.nanoTime() - since;
+        }
+    }
+
+    private Collected awaited() throws InterruptedException {
         if (nanosLeft < -LAST_OVERRUN_NANOS) {
             close();
             return Collected.failed(

@@ -56,13 +56,23 @@ final class CollectorsAhead implements Runnable {
         }
     }
 
+    /** Takes what became of the next collector, and makes room for more samples; null if it has not returned yet. */
+    @Nullable Collected ready() {
+        Collected collected = nextRun().ready();
+        if (collected != null) {
+            runs[next++] = null;
+            room.release(permits(collected));
+        }
+        return collected;
+    }
+
     /**
      * Waits for the next collector, and makes room for more samples.
      *
      * @throws TimeoutException if it takes longer; nobody waits for it any more then
      */
     Collected next(long nanos) throws InterruptedException, TimeoutException {
-        CollectorRun run = Objects.requireNonNull(runs[next], "no collector is left");
+        CollectorRun run = nextRun();
         try {
             Collected collected = run.await(nanos);
             room.release(permits(collected));
@@ -70,6 +80,10 @@ final class CollectorsAhead implements Runnable {
         } finally {
             runs[next++] = null;
         }
+    }
+
+    private CollectorRun nextRun() {
+        return Objects.requireNonNull(runs[next], "no collector is left");
     }
 
     private static int permits(Collected collected) {
