@@ -161,6 +161,21 @@ final class SeriesStressTests {
     }
 
     @Test
+    void aMetricWithoutLabelsThatIsClearedIsInEveryScrape() throws Exception {
+        Counter counter = Counter.builder("c_total").help("C.").register(registry);
+
+        Together.runWhile(
+                2,
+                thread -> {
+                    for (int i = 0; i < 20_000; i++) {
+                        counter.inc();
+                        counter.clear();
+                    }
+                },
+                () -> assertThat(Scrape.of(exposition).samples("c_total")).hasSize(1));
+    }
+
+    @Test
     void metricsThatComeAndGoAreScrapedAsAWholeOrNotAtAll() throws Exception {
         AtomicLongArray registered = new AtomicLongArray(4);
         Counter stays = Counter.builder("stays_total").help("Stays.").register(registry);
