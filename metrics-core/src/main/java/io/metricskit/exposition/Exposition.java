@@ -45,7 +45,7 @@ public final class Exposition {
 
     private final List<Registry> registries;
     private final List<Collector> own;
-    private final boolean createdSamples;
+    private final Style style;
     private final BusyCollectors busy;
     private final ExposedFamilies written;
     private final ExposedFamilies scraped;
@@ -53,17 +53,20 @@ public final class Exposition {
     private final Semaphore slots = new Semaphore(MAX_SCRAPES);
     private final BlockingQueue<ScrapeWriter> idleWriters = new ArrayBlockingQueue<>(MAX_SCRAPES);
 
+    /** How an exposition differs from others of the same registries. */
+    private record Style(boolean createdSamples, int gzipLevel) {}
+
     private Exposition(
             List<Registry> registries,
             List<Collector> own,
-            boolean createdSamples,
+            Style style,
             BusyCollectors busy,
             @Nullable ScrapeMetrics scrapeMetrics) {
         List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
         collectors.addAll(own);
         this.registries = registries;
         this.own = own;
-        this.createdSamples = createdSamples;
+        this.style = style;
         this.busy = busy;
         this.written = new ExposedFamilies(registries, List.copyOf(collectors));
         if (scrapeMetrics != null) {
@@ -82,7 +85,8 @@ public final class Exposition {
     public static Exposition of(Registry first, Registry... others) {
         List<Registry> registries = new ArrayList<>(List.of(first));
         registries.addAll(Arrays.asList(others));
-        return new Exposition(List.copyOf(registries), List.of(), false, new BusyCollectors(), null);
+        Style style = new Style(false, GzipStream.FASTEST);
+        return new Exposition(List.copyOf(registries), List.of(), style, new BusyCollectors(), null);
     }
 
     /**
@@ -94,7 +98,7 @@ public final class Exposition {
     public Exposition forExporter(Collector... own) {
         List<Collector> collectors = new ArrayList<>(this.own);
         collectors.addAll(Arrays.asList(own));
-        return new Exposition(registries, List.copyOf(collectors), createdSamples, busy, new ScrapeMetrics());
+        return new Exposition(registries, List.copyOf(collectors), style, busy, new ScrapeMetrics());
     }
 
     /**
@@ -105,7 +109,27 @@ public final class Exposition {
      * therefore they are an option.
      */
     public Exposition withCreatedSamples() {
-        return new Exposition(registries, own, true, busy, scrapeMetrics == null ? null : new ScrapeMetrics());
+        return in(new Style(true, style.gzipLevel));
+    }
+
+    /**
+     * Returns an exposition of the same registries that compresses at another level than 1, where a scraper takes gzip.
+     *
+     * <p>At level 6, which other libraries use, a page is about a fifth smaller, and takes four times as long.
+     *
+     * @param level from 1, the fastest, to 9, the smallest
+     * @throws IllegalArgumentException if there is no such level
+     */
+    public Exposition withGzipLevel(int level) {
+        if (level < GzipStream.FASTEST || level > GzipStream.SMALLEST) {
+            throw new IllegalArgumentException("a gzip level must be from " + GzipStream.FASTEST + " to "
+                    + GzipStream.SMALLEST + ", but got " + level);
+        }
+        return in(new Style(style.createdSamples, level));
+    }
+
+    private Exposition in(Style other) {
+        return new Exposition(registries, own, other, busy, scrapeMetrics == null ? null : new ScrapeMetrics());
     }
 
     /**
@@ -143,7 +167,7 @@ public final class Exposition {
         ScrapeWriter idle = idleWriters.poll();
         ScrapeWriter writer = idle != null ? idle : new ScrapeWriter(busy);
         try {
-            writer.write(format, createdSamples, families.inOrder(), names, out, timeForCollectors);
+            writer.write(format, style.createdSamples, families.inOrder(), names, out, timeForCollectors);
         } finally {
             // Dropped when there are enough, which is what offer says with false.
             idleWriters.offer(writer);
@@ -188,7 +212,7 @@ public final class Exposition {
             write(scraped, format, request.names(), out, timeForCollectors);
             return;
         }
-        FastGzipStream gzip = new FastGzipStream(out);
+        GzipStream gzip = new GzipStream(out, style.gzipLevel);
         try {
             write(scraped, format, request.names(), gzip, timeForCollectors);
             gzip.finish();

@@ -2,6 +2,7 @@ package io.metricskit.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -198,6 +199,41 @@ final class ScrapeTests {
             assertThat(TextExposition.checked(text).value("g1999")).isEqualTo(1999);
             assertThat(body.size()).isLessThan(text.length / 3);
         }
+    }
+
+    @Test
+    void aHigherGzipLevelMakesTheSamePageSmaller() throws IOException {
+        Registry gauges = new Registry();
+        for (int i = 0; i < 500; i++) {
+            gauges.gauge("g" + i, "A gauge.").set(i);
+        }
+        Exposition fast = Exposition.of(gauges);
+        Exposition small = fast.withGzipLevel(9);
+
+        assertThat(compressed(small)).hasSizeLessThan(compressed(fast).length);
+        assertThat(compressed(small.withCreatedSamples().forExporter()))
+                .hasSizeLessThan(compressed(fast.forExporter()).length);
+        assertThat(unpacked(compressed(small))).isEqualTo(unpacked(compressed(fast)));
+    }
+
+    private static byte[] compressed(Exposition exposition) throws IOException {
+        try (ScrapeResponse response = exposition.scrape(ScrapeRequest.of(null, "gzip", List.of()))) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            response.writeTo(body);
+            return body.toByteArray();
+        }
+    }
+
+    private static byte[] unpacked(byte[] gzip) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10})
+    void aGzipLevelThatDoesNotExistIsRefused(int level) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> exposition.withGzipLevel(level))
+                .withMessage("a gzip level must be from 1 to 9, but got " + level);
     }
 
     @Test

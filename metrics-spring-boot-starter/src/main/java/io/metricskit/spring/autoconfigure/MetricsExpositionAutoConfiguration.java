@@ -59,7 +59,10 @@ public final class MetricsExpositionAutoConfiguration {
         ancestors(context)
                 .filter(other -> other != registry && !others.contains(other))
                 .forEach(others::add);
-        Exposition exposition = Exposition.of(registry, others.toArray(Registry[]::new));
+        Exposition exposition = ConfiguredValue.apply(
+                "metrics.gzip-level",
+                properties.gzipLevel(),
+                Exposition.of(registry, others.toArray(Registry[]::new))::withGzipLevel);
         if (properties.createdSamples()) {
             exposition = exposition.withCreatedSamples();
         }

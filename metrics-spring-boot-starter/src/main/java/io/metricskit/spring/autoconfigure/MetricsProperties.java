@@ -24,6 +24,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param push Pushing to a Pushgateway.
  * @param exemplars The exemplars of counters and histograms.
  * @param createdSamples Whether scrapes in OpenMetrics have samples named _created, which say when each series began.
+ * @param gzipLevel Level of the compression of scrapes, from 1, the fastest, to 9, the smallest.
  * @param utf8Names Whether names of metrics and labels may have any characters; Prometheus takes them from version 3
  *     on.
  * @param maxSeriesPerMetric Bound on the series of each metric of the registry bean that has no bound of its own;
@@ -43,6 +44,7 @@ record MetricsProperties(
         @DefaultValue Push push,
         @DefaultValue Exemplars exemplars,
         @DefaultValue("false") boolean createdSamples,
+        @DefaultValue("1") int gzipLevel,
         @DefaultValue("false") boolean utf8Names,
         @DefaultValue("2000") int maxSeriesPerMetric) {
 

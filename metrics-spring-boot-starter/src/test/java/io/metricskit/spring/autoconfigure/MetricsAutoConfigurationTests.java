@@ -1,11 +1,14 @@
 package io.metricskit.spring.autoconfigure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Registry;
 import io.metricskit.Summary;
 import io.metricskit.annotation.Timed;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.exposition.ScrapeRequest;
+import io.metricskit.exposition.ScrapeResponse;
 import io.metricskit.model.Labels;
 import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMethods;
@@ -14,7 +17,10 @@ import io.metricskit.spring.aop.InProgressAspect;
 import io.metricskit.spring.aop.TimedAspect;
 import io.metricskit.spring.web.MetricsController;
 import io.metricskit.spring.web.MetricsHandlerMapping;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import org.aspectj.weaver.Advice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -343,6 +349,35 @@ final class MetricsAutoConfigurationTests {
             }
             assertThat(visits.labelValues("__overflow__").get()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void theGzipLevelIsTheExpositions() {
+        runner.run(fast -> runner.withPropertyValues("metrics.gzip-level=9").run(small -> {
+            ScrapeRequest gzip = ScrapeRequest.of("text/plain", "gzip", Set.of("jvm_memory_used_bytes"));
+            assertThat(scraped(small, gzip)).hasSizeLessThan(scraped(fast, gzip).length);
+        }));
+    }
+
+    @Test
+    void createdSamplesAreInOpenMetricsWhereTheyAreAskedFor() {
+        ScrapeRequest openMetrics = ScrapeRequest.of("application/openmetrics-text;version=1.0.0", null, Set.of());
+        runner.run(without -> {
+            without.getBean(Registry.class).counter("visits_total", "Visits.").inc();
+            assertThat(new String(scraped(without, openMetrics), UTF_8)).doesNotContain("visits_created");
+        });
+        runner.withPropertyValues("metrics.created-samples=true").run(with -> {
+            with.getBean(Registry.class).counter("visits_total", "Visits.").inc();
+            assertThat(new String(scraped(with, openMetrics), UTF_8)).contains("\nvisits_created ");
+        });
+    }
+
+    private static byte[] scraped(ApplicationContext context, ScrapeRequest request) throws IOException {
+        try (ScrapeResponse response = context.getBean(Exposition.class).scrape(request)) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            response.writeTo(body);
+            return body.toByteArray();
+        }
     }
 
     private static String[] ourBeans(ApplicationContext context) {

@@ -27,6 +27,7 @@ final class MetricsFailureAnalysisTests {
     @CsvSource(delimiter = '|', textBlock = """
             metrics.max-series-per-metric    | 0        | maxSeriesPerMetric must be 1 or more, but got 0
             metrics.max-series-per-metric    | -1       | maxSeriesPerMetric must be 1 or more, but got -1
+            metrics.gzip-level               | 0        | a gzip level must be from 1 to 9, but got 0
             metrics.endpoint.path            | metrics  | must begin with '/'
             metrics.endpoint.path            | /metrics/** | without wildcard
             metrics.endpoint.path            | /{name}  | variable

@@ -37,6 +37,7 @@ final class MetricsPropertiesMetadataTests {
         assertThat(properties.keySet().stream().collect(toMap(identity(), MetricsPropertiesMetadataTests::defaultOf)))
                 .containsOnly(
                         Map.entry("metrics.created-samples", false),
+                        Map.entry("metrics.gzip-level", 1),
                         Map.entry("metrics.exemplars.enabled", true),
                         Map.entry("metrics.utf8-names", false),
                         Map.entry(
