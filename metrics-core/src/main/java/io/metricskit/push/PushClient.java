@@ -36,7 +36,8 @@ final class PushClient {
     private final HttpClient client = sharedClient();
 
     /** Its thread ends soon after the last push; that of {@link CompletableFuture#orTimeout} never does. */
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, PushClient::daemon);
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, work -> daemon("metrics-push-timeout", work));
 
     /**
      * Creates a client.
@@ -63,8 +64,8 @@ final class PushClient {
         return client;
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(null, work, "metrics-push-timeout", 0, false);
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
         return thread;
     }
@@ -83,22 +84,30 @@ final class PushClient {
         // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
         Future<?> limit = timer.schedule(
                 () -> answered.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
-        // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer.
-        answered.whenCompleteAsync((response, failure) -> {
-            limit.cancel(false);
-            // Before the push is completed, since what follows it would run first.
-            exchange.cancel(true);
-            ResponseInfo head = answer.head();
-            // The status says what became of the push, also where the text that explains it breaks off.
-            Throwable problem = head == null || failure instanceof TimeoutException
-                    ? problem(request, failure)
-                    : refusal(request, head, answer.text());
-            if (problem == null) {
-                pushed.complete(null);
-            } else {
-                pushed.completeExceptionally(problem);
-            }
-        });
+        // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer. Nor
+        // on the threads that all share, which may be busy for longer than the push may take.
+        answered.whenCompleteAsync(
+                        (response, failure) -> {
+                            limit.cancel(false);
+                            // Before the push is completed, since what follows it would run first.
+                            exchange.cancel(true);
+                            ResponseInfo head = answer.head();
+                            // The status says what became of the push, also where the text that explains it breaks off.
+                            Throwable problem = head == null || failure instanceof TimeoutException
+                                    ? problem(request, failure)
+                                    : refusal(request, head, answer.text());
+                            if (problem == null) {
+                                pushed.complete(null);
+                            } else {
+                                pushed.completeExceptionally(problem);
+                            }
+                        },
+                        work -> daemon("metrics-push-end", work).start())
+                .exceptionally(failure -> {
+                    // Where there is no memory for that thread; nothing otherwise, since the push is completed by then.
+                    pushed.completeExceptionally(failure);
+                    return null;
+                });
         pushed.whenComplete((nothing, failure) -> exchange.cancel(true));
         return pushed;
     }
