@@ -117,12 +117,22 @@ final class Family<C extends Series> {
 
     /** Returns an existing series, or null. */
     @Nullable C existing(Labels labels) {
-        C zero = initial;
-        if (required(labels).isEmpty() && zero != null) {
-            return zero;
+        if (!required(labels).isEmpty()) {
+            return table.find(labels);
         }
-        C series = table.find(labels);
-        return series == null && labels.isEmpty() ? initial : series;
+        while (true) {
+            C zero = initial;
+            SeriesTable<C> present = table;
+            C series = zero != null ? zero : present.find(labels);
+            if (series != null || isCurrent(zero, present)) {
+                return series;
+            }
+        }
+    }
+
+    /** Returns whether what was read one after the other was there at one time. */
+    private boolean isCurrent(@Nullable C zero, SeriesTable<C> present) {
+        return initial == zero && table == present;
     }
 
     private Labels required(@Nullable Labels labels) {
@@ -288,13 +298,14 @@ final class Family<C extends Series> {
 
     /** Walks over the series that exist now, oldest first. */
     void forEach(Consumer<? super C> action) {
-        C zero = initial;
-        SeriesTable<C> series = table;
-        int rows = series.rows();
-        if (zero == null && rows == 0) {
-            // They may have been cleared since.
+        C zero;
+        SeriesTable<C> series;
+        int rows;
+        do {
             zero = initial;
-        }
+            series = table;
+            rows = series.rows();
+        } while (zero == null && rows == 0 && !isCurrent(zero, series));
         if (zero != null) {
             action.accept(zero);
             return;
