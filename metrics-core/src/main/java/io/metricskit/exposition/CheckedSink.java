@@ -28,6 +28,10 @@ final class CheckedSink implements SampleSink {
     private final Thread thread = Thread.currentThread();
     private volatile boolean closed;
 
+    /* How many samples the format has begun to write, and how many it has written. */
+    private int begun;
+    private int written;
+
     /**
      * Creates a sink for one collection.
      *
@@ -41,11 +45,18 @@ final class CheckedSink implements SampleSink {
         this.sink = sink;
     }
 
-    /** Throws what was refused first, if anything was: the collector may have swallowed it. */
+    /**
+     * Throws what was refused first, if anything was, and where a sample was written in part only: the collector may
+     * have swallowed the exception.
+     */
     void requireNoRefusal() {
         IllegalArgumentException refusal = firstRefusal;
         if (refusal != null) {
             throw refusal;
+        }
+        if (begun != written) {
+            throw new IllegalStateException(descriptor + ": expected whole samples, but writing " + (begun - written)
+                    + " of them failed, which the collector has caught");
         }
     }
 
@@ -87,13 +98,17 @@ final class CheckedSink implements SampleSink {
     @Override
     public void sample(Series series, double value) {
         checkValue(series, value);
+        begun++;
         sink.sample(series, value);
+        written++;
     }
 
     @Override
     public void sample(Series series, long value) {
         checkValue(series, value);
+        begun++;
         sink.sample(series, value);
+        written++;
     }
 
     @Override
@@ -102,7 +117,9 @@ final class CheckedSink implements SampleSink {
         if (timestampMillis < 0) {
             throw refusal(series, "a timestamp of 0 or more", timestampMillis);
         }
+        begun++;
         sink.sample(series, value, timestampMillis);
+        written++;
     }
 
     private void checkValue(Series series, double value) {
@@ -141,7 +158,9 @@ final class CheckedSink implements SampleSink {
             }
             before = count;
         }
+        begun++;
         sink.histogram(series, upperBounds, cumulativeCounts, sum);
+        written++;
     }
 
     @Override
@@ -157,7 +176,9 @@ final class CheckedSink implements SampleSink {
         if (count < 0) {
             throw refusal(series, "a count of 0 or more", count);
         }
+        begun++;
         sink.summary(series, quantiles, values, count, sum);
+        written++;
     }
 
     private void checkType(Series series, MetricType got) {

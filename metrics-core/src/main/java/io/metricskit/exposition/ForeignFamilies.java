@@ -57,8 +57,8 @@ final class ForeignFamilies {
             format.begin(family);
             family.collector().collect(sink);
             out.flush();
-            sink.requireNoRefusal();
             buffer.requireNoOverrun();
+            sink.requireNoRefusal();
         } finally {
             sink.close();
             out.detach();

@@ -10,6 +10,8 @@ import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Exemplar;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
@@ -20,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -218,6 +221,25 @@ final class CollectorFaultTests {
         for (int i = 0; i < count; i++) {
             sink.sample(Labels.of("series", "number " + i), i);
         }
+    }
+
+    @Test
+    void aSampleThatItsExemplarCutsShortCostsItsOwnFamilyThoughTheCollectorGoesOn() throws IOException {
+        Series cutShort = new Series(LabelNames.of("kind"), new String[] {"a"}) {
+            @Override
+            public Exemplar exemplar(int index) {
+                throw new IllegalStateException("no exemplar");
+            }
+        };
+        registry.register(new Faulty(new Descriptor("faulty_total", "Faulty.", MetricType.COUNTER), sink -> {
+            assertThatIllegalStateException().isThrownBy(() -> sink.sample(cutShort, 1));
+            sink.sample(Labels.of("kind", "b"), 2);
+        }));
+        ScrapeRequest openMetrics = ScrapeRequest.of("application/openmetrics-text;version=1.0.0", null, List.of());
+
+        assertThat(new String(Bodies.body(exposition, openMetrics), StandardCharsets.UTF_8))
+                .contains("\na_before 1", ERRORS + "{collector=\"faulty_total\"} 1\n", "\nz_after 2")
+                .doesNotContain("faulty_total{kind");
     }
 
     @Test
