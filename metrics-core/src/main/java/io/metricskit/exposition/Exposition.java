@@ -192,17 +192,19 @@ public final class Exposition {
         if (request.isHead()) {
             return new ScrapeResponse(200, headers(format, encoding), out -> {}, () -> answered(200));
         }
-        if (!slots.tryAcquire()) {
-            return refusal(request, 503, Map.of("Retry-After", "1"), "too many scrapes at once");
-        }
         @Nullable Timer timer = scrapeMetrics == null ? null : scrapeMetrics.duration().startTimer();
-        return new ScrapeResponse(200, headers(format, encoding), out -> write(request, format, encoding, out), () -> {
+        Map<String, String> headers = headers(format, encoding);
+        ScrapeResponse response = new ScrapeResponse(200, headers, out -> write(request, format, encoding, out), () -> {
             slots.release();
             if (timer != null) {
                 timer.close();
             }
             answered(200);
         });
+        // Last, when nothing can fail any more and keep the slot for good.
+        return slots.tryAcquire()
+                ? response
+                : refusal(request, 503, Map.of("Retry-After", "1"), "too many scrapes at once");
     }
 
     private void write(ScrapeRequest request, NegotiatedFormat format, ContentEncoding encoding, OutputStream out)

@@ -242,16 +242,17 @@ public final class MetricsServer implements AutoCloseable {
                 server.createContext("/", handler);
                 server.setExecutor(workers);
                 workers.startDaemon(server::start);
+                if (target.getAddress().isAnyLocalAddress() && basicAuth == null) {
+                    LOG.log(
+                            Level.WARNING,
+                            "Port " + bound
+                                    + " shows the metrics to whoever reaches this machine. Listen on one address,"
+                                    + " or ask for a password with basicAuth(..).");
+                }
             } catch (RuntimeException | Error e) {
                 server.stop(0);
                 workers.close();
                 throw e;
-            }
-            if (target.getAddress().isAnyLocalAddress() && basicAuth == null) {
-                LOG.log(
-                        Level.WARNING,
-                        "Port " + bound + " shows the metrics to whoever reaches this machine. Listen on one address,"
-                                + " or ask for a password with basicAuth(..).");
             }
             String scheme = https == null ? "http" : "https";
             String baseUrl = scheme + "://" + UrlHost.of(address, target.getAddress()) + ":" + bound;
