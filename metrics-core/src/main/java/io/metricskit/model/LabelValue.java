@@ -19,7 +19,9 @@ final class LabelValue {
      * @return the same object where it is normal already
      */
     static String normalise(String value) {
-        String paired = hasUnpairedSurrogate(value) ? replaceUnpairedSurrogates(value) : value;
+        // What lies behind is cut off in any case: a char is at least one byte, or half of a pair of four.
+        String head = value.length() > MAX_BYTES + 1 ? value.substring(0, MAX_BYTES + 1) : value;
+        String paired = hasUnpairedSurrogate(head) ? replaceUnpairedSurrogates(head) : head;
         // One char is at most three bytes, so most values need no counting.
         if (paired.length() <= MAX_BYTES / 3 || ByteWriter.utf8Length(paired) <= MAX_BYTES) {
             return paired;

@@ -252,7 +252,7 @@ public final class Labels {
     public String toString() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < size(); i++) {
-            text.append(i == 0 ? "" : ",").append(name(i)).append("=\"");
+            text.append(i == 0 ? "" : ",").append(Quoted.inert(name(i))).append("=\"");
             text.append(Quoted.inert(value(i).replace("\\", "\\\\").replace("\"", "\\\"")))
                     .append('"');
         }
@@ -265,6 +265,7 @@ public final class Labels {
     }
 
     private static Labels normalised(UnaryOperator<String> checkedName, String... pairs) {
+        requireFew(pairs);
         boolean someEmpty = false;
         for (int i = 0; i < pairs.length; i += 2) {
             String name = checkedName.apply(pairs[i]);
@@ -274,10 +275,21 @@ public final class Labels {
             insertSorted(pairs, i, name, LabelValue.normalise(value));
         }
         int length = someEmpty ? withoutEmptyValues(pairs) : pairs.length;
-        if (length > 2 * MAX_LABELS) {
-            throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels, but got " + length / 2);
-        }
         return length == 0 ? EMPTY : new Labels(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
+    }
+
+    /** Before they are sorted, which takes too long where there are many. */
+    private static void requireFew(String... pairs) {
+        if (pairs.length <= 2 * MAX_LABELS) {
+            return;
+        }
+        int present = 0;
+        for (int i = 1; i < pairs.length; i += 2) {
+            present += "".equals(pairs[i]) ? 0 : 1;
+        }
+        if (present > MAX_LABELS) {
+            throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels, but got " + present);
+        }
     }
 
     private static void insertSorted(String[] pairs, int length, String name, String value) {

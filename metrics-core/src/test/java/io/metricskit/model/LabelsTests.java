@@ -306,6 +306,7 @@ final class LabelsTests {
     @Test
     void theTextIsThatOfPromqlOnOneLine() {
         assertThat(Labels.of("b", "x\ny", "a", "1")).hasToString("{a=\"1\",b=\"x\\ny\"}");
+        assertThat(Labels.utf8("a\nb", "x")).hasToString("{a\\nb=\"x\"}");
     }
 
     @Test
