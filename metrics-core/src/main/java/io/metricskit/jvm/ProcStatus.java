@@ -2,6 +2,7 @@ package io.metricskit.jvm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,7 +24,8 @@ final class ProcStatus {
             return -1;
         }
         try {
-            for (String line : Files.readAllLines(STATUS)) {
+            // The name of the process may be cut within a character, or in any encoding.
+            for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
                 if (line.startsWith(field)) {
                     return BYTES_PER_KB * Long.parseLong(line.replaceAll("[^0-9]", ""));
                 }
