@@ -68,7 +68,8 @@ public final class Registry {
      * @param collector the collector; a metric may be in several registries
      * @throws MetricConflictException if there is a collector of this name, or one that would be confused with it; the
      *     registry is then unchanged
-     * @throws IllegalArgumentException if a label of the metric would shadow one of {@link #constLabels()}
+     * @throws IllegalArgumentException if a label of the metric would shadow one of {@link #constLabels()}, or a name is
+     *     not one that the registry takes
      */
     public void register(Collector collector) {
         Registration registration = Registration.of(collector);

@@ -43,7 +43,7 @@ public final class Timer implements AutoCloseable {
         return seconds(start, System.nanoTime());
     }
 
-    /** Returns a duration in seconds, to the nanosecond where it is not centuries long. */
+    /** Returns a duration in seconds, to the nanosecond where it is not months long. */
     static double seconds(Duration duration) {
         return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * exchange.close();
  * }</pre>
  *
- * <p>A response takes one of the exposition's scrape slots and gives it back when it is closed. It is used by one
- * thread.
+ * <p>The answer to a GET takes one of the exposition's scrape slots and gives it back when it is closed. It is used by
+ * one thread.
  */
 public final class ScrapeResponse implements AutoCloseable {
 

@@ -163,7 +163,9 @@ final class CollectorDeadlineTests {
             response.writeTo(slow);
         }
 
-        assertThat(askedAtWrites).startsWith(4).endsWith(count).isSorted();
+        // Three lie ready, and another one does where the thread has noticed that the first was taken.
+        assertThat(askedAtWrites.get(0)).isBetween(3, 4);
+        assertThat(askedAtWrites).endsWith(count).isSorted();
         assertThat(askedAtWrites.stream().distinct()).hasSizeGreaterThan(count / 4);
     }
 
