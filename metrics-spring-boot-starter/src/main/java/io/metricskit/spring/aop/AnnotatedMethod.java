@@ -79,6 +79,16 @@ final class AnnotatedMethod {
         return Modifier.isFinal(method().getModifiers());
     }
 
+    /**
+     * Returns whether the method is final, and no interface has it through which a proxy could be called. A proxy of
+     * the class would run it on itself, with empty fields.
+     */
+    boolean isOutOfReach() {
+        return isFinal()
+                && declarations.stream()
+                        .noneMatch(each -> each.getDeclaringClass().isInterface());
+    }
+
     private @Nullable String findObstacle(Class<?> type) {
         if (Modifier.isPrivate(method().getModifiers())) {
             return "a private method cannot be intercepted";

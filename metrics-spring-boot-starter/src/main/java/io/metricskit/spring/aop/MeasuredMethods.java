@@ -62,7 +62,9 @@ final class MeasuredMethods implements MethodInterceptor {
     }
 
     private boolean isMeasured(AnnotatedMethod method) {
-        return method.obstacle() == null && !method.all(kind).isEmpty();
+        return method.obstacle() == null
+                && !method.isOutOfReach()
+                && !method.all(kind).isEmpty();
     }
 
     /**

@@ -144,7 +144,9 @@ final class StartupInventory {
         }
         boolean throughInterfaces = bean != null && AopUtils.isJdkDynamicProxy(bean);
         if (method.isFinal() && !throughInterfaces) {
-            return new Obstacle("a final method cannot be intercepted", "Remove final.");
+            return new Obstacle(
+                    "a final method cannot be intercepted",
+                    "Remove final (Kotlin: open, or the plugin kotlin-spring).");
         }
         if (bean != null && !isAdvised(bean) && !somethingMakesProxies()) {
             return new Obstacle(

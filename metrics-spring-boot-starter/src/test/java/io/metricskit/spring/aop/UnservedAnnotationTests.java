@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -80,6 +81,31 @@ final class UnservedAnnotationTests {
         @Async
         public Future<String> async() {
             return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    static class Prices {
+
+        private final String currency;
+
+        Prices() {
+            this.currency = "EUR";
+        }
+
+        @Timed("price_seconds")
+        public final String price() {
+            return currency;
+        }
+    }
+
+    @Test
+    void aFinalMethodWorksAsIfItHadNoAnnotation(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Prices.class)) {
+            assertThat(context.bean(Prices.class).price()).isEqualTo("EUR");
+            assertThat(AopUtils.isAopProxy(context.bean(Prices.class))).isFalse();
+            assertThat(output)
+                    .contains(Prices.class.getName() + ".price: the annotation has no effect")
+                    .contains("a final method cannot be intercepted");
         }
     }
 
