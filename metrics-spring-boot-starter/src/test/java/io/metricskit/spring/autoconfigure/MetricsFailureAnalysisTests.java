@@ -175,7 +175,7 @@ final class MetricsFailureAnalysisTests {
                 .contains("UnservedService.pack: the annotation has no effect, since a private method cannot be"
                         + " intercepted. Annotate another method")
                 .contains("UnservedService.send: the annotation has no effect, since a final method cannot be"
-                        + " intercepted. Remove final.")
+                        + " intercepted. Remove final (Kotlin: open, or the plugin kotlin-spring).")
                 .contains("Do for each what is said above, or set metrics.aspects.strict=false to be warned about them"
                         + " only.");
         assertThat(output).doesNotContain("WARN io.metricskit");
