@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each quantile is an observation whose rank is within the allowed error of the exact one, over a window of time
  * that slides on in fifths of {@link Builder#maxAge}; it is NaN while the window is empty. In a burst, with less than
- * a five-hundred-millionth of that time (1.2 µs by default) between two observations, up to 15 of them count from the next observation or scrape on. Count and sum
- * are over the whole life of the series. NaN is left out and counted in {@code metrics_dropped_observations_total}.
- * Recording is exact under any number of threads.
+ * a five-hundred-millionth of that time (1.2 µs by default) between two observations, up to 15 of them count from the
+ * next observation or scrape on. Count and sum are over the whole life of the series. NaN is left out and counted in
+ * {@code metrics_dropped_observations_total}. Recording is exact under any number of threads.
  *
  * <p>Quantiles of several instances cannot be combined; where that is wanted, use a {@link Histogram}.
  *

@@ -19,21 +19,16 @@ final class BusyCollectors {
      */
     void enter(CollectorRun run, long patienceNanos) throws InterruptedException, TimeoutException {
         CollectorRun other = runs.putIfAbsent(run.collector(), run);
-        if (other != null) {
-            enterAfter(other, run, patienceNanos);
+        if (other == null) {
+            return;
         }
-    }
-
-    private void enterAfter(CollectorRun first, CollectorRun run, long patienceNanos)
-            throws InterruptedException, TimeoutException {
         long since = System.nanoTime();
-        CollectorRun other = first;
-        while (other != null) {
+        do {
             if (!other.endsWithin(patienceNanos - (System.nanoTime() - since))) {
                 throw new TimeoutException("it is still running for an earlier scrape");
             }
             other = runs.putIfAbsent(run.collector(), run);
-        }
+        } while (other != null);
     }
 
     /** Records that a collector has returned. */

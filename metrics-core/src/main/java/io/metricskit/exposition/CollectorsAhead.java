@@ -59,27 +59,22 @@ final class CollectorsAhead implements Runnable {
     /** Takes what became of the next collector, and makes room for more samples; null if it has not returned yet. */
     @Nullable Collected ready() {
         Collected collected = nextRun().ready();
-        if (collected != null) {
-            runs[next++] = null;
-            room.release(permits(collected));
-        }
-        return collected;
+        return collected == null ? null : take(collected);
     }
 
     /**
      * Waits for the next collector, and makes room for more samples.
      *
-     * @throws TimeoutException if it takes longer; nobody waits for it any more then
+     * @throws TimeoutException if it takes longer; then only {@link #abandon} is left to do
      */
     Collected next(long nanos) throws InterruptedException, TimeoutException {
-        CollectorRun run = nextRun();
-        try {
-            Collected collected = run.await(nanos);
-            room.release(permits(collected));
-            return collected;
-        } finally {
-            runs[next++] = null;
-        }
+        return take(nextRun().await(nanos));
+    }
+
+    private Collected take(Collected collected) {
+        runs[next++] = null;
+        room.release(permits(collected));
+        return collected;
     }
 
     private CollectorRun nextRun() {

@@ -9,8 +9,8 @@ import java.util.zip.GZIPOutputStream;
 final class GzipStream extends GZIPOutputStream {
 
     /**
-     * An exposition is written faster than it is compressed at the default level, and a page about a fifth larger is
-     * the better bargain.
+     * What scrapes have unless another level is asked for: they are written faster than they are compressed at the
+     * default of the JDK, and a page about a fifth larger is the better bargain.
      */
     static final int FASTEST = Deflater.BEST_SPEED;
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class PushClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final int IDLE_SECONDS = 1;
+
+    private static final Executor ON_A_NEW_THREAD =
+            work -> daemon("metrics-push-end", work).start();
 
     /** The client of all pushers that there are; its threads end when nobody holds it any more. */
     private static WeakReference<HttpClient> shared = new WeakReference<>(null);
@@ -86,28 +90,29 @@ final class PushClient {
                 () -> answered.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
         // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer. Nor
         // on the threads that all share, which may be busy for longer than the push may take.
-        answered.whenCompleteAsync(
-                        (response, failure) -> {
-                            limit.cancel(false);
-                            // Before the push is completed, since what follows it would run first.
-                            exchange.cancel(true);
-                            ResponseInfo head = answer.head();
-                            // The status says what became of the push, also where the text that explains it breaks off.
-                            Throwable problem = head == null || failure instanceof TimeoutException
-                                    ? problem(request, failure)
-                                    : refusal(request, head, answer.text());
-                            if (problem == null) {
-                                pushed.complete(null);
-                            } else {
-                                pushed.completeExceptionally(problem);
-                            }
-                        },
-                        work -> daemon("metrics-push-end", work).start())
-                .exceptionally(failure -> {
-                    // Where there is no memory for that thread; nothing otherwise, since the push is completed by then.
-                    pushed.completeExceptionally(failure);
-                    return null;
-                });
+        CompletableFuture<?> ended = answered.whenCompleteAsync(
+                (response, failure) -> {
+                    limit.cancel(false);
+                    // Before the push is completed, since what follows it would run first.
+                    exchange.cancel(true);
+                    ResponseInfo head = answer.head();
+                    // The status says what became of the push, also where the text that explains it breaks off.
+                    Throwable problem = head == null || failure instanceof TimeoutException
+                            ? problem(request, failure)
+                            : refusal(request, head, answer.text());
+                    if (problem == null) {
+                        pushed.complete(null);
+                    } else {
+                        pushed.completeExceptionally(problem);
+                    }
+                },
+                ON_A_NEW_THREAD);
+        // Where there is no memory for that thread; nothing otherwise, since the push is completed by then.
+        ended.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                pushed.completeExceptionally(failure);
+            }
+        });
         pushed.whenComplete((nothing, failure) -> exchange.cancel(true));
         return pushed;
     }

@@ -23,6 +23,8 @@ final class StartupInventory {
     /** More methods than these are listed at DEBUG only. */
     private static final int MAX_LISTED = 10;
 
+    private static final String REMOVE_FINAL = "Remove final (Kotlin: open, or the plugin kotlin-spring).";
+
     private final ConfigurableListableBeanFactory beanFactory;
     private final AnnotatedTypes types;
     private final AnnotatedMethods methods;
@@ -127,9 +129,7 @@ final class StartupInventory {
             return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
         }
         if (type.isFinal()) {
-            return new Obstacle(
-                    "the class is final and gets no proxy",
-                    "Remove final (Kotlin: open, or the plugin kotlin-spring).");
+            return new Obstacle("the class is final and gets no proxy", REMOVE_FINAL);
         }
         // A bean that is not created yet may be of a subclass that is open.
         if (bean != null && type.isSealed()) {
@@ -144,9 +144,7 @@ final class StartupInventory {
         }
         boolean throughInterfaces = bean != null && AopUtils.isJdkDynamicProxy(bean);
         if (method.isFinal() && !throughInterfaces) {
-            return new Obstacle(
-                    "a final method cannot be intercepted",
-                    "Remove final (Kotlin: open, or the plugin kotlin-spring).");
+            return new Obstacle("a final method cannot be intercepted", REMOVE_FINAL);
         }
         if (bean != null && !isAdvised(bean) && !somethingMakesProxies()) {
             return new Obstacle(
