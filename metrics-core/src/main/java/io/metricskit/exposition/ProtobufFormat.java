@@ -49,6 +49,9 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /** The same for what exemplars make series longer. */
     private long exemplarRoom = Long.MAX_VALUE;
 
+    /** Since when the current series counts, or {@link Series#NOT_KNOWN}. */
+    private long createdSeconds;
+
     ProtobufFormat(ByteWriter out, EscapingScheme escaping) {
         super(escaping);
         this.out = out;
@@ -129,7 +132,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
             out.littleEndian(value);
             if (counts) {
                 exemplars.write(ProtobufField.COUNTER_EXEMPLAR, 0, out);
-                created(ProtobufField.COUNTER_CREATED, series);
+                created(ProtobufField.COUNTER_CREATED);
             }
             if (timestampLength > 0) {
                 out.put(ProtobufField.TIMESTAMP_MS);
@@ -157,7 +160,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
             } else {
                 points.write(upperBounds, cumulativeCounts, out);
             }
-            created(ProtobufField.HISTOGRAM_CREATED, series);
+            created(ProtobufField.HISTOGRAM_CREATED);
         }
     }
 
@@ -174,7 +177,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
                 out.put(ProtobufField.QUANTILE_VALUE);
                 out.littleEndian(values[i]);
             }
-            created(ProtobufField.SUMMARY_CREATED, series);
+            created(ProtobufField.SUMMARY_CREATED);
         }
     }
 
@@ -185,18 +188,18 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         out.littleEndian(sum);
     }
 
-    private static int createdLength(Series series) {
-        long seconds = series.createdSeconds();
-        return seconds == Series.NOT_KNOWN ? 0 : field(1 + ByteWriter.varintLength(seconds));
+    /** Reads since when a series counts, and returns how long that is: a series of the user's may say else next. */
+    private int createdLength(Series series) {
+        createdSeconds = series.createdSeconds();
+        return createdSeconds == Series.NOT_KNOWN ? 0 : field(1 + ByteWriter.varintLength(createdSeconds));
     }
 
-    private void created(byte tag, Series series) {
-        long seconds = series.createdSeconds();
-        if (seconds != Series.NOT_KNOWN) {
+    private void created(byte tag) {
+        if (createdSeconds != Series.NOT_KNOWN) {
             out.put(tag);
-            out.varint(1 + ByteWriter.varintLength(seconds));
+            out.varint(1 + ByteWriter.varintLength(createdSeconds));
             out.put(ProtobufField.SECONDS);
-            out.varint(seconds);
+            out.varint(createdSeconds);
         }
     }
 

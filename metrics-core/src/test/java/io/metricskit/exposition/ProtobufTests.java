@@ -8,12 +8,15 @@ import io.metricskit.Histogram;
 import io.metricskit.Quantile;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
+import io.metricskit.model.Series;
 import io.metricskit.testkit.ProtobufExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,28 @@ final class ProtobufTests {
 
         assertThat(body.value("g", "app", "shop")).isEqualTo(1);
         assertThat(body.value("own", "app", "till")).isEqualTo(2);
+    }
+
+    @Test
+    void aSeriesThatGivesAnotherCreationTimeEachTimeIsWrittenWithOneOfThem() {
+        Series changing = new Series(LabelNames.of("kind"), new String[] {"a"}) {
+            private long seconds = 1;
+
+            @Override
+            public long createdSeconds() {
+                seconds *= 1000;
+                return seconds;
+            }
+        };
+        Counter.builder("c_total")
+                .help("C.")
+                .collect(sink -> sink.sample(changing, 1))
+                .register(registry);
+
+        ProtobufExposition body = ProtobufExposition.checked(written());
+
+        assertThat(body.value("c_total", "kind", "a")).isEqualTo(1);
+        assertThat(body.created("c_total", "kind", "a")).hasValue(Instant.ofEpochSecond(1000));
     }
 
     @Test
