@@ -96,7 +96,7 @@ abstract class SummarySeries extends CumulativeSeries {
     final void snapshot(SummarySnapshot into) {
         into.count = 0;
         into.sum = 0;
-        long now = tracker == null ? SummaryStripe.NOT_READ : clock.nanos();
+        long now = tracker == null ? SummaryStripe.NOT_READ : into.now(clock);
         Stripes stripes = more;
         first.snapshot(into, now, tracker);
         if (stripes != null) {

@@ -21,15 +21,20 @@ final class ShortestDecimal {
      * exponent with 10^k not above the width of that interval. Then the interval holds
      *   - at least one multiple of 10^k, so that no digit below 10^k is ever needed, and
      *   - at most one multiple of 10^(k+1), which is the answer if it is there, whatever number of zeros it ends in.
-     * Otherwise the answer is one of the two multiples of 10^k around v, s * 10^k and t * 10^k: the one inside, or the
-     * closer one if both are, or the even one if v is halfway. So four candidates are tried at most.
+     * Otherwise the answer is one of the two multiples of 10^k around v, s * 10^k and t * 10^k: the closer one, or the
+     * even one if v is halfway. So four candidates are tried at most.
+     *
+     * Below a power of two the doubles lie twice as densely, so the lower middle is nearer there ("irregular"). In all
+     * other cases the interval reaches as far down as up, so that the closer multiple is inside if any is. Below a power
+     * of two the lower one may be closer and yet outside.
+     *
+     * Which candidate it is looks random, so that branches would be mispredicted in every other number, at a cost of a
+     * third of the whole: the candidates are selected by masks.
      *
      * The comparisons are exact although 10^-k is held in 126 bits only: vl, v and vr are scaled by 4 * 10^-k and
      * rounded to odd (the last bit is set if anything was cut off). As all candidates become even numbers, comparing
      * with such a value gives the same as comparing with the real one. The paper proves that 126 bits are enough
      * never to take a cut-off rest for none, nor the other way round.
-     *
-     * Below a power of two the doubles lie twice as densely, so the lower middle is nearer there ("irregular").
      *
      * Zeros are put behind the digits up to a fixed number of them, at most one unless the double is subnormal. To take
      * them away would need divisions and branches that depend on the digits; whoever writes them finds the last one
@@ -82,36 +87,42 @@ final class ShortestDecimal {
         long highest = vr - excluded;
 
         long s = v >> 2;
-        long tens = s / 10 * 10;
-        if (lowest <= 4 * tens) {
-            set(tens, k);
-        } else if (4 * (tens + 10) <= highest) {
-            set(tens + 10, k);
-        } else {
-            set(isLowerBetter(s, v, lowest, highest) ? s : s + 1, k);
+        long ones = s + upperIfNearer(s, v);
+        if (irregular && lowest > 4 * ones) {
+            ones++;
         }
+        long tens = s / 10 * 10;
+        long lowerTens = ifNegative(lowest - 4 * tens - 1);
+        long upperTens = ifNegative(4 * (tens + 10) - highest - 1);
+        set(select(lowerTens | upperTens, tens + (10 & upperTens), ones), k);
     }
 
-    private static boolean isLowerBetter(long s, long v, long lowest, long highest) {
-        boolean lowerInside = lowest <= 4 * s;
-        boolean upperInside = 4 * (s + 1) <= highest;
-        if (lowerInside != upperInside) {
-            return lowerInside;
-        }
+    /** Returns 1 where the multiple above {@code s} is closer to {@code v / 4}, or as close and even, and 0 otherwise. */
+    private static long upperIfNearer(long s, long v) {
         long fromMiddle = v - (4 * s + 2);
-        return fromMiddle < 0 || fromMiddle == 0 && (s & 1) == 0;
+        return -ifNegative(-fromMiddle - (s & 1));
     }
 
     /** Sets the result to {@code multiple * 10^k}. */
     private void set(long multiple, int k) {
-        long padded = multiple;
-        int first = k + DIGITS - 1;
+        long isShort = ifNegative(multiple - LEAST);
+        long padded = select(isShort, 10 * multiple, multiple);
+        int first = k + DIGITS - 1 + (int) isShort;
         while (padded < LEAST) {
             padded *= 10;
             first--;
         }
         digits = padded;
         exponent = first;
+    }
+
+    /** Returns all ones for a negative number, and 0 for others. */
+    private static long ifNegative(long number) {
+        return number >> 63;
+    }
+
+    private static long select(long mask, long ifOnes, long otherwise) {
+        return ifOnes & mask | otherwise & ~mask;
     }
 
     /**
