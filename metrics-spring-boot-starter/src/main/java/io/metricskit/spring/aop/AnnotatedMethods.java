@@ -42,6 +42,7 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
 
     private final boolean strict;
     private final AnnotatedTypes types = new AnnotatedTypes();
+    private final InterfaceProxies proxies = new InterfaceProxies();
     private final MeasuredMethods timed;
     private final MeasuredMethods inProgress;
     private final MeasuredMethods countExceptions;
@@ -59,14 +60,15 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
-        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics);
-        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics);
-        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics);
+        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics, proxies);
+        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics, proxies);
+        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics, proxies);
     }
 
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         this.beanFactory = beanFactory instanceof ConfigurableListableBeanFactory listable ? listable : null;
+        proxies.setBeanFactory(this.beanFactory);
     }
 
     /**
@@ -78,7 +80,7 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public void afterSingletonsInstantiated() {
         if (beanFactory != null) {
             Problems problems = new Problems();
-            new StartupInventory(beanFactory, types, this, problems).take();
+            new StartupInventory(beanFactory, types, proxies, this, problems).take();
             if (strict) {
                 problems.fail();
             } else {

@@ -21,7 +21,6 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** The annotated methods of a bean's class. */
@@ -37,17 +36,18 @@ final class AnnotatedType {
      * others the class has.
      */
 
-    /** By name, since it may be missing. */
-    private static final String FILTER = "org.springframework.web.filter.GenericFilterBean";
-
     private final Class<?> type;
     private final Set<Class<?>> interfaces;
     private final Map<Method, AnnotatedMethod> methods;
+    private final @Nullable Obstacle obstacleOfHierarchy;
+    private final @Nullable Obstacle obstacleOfClass;
 
     private AnnotatedType(Class<?> type) {
         this.type = type;
         this.interfaces = interfacesOf(type);
         this.methods = annotatedMethods();
+        this.obstacleOfHierarchy = ClassObstacles.ofHierarchy(type);
+        this.obstacleOfClass = ClassObstacles.ofClass(type);
     }
 
     /**
@@ -95,32 +95,23 @@ final class AnnotatedType {
                 && methods().stream().allMatch(method -> method.all(kind).isEmpty());
     }
 
-    /** Returns whether the class is never advised, since a proxy could not extend it, or would break it. */
-    boolean isNeverAdvised() {
-        return isFinal() || isSealed() || isFilter();
-    }
-
-    /** Returns whether the class is final. */
-    boolean isFinal() {
-        return Modifier.isFinal(type.getModifiers()) && !isNameless(type);
-    }
-
-    /** Returns whether the class is sealed: no proxy may extend it, only the classes that it names. */
-    boolean isSealed() {
-        return type.isSealed();
-    }
-
     /**
-     * Returns whether the class is one of Spring's filters: their final methods read fields, which a proxy leaves
-     * empty.
+     * Returns why no proxy can extend the class, or null if one can.
+     *
+     * @param exactly whether the bean is of this very class, and not of a subclass
      */
-    boolean isFilter() {
-        for (Class<?> each = type.getSuperclass(); each != null; each = each.getSuperclass()) {
-            if (each.getName().equals(FILTER)) {
-                return true;
-            }
-        }
-        return false;
+    @Nullable Obstacle obstacle(boolean exactly) {
+        return obstacleOfHierarchy == null && exactly ? obstacleOfClass : obstacleOfHierarchy;
+    }
+
+    /** Returns the final methods that a proxy which extends the class may break without being an obstacle. */
+    List<Method> finalMethods() {
+        return FinalMethods.ofNoInterface(type);
+    }
+
+    /** Returns whether a method is inherited from a class that the author of this one has not written. */
+    boolean isForeign(Method method) {
+        return FrameworkTypes.isForeign(method.getDeclaringClass(), type);
     }
 
     /**
@@ -136,6 +127,11 @@ final class AnnotatedType {
             }
         }
         return false;
+    }
+
+    /** Returns whether a call through an interface of the class reaches a method. */
+    boolean isReachable(AnnotatedMethod method) {
+        return interfaces.stream().anyMatch(each -> isReachable(method, each));
     }
 
     /** Returns the annotated methods by the very method that runs, which is never a bridge to another one. */
@@ -265,7 +261,7 @@ final class AnnotatedType {
 
     /** Returns the name of the class, or of the first interface that has the method where the class has no name. */
     private String nameFor(Method method) {
-        Stream<Class<?>> named = isNameless(type) ? Stream.of(type.getInterfaces()) : Stream.empty();
+        Stream<Class<?>> named = FrameworkTypes.isMadeByJvm(type) ? Stream.of(type.getInterfaces()) : Stream.empty();
         return named.filter(each -> hasMethod(each, method))
                 .findFirst()
                 .orElse(type)
@@ -288,10 +284,5 @@ final class AnnotatedType {
             all.add(each);
             addInterfaces(each, all);
         }
-    }
-
-    /** Returns whether the class was made by the JVM, so that its name says nothing. */
-    private static boolean isNameless(Class<?> type) {
-        return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
     }
 }

@@ -1,8 +1,10 @@
 package io.metricskit.spring.aop;
 
+import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 
 /** Recognises the types of the JDK and of Spring, which are not a user's. */
 final class FrameworkTypes {
@@ -51,6 +53,11 @@ final class FrameworkTypes {
                 || (isOfSpring(superclass)
                         && !(isOfSpring(type) && part(superclass).equals(part(type)))
                         && !hasStereotype(superclass));
+    }
+
+    /** Returns whether a class was made by the JVM, so that its name says nothing, and its proxies have interfaces. */
+    static boolean isMadeByJvm(Class<?> type) {
+        return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
     }
 
     private static boolean isOfJdk(Class<?> type) {

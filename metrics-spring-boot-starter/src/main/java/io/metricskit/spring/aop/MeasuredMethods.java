@@ -4,9 +4,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.ProxyCreationContext;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -32,15 +34,22 @@ final class MeasuredMethods implements MethodInterceptor {
     private final Maker maker;
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
+    private final InterfaceProxies proxies;
 
     private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
     private final MeasurementTable called = new MeasurementTable();
 
-    MeasuredMethods(Class<? extends Annotation> kind, Maker maker, AnnotatedTypes types, AnnotatedMetrics metrics) {
+    MeasuredMethods(
+            Class<? extends Annotation> kind,
+            Maker maker,
+            AnnotatedTypes types,
+            AnnotatedMetrics metrics,
+            InterfaceProxies proxies) {
         this.kind = kind;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
+        this.proxies = proxies;
     }
 
     /** Returns the kind of annotation. */
@@ -48,10 +57,20 @@ final class MeasuredMethods implements MethodInterceptor {
         return kind;
     }
 
-    /** Returns whether a class has methods that are measured through its proxy. */
+    /** Returns whether a class has methods that are measured through a proxy of the bean that is being created. */
     boolean hasAny(Class<?> targetClass) {
         AnnotatedType type = types.of(targetClass);
-        return type != null && !type.isNeverAdvised() && type.methods().stream().anyMatch(this::isMeasured);
+        if (type == null) {
+            return false;
+        }
+        boolean canExtend = type.obstacle(true) == null;
+        return proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())
+                ? hasAny(type, method -> canExtend || type.isReachable(method))
+                : canExtend && hasAny(type, method -> !method.isFinal());
+    }
+
+    private boolean hasAny(AnnotatedType type, Predicate<AnnotatedMethod> isServed) {
+        return type.methods().stream().anyMatch(method -> isMeasured(method) && isServed.test(method));
     }
 
     /** Returns whether a method is measured when it is called through the proxy of a target of this class. */

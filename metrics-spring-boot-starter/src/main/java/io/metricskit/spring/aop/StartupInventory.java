@@ -1,6 +1,10 @@
 package io.metricskit.spring.aop;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
@@ -23,21 +27,23 @@ final class StartupInventory {
     /** More methods than these are listed at DEBUG only. */
     private static final int MAX_LISTED = 10;
 
-    private static final String REMOVE_FINAL = "Remove final (Kotlin: open, or the plugin kotlin-spring).";
-
     private final ConfigurableListableBeanFactory beanFactory;
     private final AnnotatedTypes types;
+    private final InterfaceProxies proxies;
     private final AnnotatedMethods methods;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
+    private final Set<String> warned = new HashSet<>();
 
     StartupInventory(
             ConfigurableListableBeanFactory beanFactory,
             AnnotatedTypes types,
+            InterfaceProxies proxies,
             AnnotatedMethods methods,
             Problems problems) {
         this.beanFactory = beanFactory;
         this.types = types;
+        this.proxies = proxies;
         this.methods = methods;
         this.problems = problems;
     }
@@ -82,7 +88,6 @@ final class StartupInventory {
                     "the annotation on the class measures nothing, since it has no public methods",
                     "Make the methods public, or annotate them.");
         }
-        Object bean = createdBean(beanName);
         LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName, beanClass);
         if (!type.methods().isEmpty()
                 && type.methods().stream()
@@ -93,6 +98,8 @@ final class StartupInventory {
                             + " through the proxy",
                     "Remove it, or move the work to a method of another bean.");
         }
+        Candidate candidate = candidate(beanName, beanClass, type);
+        boolean isMeasured = false;
         for (AnnotatedMethod method : type.methods()) {
             boolean declared = callbacks.declare(method);
             boolean isCallback = declared || callbacks.name(method);
@@ -105,69 +112,117 @@ final class StartupInventory {
             }
             // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
             if (!isCallback || (method.isAnnotatedItself() && !declared)) {
-                take(beanName, bean, type, method);
+                isMeasured |= take(candidate, method);
             }
         }
-    }
-
-    private void take(String beanName, @Nullable Object bean, AnnotatedType type, AnnotatedMethod method) {
-        Obstacle obstacle = obstacle(beanName, bean, type, method);
-        if (obstacle != null) {
-            problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
-        } else if (bean == null || isReachable(bean, type, method)) {
-            methods.prepare(method, problems);
-            measured.add(method.site());
+        if (isMeasured && candidate.isExtendedByUs() && warned.add(type.name())) {
+            warnAboutFinalMethods(type);
         }
     }
 
-    private record Obstacle(String reason, String action) {}
+    /**
+     * A bean with annotations.
+     *
+     * @param bean null if it is not created yet
+     * @param throughInterfaces whether its proxy implements its interfaces, and does not extend its class
+     */
+    private record Candidate(String name, @Nullable Object bean, AnnotatedType type, boolean throughInterfaces) {
 
-    private @Nullable Obstacle obstacle(
-            String beanName, @Nullable Object bean, AnnotatedType type, AnnotatedMethod method) {
+        /** Returns whether a proxy extends the class of the bean because of an annotation of ours, and for nothing else. */
+        boolean isExtendedByUs() {
+            return !throughInterfaces
+                    && (!(bean instanceof Advised proxy)
+                            || Arrays.stream(proxy.getAdvisors()).allMatch(AnnotationAdvisor.class::isInstance));
+        }
+    }
+
+    private Candidate candidate(String beanName, Class<?> beanClass, AnnotatedType type) {
+        Object bean = createdBean(beanName);
+        boolean throughInterfaces =
+                bean == null ? proxies.serve(beanClass, beanName) : AopUtils.isJdkDynamicProxy(bean);
+        return new Candidate(beanName, bean, type, throughInterfaces);
+    }
+
+    /** Returns whether a method is measured. */
+    private boolean take(Candidate candidate, AnnotatedMethod method) {
+        Obstacle obstacle = obstacle(candidate, method);
+        if (obstacle != null) {
+            problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
+            return false;
+        }
+        if (candidate.bean() != null && !isReachable(candidate.bean(), candidate.type(), method)) {
+            return false;
+        }
+        methods.prepare(method, problems);
+        measured.add(method.site());
+        return true;
+    }
+
+    private @Nullable Obstacle obstacle(Candidate candidate, AnnotatedMethod method) {
         String obstacle = method.obstacle();
         if (obstacle != null) {
             return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
         }
-        if (type.isFinal()) {
-            return new Obstacle("the class is final and gets no proxy", REMOVE_FINAL);
+        Object bean = candidate.bean();
+        if (!candidate.throughInterfaces()) {
+            // A bean that is not created yet may be of a subclass.
+            Obstacle ofClass = candidate.type().obstacle(bean != null);
+            if (ofClass != null) {
+                return ofClass;
+            }
+            if (method.isFinal()) {
+                return new Obstacle("a final method cannot be intercepted", Obstacle.REMOVE_FINAL);
+            }
         }
-        // A bean that is not created yet may be of a subclass that is open.
-        if (bean != null && type.isSealed()) {
-            return new Obstacle(
-                    "the class is sealed and gets no proxy",
-                    "Remove sealed, or make the bean one of a non-sealed class.");
+        if (bean == null) {
+            return null;
         }
-        if (type.isFilter()) {
-            return new Obstacle(
-                    "the class extends GenericFilterBean, whose final methods fail on a proxy",
-                    "Move the method to another bean, or measure inside it with time(..) of a metric.");
+        if (!isAdvised(bean)) {
+            return obstacleOfUnadvised(candidate.name());
         }
-        boolean throughInterfaces = bean != null && AopUtils.isJdkDynamicProxy(bean);
-        if (method.isFinal() && !throughInterfaces) {
-            return new Obstacle("a final method cannot be intercepted", REMOVE_FINAL);
-        }
-        if (bean != null && !isAdvised(bean) && !somethingMakesProxies()) {
+        return isReachable(bean, candidate.type(), method) || !method.isAnnotatedItself()
+                ? null
+                : new Obstacle(
+                        "the bean '" + candidate.name() + "' is proxied by interfaces that do not have the method",
+                        "Add it to an interface, or let the proxy extend the class"
+                                + " (spring.aop.proxy-target-class=true).");
+    }
+
+    private Obstacle obstacleOfUnadvised(String beanName) {
+        if (!somethingMakesProxies()) {
             return new Obstacle(
                     "no bean of the application makes proxies",
                     "Remove spring.aop.auto=false, or add @EnableAspectJAutoProxy.");
         }
-        if (bean != null && !isAdvised(bean) && !beanFactory.containsBeanDefinition(beanName)) {
+        if (!beanFactory.containsBeanDefinition(beanName)) {
             return new Obstacle(
                     "the bean '" + beanName + "' was registered as an object, which gets no proxy",
                     "Define the bean, such as with @Bean, or measure inside the method with time(..) of a metric.");
         }
-        if (bean != null && !isAdvised(bean)) {
-            return new Obstacle(
-                    "the bean '" + beanName + "' was created without a proxy, as aspects, bean post-processors and what"
-                            + " these depend on are",
-                    "Move the method to another bean, or measure inside it with time(..) of a metric.");
+        return new Obstacle(
+                "the bean '" + beanName + "' was created without a proxy, as aspects, bean post-processors and what"
+                        + " these depend on are",
+                Obstacle.MOVE_THE_METHOD);
+    }
+
+    /** A warning of what may go wrong elsewhere: the annotations do work, so it fails no start. */
+    private void warnAboutFinalMethods(AnnotatedType type) {
+        List<Method> all = type.finalMethods();
+        List<Method> inherited = all.stream().filter(type::isForeign).toList();
+        List<Method> own =
+                all.stream().filter(method -> !type.isForeign(method)).toList();
+        if (!own.isEmpty()) {
+            LOG.warn(finalMethods(type, own) + " " + Obstacle.REMOVE_FINAL);
         }
-        if (bean != null && !isReachable(bean, type, method) && method.isAnnotatedItself()) {
-            return new Obstacle(
-                    "the bean '" + beanName + "' is proxied by interfaces that do not have the method",
-                    "Add it to an interface, or let the proxy extend the class (spring.aop.proxy-target-class=true).");
+        if (!inherited.isEmpty()) {
+            LOG.info(finalMethods(type, inherited) + " Call them on the bean itself only, or measure with time(..) of a"
+                    + " metric instead of an annotation.");
         }
-        return null;
+    }
+
+    private static String finalMethods(AnnotatedType type, List<Method> methods) {
+        return type.name() + ": if other beans call its final methods (" + FinalMethods.names(methods.stream())
+                + "), these would read empty fields, since they run on the proxy that measures the others.";
     }
 
     private boolean somethingMakesProxies() {

@@ -1,0 +1,51 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Determines why no proxy can extend a class, or would break it. One that implements interfaces of the class instead
+ * works all the same.
+ */
+final class ClassObstacles {
+
+    private ClassObstacles() {}
+
+    /** Returns what holds for the class and all its subclasses, or null if nothing does. */
+    static @Nullable Obstacle ofHierarchy(Class<?> type) {
+        if (FrameworkTypes.isMadeByJvm(type)) {
+            return null;
+        }
+        if (Modifier.isFinal(type.getModifiers())) {
+            return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
+        }
+        List<Method> broken = FinalMethods.ofInterfaces(type);
+        return broken.isEmpty() ? null : ofFinalMethods(type, broken);
+    }
+
+    /** Returns what holds for objects of this very class, or null if nothing does. */
+    static @Nullable Obstacle ofClass(Class<?> type) {
+        if (FrameworkTypes.isMadeByJvm(type) || type.isInterface()) {
+            return null;
+        }
+        if (type.isSealed()) {
+            return new Obstacle(
+                    "the class is sealed and gets no proxy",
+                    "Remove sealed, or make the bean one of a non-sealed class.");
+        }
+        return null;
+    }
+
+    /** Names the topmost class that has some, which is the one to know them by: that of a framework, if there is one. */
+    private static Obstacle ofFinalMethods(Class<?> type, List<Method> methods) {
+        Class<?> declaring = methods.get(methods.size() - 1).getDeclaringClass();
+        String owner = declaring == type ? "the class has" : "the class extends " + declaring.getSimpleName() + ",";
+        String names = FinalMethods.names(methods.stream().filter(each -> each.getDeclaringClass() == declaring));
+        return new Obstacle(
+                owner + (declaring == type ? " final methods that" : " whose final methods") + " fail on a proxy"
+                        + " that extends it, where fields are empty: " + names,
+                FrameworkTypes.isForeign(declaring, type) ? Obstacle.MOVE_THE_METHOD : Obstacle.REMOVE_FINAL);
+    }
+}

@@ -1,0 +1,168 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.Timed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Annotations in classes that no proxy can extend. */
+@ExtendWith(OutputCaptureExtension.class)
+final class ClassObstacleTests {
+
+    interface Orders {
+
+        void order();
+    }
+
+    static final class FinalOrders implements Orders {
+
+        @Override
+        @Timed("final_seconds")
+        public void order() {}
+    }
+
+    record RecordedOrders() implements Orders {
+
+        @Override
+        @Timed("recorded_seconds")
+        public void order() {}
+    }
+
+    static sealed class SealedOrders implements Orders permits OpenOrders {
+
+        @Override
+        @Timed("sealed_seconds")
+        public void order() {}
+    }
+
+    static non-sealed class OpenOrders extends SealedOrders {}
+
+    static class PrivateOrders implements Orders {
+
+        private PrivateOrders() {}
+
+        static PrivateOrders create() {
+            return new PrivateOrders();
+        }
+
+        @Override
+        @Timed("private_seconds")
+        public void order() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AllOrders {
+
+        @Bean
+        FinalOrders finalOrders() {
+            return new FinalOrders();
+        }
+
+        @Bean
+        RecordedOrders recordedOrders() {
+            return new RecordedOrders();
+        }
+
+        @Bean
+        SealedOrders sealedOrders() {
+            return new SealedOrders();
+        }
+
+        @Bean
+        PrivateOrders privateOrders() {
+            return PrivateOrders.create();
+        }
+
+        @Bean
+        @Lazy
+        FinalOrders lazyOrders() {
+            return new FinalOrders();
+        }
+    }
+
+    @Test
+    void whatNoProxyCanExtendIsMeasuredByItsInterfaces(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(AllOrders.class)) {
+            assertThat(context.scrape().value("final_seconds_count")).isZero();
+            context.spring().getBeansOfType(Orders.class).values().forEach(Orders::order);
+
+            assertThat(context.scrape().value("final_seconds_count")).isEqualTo(2);
+            assertThat(context.scrape().value("recorded_seconds_count")).isEqualTo(1);
+            assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
+            assertThat(context.scrape().value("private_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("WARN io.metricskit");
+        }
+    }
+
+    static final class BesidesAnInterface implements Orders {
+
+        @Override
+        public void order() {}
+
+        @Timed("more_seconds")
+        public void more() {}
+    }
+
+    @Test
+    void aFinalClassGetsNoProxyByInterfacesThatDoNotHaveTheMethod(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(BesidesAnInterface.class)) {
+            context.bean(BesidesAnInterface.class).more();
+
+            assertThat(context.scrape().hasFamily("more_seconds")).isFalse();
+            assertThat(output)
+                    .contains(BesidesAnInterface.class.getName() + ".more: the annotation has no effect, since the"
+                            + " class is final");
+        }
+    }
+
+    @Test
+    void aFinalClassIsLeftAloneWhereOneBeansProxyHasToExtendItsClass() {
+        try (AspectContext context = AspectContext.withInterfaceProxies(ExtendedOrders.class)) {
+            context.bean(FinalOrders.class).order();
+
+            assertThat(context.scrape().hasFamily("final_seconds")).isFalse();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ExtendedOrders {
+
+        @Bean
+        static BeanFactoryPostProcessor preserving() {
+            return factory -> factory.getBeanDefinition("orders")
+                    .setAttribute(AutoProxyUtils.PRESERVE_TARGET_CLASS_ATTRIBUTE, true);
+        }
+
+        @Bean
+        FinalOrders orders() {
+            return new FinalOrders();
+        }
+    }
+
+    @Test
+    void aFinalClassIsLeftAloneInAContextWhoseOwnProxiesExtendClasses() {
+        try (AspectContext parent = AspectContext.withInterfaceProxies(FinalOrders.class);
+                AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+            child.setParent(parent.spring());
+            AopConfigUtils.registerAspectJAnnotationAutoProxyCreatorIfNecessary(child);
+            AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(child);
+            child.registerBean("ofChild", FinalOrders.class);
+            child.refresh();
+
+            child.getBean(FinalOrders.class).order();
+
+            assertThat(AopUtils.isAopProxy(child.getBean(FinalOrders.class))).isFalse();
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metricskit.annotation.Timed;
+import java.lang.reflect.Method;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.support.ApplicationObjectSupport;
+
+/** Annotations in classes whose other methods are final, and would read empty fields on a proxy of the class. */
+@ExtendWith(OutputCaptureExtension.class)
+final class FinalMethodTests {
+
+    static class Disk extends AbstractHealthIndicator {
+
+        private final int free;
+
+        Disk() {
+            this.free = 5;
+        }
+
+        @Override
+        protected void doHealthCheck(Health.Builder builder) {
+            builder.up().withDetail("free", free);
+        }
+
+        @Timed("clean_seconds")
+        public void clean() {}
+    }
+
+    @Test
+    void aFrameworksFinalMethodThatItsInterfaceHasGoesOnWorking(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Disk.class)) {
+            assertThat(context.bean(HealthIndicator.class).health().getStatus()).isEqualTo(Status.UP);
+            assertThat(context.scrape().hasFamily("clean_seconds")).isFalse();
+            assertThat(output)
+                    .contains(Disk.class.getName() + ".clean: the annotation has no effect, since the class extends"
+                            + " AbstractHealthIndicator, whose final methods fail on a proxy that extends it, where"
+                            + " fields are empty: health. Move the method to another bean");
+        }
+    }
+
+    interface Prices {
+
+        String currency();
+
+        void change();
+    }
+
+    static class ListPrices implements Prices, Supplier<String> {
+
+        private final String currency;
+
+        ListPrices() {
+            this.currency = "EUR";
+        }
+
+        @Override
+        public final String currency() {
+            return currency;
+        }
+
+        /** For the compiler there is also a {@code get()} that returns an Object, which is not final. */
+        @Override
+        public final String get() {
+            return currency;
+        }
+
+        @Override
+        @Timed("change_seconds")
+        public void change() {}
+    }
+
+    @Test
+    void aFinalMethodOfTheApplicationThatAnInterfaceHasGoesOnWorking(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(ListPrices.class)) {
+            assertThat(context.bean(Prices.class).currency()).isEqualTo("EUR");
+            assertThat(context.scrape().hasFamily("change_seconds")).isFalse();
+            assertThat(output)
+                    .contains(ListPrices.class.getName() + ".change: the annotation has no effect, since the class has"
+                            + " final methods that fail on a proxy that extends it, where fields are empty: currency."
+                            + " Remove final (Kotlin: open, or the plugin kotlin-spring).");
+        }
+    }
+
+    @Test
+    void finalMethodsAreNoObstacleToAProxyByInterfaces(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(ListPrices.class)) {
+            context.bean(Prices.class).change();
+
+            assertThat(context.bean(Prices.class).currency()).isEqualTo("EUR");
+            assertThat(context.scrape().value("change_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("WARN io.metricskit");
+        }
+    }
+
+    static class Names implements Supplier<Object> {
+
+        private final String name;
+
+        Names() {
+            this.name = "shop";
+        }
+
+        @Override
+        public final String get() {
+            return name;
+        }
+
+        @Timed("rename_seconds")
+        public void rename() {}
+    }
+
+    @Test
+    void aFinalMethodThatAGenericInterfaceHasByAnotherNameOfItsResultIsPassedOnToTheBean() {
+        try (AspectContext context = AspectContext.strict(Names.class)) {
+            Supplier<?> names = context.bean(Names.class);
+            context.bean(Names.class).rename();
+
+            assertThat(names.get()).isEqualTo("shop");
+            assertThat(context.scrape().value("rename_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    static class FinalOnly implements Prices {
+
+        private final String currency;
+
+        FinalOnly() {
+            this.currency = "EUR";
+        }
+
+        @Override
+        @Timed("currency_seconds")
+        public final String currency() {
+            return currency;
+        }
+
+        @Override
+        public void change() {}
+    }
+
+    @Test
+    void anAnnotatedFinalMethodThatAnInterfaceHasWorksAsIfItHadNoAnnotation() {
+        try (AspectContext context = AspectContext.of(FinalOnly.class)) {
+            assertThat(context.bean(Prices.class).currency()).isEqualTo("EUR");
+            assertThat(AopUtils.isAopProxy(context.bean(Prices.class))).isFalse();
+        }
+    }
+
+    static class Base {
+
+        private final String region = "EU";
+
+        public final String region() {
+            return region;
+        }
+
+        protected final String forSubclasses() {
+            return region;
+        }
+    }
+
+    static class Shop extends Base {
+
+        final String place() {
+            return forSubclasses();
+        }
+
+        @Timed("order_seconds")
+        public void order() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoShops {
+
+        @Bean
+        Shop first() {
+            return new Shop();
+        }
+
+        @Bean
+        Shop second() {
+            return new Shop();
+        }
+    }
+
+    @Test
+    void otherFinalMethodsOfTheApplicationAreWarnedAboutOnceForEachClass(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(TwoShops.class)) {
+            context.spring().getBean("first", Shop.class).order();
+
+            assertThat(context.scrape().value("order_seconds_count")).isEqualTo(1);
+            assertThat(output)
+                    .containsOnlyOnce(Shop.class.getName() + ": if other beans call its final methods (place, region),"
+                            + " these would read empty fields, since they run on the proxy that measures the others."
+                            + " Remove final (Kotlin: open, or the plugin kotlin-spring).");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LazyShop {
+
+        @Bean
+        @Lazy
+        Shop shop() {
+            return new Shop();
+        }
+    }
+
+    @Test
+    void theFinalMethodsOfABeanThatIsNotCreatedYetAreWarnedAboutToo(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(LazyShop.class)) {
+            assertThat(output).contains("its final methods (place, region)");
+            assertThat(context.bean(Shop.class)).isNotNull();
+        }
+    }
+
+    @Test
+    void finalMethodsThatNobodyMayCallFailNoStartWhereAnnotationsAreStrict() {
+        try (AspectContext context = AspectContext.strict(Shop.class)) {
+            assertThat(context.bean(Shop.class)).isNotNull();
+        }
+    }
+
+    static class EverythingElse extends StaticMethodMatcherPointcut {
+
+        @Override
+        public boolean matches(Method method, Class<?> targetClass) {
+            return targetClass == Shop.class;
+        }
+    }
+
+    @Test
+    void finalMethodsOfAClassThatHasAProxyAnywayAreNotWarnedAbout(CapturedOutput output) {
+        MethodInterceptor advice = call -> call.proceed();
+        Consumer<AnnotationConfigApplicationContext> beans = context -> {
+            context.registerBean(
+                    DefaultPointcutAdvisor.class, () -> new DefaultPointcutAdvisor(new EverythingElse(), advice));
+            context.register(Shop.class);
+        };
+
+        try (AspectContext context = AspectContext.defining(beans)) {
+            context.bean(Shop.class).order();
+
+            assertThat(context.scrape().value("order_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("empty fields");
+        }
+    }
+
+    static class Clock extends ApplicationObjectSupport {
+
+        @Timed("tick_seconds")
+        public boolean tick() {
+            return getApplicationContext() != null;
+        }
+    }
+
+    @Test
+    void aFrameworksFinalMethodsThatServeItsSubclassesAreNoObstacle(CapturedOutput output) {
+        try (AspectContext context = AspectContext.strict(Clock.class)) {
+            assertThat(context.bean(Clock.class).tick()).isTrue();
+            assertThat(context.scrape().value("tick_seconds_count")).isEqualTo(1);
+            assertThat(output)
+                    .contains(Clock.class.getName() + ": if other beans call its final methods (getApplicationContext)")
+                    .doesNotContain("WARN io.metricskit");
+        }
+    }
+}
