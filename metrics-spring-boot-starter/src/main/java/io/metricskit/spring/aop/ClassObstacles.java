@@ -1,7 +1,9 @@
 package io.metricskit.spring.aop;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,16 @@ final class ClassObstacles {
                     "the class is sealed and gets no proxy",
                     "Remove sealed, or make the bean one of a non-sealed class.");
         }
+        if (Arrays.stream(type.getDeclaredConstructors()).allMatch(ClassObstacles::isPrivate)) {
+            return new Obstacle(
+                    "the class has only private constructors and gets no proxy",
+                    "Make a constructor package-private, or measure inside the method with time(..) of a metric.");
+        }
         return null;
+    }
+
+    private static boolean isPrivate(Constructor<?> constructor) {
+        return Modifier.isPrivate(constructor.getModifiers());
     }
 
     /** Names the topmost class that has some, which is the one to know them by: that of a framework, if there is one. */

@@ -25,6 +25,39 @@ final class ClassObstacleTests {
         void order();
     }
 
+    static class Single {
+
+        private Single() {}
+
+        static Single create() {
+            return new Single();
+        }
+
+        @Timed("single_seconds")
+        public void order() {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OneSingle {
+
+        @Bean
+        Single single() {
+            return Single.create();
+        }
+    }
+
+    @Test
+    void aClassWithOnlyPrivateConstructorsIsWarnedAboutAndLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(OneSingle.class)) {
+            context.bean(Single.class).order();
+
+            assertThat(context.scrape().hasFamily("single_seconds")).isFalse();
+            assertThat(output)
+                    .contains(Single.class.getName() + ".order: the annotation has no effect, since the class has only"
+                            + " private constructors and gets no proxy. Make a constructor package-private");
+        }
+    }
+
     static final class FinalOrders implements Orders {
 
         @Override
