@@ -16,6 +16,16 @@ interface Ending {
     };
 
     /**
+     * Returns whether callers of a method may know its result as one of an asynchronous type. If not, the class of a
+     * result may be of that type as well, but the call is over for its caller.
+     *
+     * @param declared the return type of the method
+     */
+    static boolean mayBe(Class<?> asynchronous, Class<?> declared) {
+        return declared.isAssignableFrom(asynchronous) || asynchronous.isAssignableFrom(declared);
+    }
+
+    /**
      * Lets a call end when its result does.
      *
      * @param result what the method returned

@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Async;
 final class Endings {
     /*
      * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which
-     * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher. That
-     * is found out once for each class; a call costs one look-up by a class, which allocates nothing.
+     * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher; of
+     * the types of that class, those count that the declared one leaves open. That is found out once for each class; a call costs one look-up by a class, which allocates nothing.
      */
 
     private static final boolean WEB_MVC = OptionalLibrary.SPRING_MVC.isPresent();
@@ -46,13 +46,15 @@ final class Endings {
     }
 
     private Ending find(Class<?> type) {
-        if (CompletionStage.class.isAssignableFrom(type)) {
+        boolean isFuture = Ending.mayBe(Future.class, declared);
+        if (CompletionStage.class.isAssignableFrom(type)
+                && (isFuture || Ending.mayBe(CompletionStage.class, declared))) {
             return new StageEnding();
         }
-        if (Future.class.isAssignableFrom(type)) {
+        if (Future.class.isAssignableFrom(type) && isFuture) {
             return new FutureEnding();
         }
-        if (COROUTINES && JobEnding.covers(type)) {
+        if (COROUTINES && JobEnding.covers(type, declared)) {
             return new JobEnding();
         }
         if (WEB_MVC && RequestEnding.covers(type, method)) {
@@ -69,7 +71,7 @@ final class Endings {
      */
     static @Nullable String obstacle(Method method, Class<?> type) {
         Class<?> declared = method.getReturnType();
-        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared))) {
+        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared, declared))) {
             return null;
         }
         if (Future.class.isAssignableFrom(declared)) {

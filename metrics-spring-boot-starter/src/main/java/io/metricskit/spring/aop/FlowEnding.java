@@ -20,8 +20,8 @@ final class FlowEnding extends LazyEnding {
         super(declared);
     }
 
-    static boolean covers(Class<?> type) {
-        return Flow.class.isAssignableFrom(type);
+    static boolean covers(Class<?> type, Class<?> declared) {
+        return Flow.class.isAssignableFrom(type) && Ending.mayBe(Flow.class, declared);
     }
 
     static Class<?> measuredType() {

@@ -8,8 +8,8 @@ import kotlinx.coroutines.Job;
 /** The end of Kotlin's {@link Job}, which a {@link Deferred} is too. */
 final class JobEnding implements Ending {
 
-    static boolean covers(Class<?> type) {
-        return Job.class.isAssignableFrom(type);
+    static boolean covers(Class<?> type, Class<?> declared) {
+        return Job.class.isAssignableFrom(type) && Ending.mayBe(Job.class, declared);
     }
 
     @Override

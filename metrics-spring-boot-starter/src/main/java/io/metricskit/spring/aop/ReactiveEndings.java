@@ -25,16 +25,16 @@ final class ReactiveEndings {
      * @param declared the return type of the method
      */
     static @Nullable Ending find(Class<?> type, Class<?> declared) {
-        if (REACTOR && ReactorEnding.covers(type)) {
+        if (REACTOR && ReactorEnding.covers(type, declared)) {
             return new ReactorEnding(declared);
         }
         if (declared == Object.class) {
             return null;
         }
-        if (RX_JAVA && RxJavaEnding.covers(type)) {
+        if (RX_JAVA && RxJavaEnding.covers(type, declared)) {
             return new RxJavaEnding(declared);
         }
-        if (COROUTINES && FlowEnding.covers(type)) {
+        if (COROUTINES && FlowEnding.covers(type, declared)) {
             return new FlowEnding(declared);
         }
         ReactiveAdapter adapter = REACTOR ? adapter(type, declared) : null;
@@ -43,11 +43,11 @@ final class ReactiveEndings {
 
     /** Returns why results of a declared type cannot be measured, or null if they can or are not reactive. */
     static @Nullable String obstacle(Class<?> declared) {
-        if (COROUTINES && FlowEnding.covers(declared)) {
+        if (COROUTINES && FlowEnding.covers(declared, declared)) {
             return obstacle(declared, FlowEnding.measuredType());
         }
         ReactiveAdapter adapter = adapter(declared);
-        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared))) {
+        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared, declared))) {
             return "it returns a " + declared.getName()
                     + ", and Reactor, by which that is measured, is not on the class path";
         }
@@ -70,7 +70,11 @@ final class ReactiveEndings {
     /** Prefers that of the declared type: a class may be of several reactive types, and its caller knows of one. */
     private static @Nullable ReactiveAdapter adapter(Class<?> type, Class<?> declared) {
         ReactiveAdapter known = adapter(declared);
-        return known != null ? known : adapter(type);
+        if (known != null) {
+            return known;
+        }
+        ReactiveAdapter ofResult = adapter(type);
+        return ofResult != null && Ending.mayBe(ofResult.getReactiveType(), declared) ? ofResult : null;
     }
 
     private static @Nullable ReactiveAdapter adapter(Class<?> type) {

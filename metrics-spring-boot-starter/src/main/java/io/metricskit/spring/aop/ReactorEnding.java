@@ -13,8 +13,9 @@ final class ReactorEnding extends LazyEnding {
         super(declared);
     }
 
-    static boolean covers(Class<?> type) {
-        return Mono.class.isAssignableFrom(type) || Flux.class.isAssignableFrom(type);
+    static boolean covers(Class<?> type, Class<?> declared) {
+        return (Mono.class.isAssignableFrom(type) && Ending.mayBe(Mono.class, declared))
+                || (Flux.class.isAssignableFrom(type) && Ending.mayBe(Flux.class, declared));
     }
 
     @Override

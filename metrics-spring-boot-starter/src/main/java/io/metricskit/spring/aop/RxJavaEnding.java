@@ -21,8 +21,8 @@ final class RxJavaEnding extends LazyEnding {
         super(declared);
     }
 
-    static boolean covers(Class<?> type) {
-        return TYPES.stream().anyMatch(each -> each.isAssignableFrom(type));
+    static boolean covers(Class<?> type, Class<?> declared) {
+        return TYPES.stream().anyMatch(each -> each.isAssignableFrom(type) && Ending.mayBe(each, declared));
     }
 
     @Override
