@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts the exceptions that calls of a method end with, for its {@link CountExceptions} annotations. */
 final class FailedCalls extends CallMeasurement {
 
+    private static final boolean COROUTINES = OptionalLibrary.COROUTINES.isPresent();
+
     private final List<Count> counts;
 
     FailedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems) {
@@ -46,7 +48,7 @@ final class FailedCalls extends CallMeasurement {
 
         /** A cancellation says that nobody wants the result, not that the call failed; so it has to be asked for. */
         private boolean isIncluded(Throwable failure) {
-            if (failure instanceof CancellationException) {
+            if (failure instanceof CancellationException && !(COROUTINES && JobEnding.isTimeout(failure))) {
                 return include.stream()
                         .anyMatch(
                                 type -> CancellationException.class.isAssignableFrom(type) && type.isInstance(failure));

@@ -7,6 +7,7 @@ import kotlin.Unit;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +65,16 @@ final class FlowEnding extends LazyEnding {
         }
 
         void happened(@Nullable Throwable failure) {
-            if (failure instanceof CancellationException) {
+            if (failure instanceof CancellationException && !isOwnTimeout(failure)) {
                 call.cancel();
             } else {
                 call.end(null, failure);
             }
+        }
+
+        /** Returns whether a timeout within the flow has expired, and not one around its collector. */
+        private boolean isOwnTimeout(Throwable failure) {
+            return JobEnding.isTimeout(failure) && JobKt.isActive(getContext());
         }
     }
 }

@@ -4,6 +4,8 @@ import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.Job;
+import kotlinx.coroutines.TimeoutCancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** The end of Kotlin's {@link Job}, which a {@link Deferred} is too. */
 final class JobEnding implements Ending {
@@ -12,10 +14,23 @@ final class JobEnding implements Ending {
         return Job.class.isAssignableFrom(type) && Ending.mayBe(Job.class, declared);
     }
 
+    /** Returns whether the time of {@code withTimeout} is over, which is a cancellation by its type only. */
+    static boolean isTimeout(Throwable failure) {
+        return failure instanceof TimeoutCancellationException;
+    }
+
+    /** Returns whether a timeout within a job has expired, and not one around it, which cancels its parent. */
+    private static boolean isOwnTimeout(Throwable failure, @Nullable Job parent) {
+        return isTimeout(failure) && (parent == null || !parent.isCancelled());
+    }
+
     @Override
     public Object follow(Object result, OpenCall call) {
-        ((Job) result).invokeOnCompletion(failure -> {
-            if (failure instanceof CancellationException) {
+        Job job = (Job) result;
+        // A job that has ended has no parent any more.
+        Job parent = job.getParent();
+        job.invokeOnCompletion(failure -> {
+            if (failure instanceof CancellationException && !isOwnTimeout(failure, parent)) {
                 call.cancel();
             } else {
                 call.end(failure == null && result instanceof Deferred<?> value ? value.getCompleted() : null, failure);

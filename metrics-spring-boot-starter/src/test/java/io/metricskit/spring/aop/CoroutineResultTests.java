@@ -1,0 +1,140 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.EmptyCoroutineContext;
+import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.CoroutineStart;
+import kotlinx.coroutines.Deferred;
+import kotlinx.coroutines.DelayKt;
+import kotlinx.coroutines.GlobalScope;
+import kotlinx.coroutines.Job;
+import kotlinx.coroutines.TimeoutCancellationException;
+import kotlinx.coroutines.TimeoutKt;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowCollector;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Timeouts and cancellations in Kotlin's coroutines. What else there is of them, an application in Kotlin tests. */
+final class CoroutineResultTests {
+
+    @AutoClose
+    private final AspectContext context = AspectContext.of(Work.class);
+
+    private final Work work = context.bean(Work.class);
+    private final MeasuredCalls calls = new MeasuredCalls(context);
+
+    static class Work {
+
+        @Measured
+        public Deferred<Object> deferred(Supplier<Deferred<Object>> body) {
+            return body.get();
+        }
+
+        @Measured
+        public Flow<Object> flow(Flow<Object> body) {
+            return body;
+        }
+
+        @Measured
+        public Object blocks(Function2<CoroutineScope, Continuation<? super Object>, Object> body) throws Exception {
+            return run(body);
+        }
+    }
+
+    private static Object run(Function2<CoroutineScope, Continuation<? super Object>, Object> body)
+            throws InterruptedException {
+        return BuildersKt.runBlocking(EmptyCoroutineContext.INSTANCE, body);
+    }
+
+    private static Deferred<Object> async(
+            CoroutineScope scope, Function2<CoroutineScope, Continuation<? super Object>, Object> body) {
+        return BuildersKt.async(scope, EmptyCoroutineContext.INSTANCE, CoroutineStart.DEFAULT, body);
+    }
+
+    /** Suspends until it is cancelled. */
+    private static Object waitForEver(Continuation<?> continuation) {
+        return DelayKt.awaitCancellation(continuation);
+    }
+
+    /** Does the work of a coroutine for a moment. */
+    private static <T> Object briefly(
+            Function2<CoroutineScope, Continuation<? super T>, Object> body, Continuation<? super T> continuation) {
+        return TimeoutKt.withTimeout(20, body, continuation);
+    }
+
+    private static <T> Object expire(Continuation<T> continuation) {
+        return CoroutineResultTests.<T>briefly((scope, inner) -> waitForEver(inner), continuation);
+    }
+
+    private static final FlowCollector<Object> NOTHING = (value, continuation) -> Unit.INSTANCE;
+
+    @Test
+    void aTimeoutThatExpiresWithinACallIsAFailure() {
+        assertThatExceptionOfType(TimeoutCancellationException.class)
+                .isThrownBy(() -> work.blocks((scope, continuation) -> expire(continuation)));
+
+        calls.are(0, 1, "TimeoutCancellationException");
+    }
+
+    @Test
+    void aTimeoutThatExpiresWithinADeferredIsAFailure() {
+        assertThatExceptionOfType(TimeoutCancellationException.class)
+                .isThrownBy(() -> run((scope, continuation) -> work.deferred(
+                                () -> async(GlobalScope.INSTANCE, (own, inner) -> expire(inner)))
+                        .await(continuation)));
+
+        calls.are(0, 1, "TimeoutCancellationException");
+    }
+
+    @Test
+    void aTimeoutThatExpiresAroundADeferredCancelsIt() {
+        assertThatExceptionOfType(TimeoutCancellationException.class)
+                .isThrownBy(() -> run((scope, continuation) -> briefly(
+                        (around, inner) -> work.deferred(() -> async(around, (own, deepest) -> waitForEver(deepest)))
+                                .await(inner),
+                        continuation)));
+
+        calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
+    void aDeferredThatIsCancelledIsNoFailure() {
+        Job job = work.deferred(() -> async(GlobalScope.INSTANCE, (own, inner) -> waitForEver(inner)));
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> run((scope, continuation) -> {
+                    job.cancel(null);
+                    return ((Deferred<?>) job).await(continuation);
+                }));
+
+        calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
+    void aTimeoutThatExpiresWithinAFlowIsAFailure() {
+        Flow<Object> flow = work.flow((collector, continuation) -> expire(continuation));
+
+        assertThatExceptionOfType(TimeoutCancellationException.class)
+                .isThrownBy(() -> run((scope, continuation) -> flow.collect(NOTHING, continuation)));
+
+        calls.are(0, 1, "TimeoutCancellationException");
+    }
+
+    @Test
+    void aTimeoutThatExpiresAroundTheCollectorOfAFlowCancelsIt() {
+        Flow<Object> flow = work.flow((collector, continuation) -> waitForEver(continuation));
+
+        assertThatExceptionOfType(TimeoutCancellationException.class)
+                .isThrownBy(() -> run((scope, continuation) -> CoroutineResultTests.<Unit>briefly(
+                        (around, inner) -> flow.collect(NOTHING, inner), continuation)));
+
+        calls.are(0, 0, "CancellationException");
+    }
+}
