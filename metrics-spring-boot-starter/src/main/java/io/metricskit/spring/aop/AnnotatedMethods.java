@@ -25,9 +25,14 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * <p>At the start, a series with constant labels appears at 0. The start fails with {@link AnnotatedMethodException}
  * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails
  * the start if it is to be strict: that of a private, static or final method, of one that Spring calls past the proxy,
- * such as {@code afterPropertiesSet()}, of a final class, of a bean that has no proxy, of a method whose result does
- * not tell when it ends, such as a plain {@code Future}, and a label for which {@code #result} or {@code #exception}
- * comes too late.
+ * such as {@code afterPropertiesSet()}, of a class that no proxy can extend, of a bean that has no proxy, of a method
+ * whose result does not tell when it ends, such as a plain {@code Future}, and a label for which {@code #result} or
+ * {@code #exception} comes too late.
+ *
+ * <p>A proxy cannot extend a final or sealed class or one with only private constructors, and would run final methods
+ * on itself, with empty fields. A class with a final method that an interface has is therefore left as it is; other
+ * final methods that another bean may call are only named in the log. A proxy that implements the interfaces of a bean
+ * has none of these obstacles.
  *
  * <p>What the bean calls on itself does not pass its proxy and is not measured; {@code time(..)},
  * {@code track(..)} and {@code countExceptions(..)} of the metrics serve there. A series with constant labels is bound
