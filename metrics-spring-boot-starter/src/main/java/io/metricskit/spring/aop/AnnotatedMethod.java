@@ -84,9 +84,12 @@ final class AnnotatedMethod {
      * the class would run it on itself, with empty fields.
      */
     boolean isOutOfReach() {
-        return isFinal()
-                && declarations.stream()
-                        .noneMatch(each -> each.getDeclaringClass().isInterface());
+        return isFinal() && !isOfInterface();
+    }
+
+    /** Returns whether an interface has the method, so that a proxy which implements that can be called. */
+    boolean isOfInterface() {
+        return declarations.stream().anyMatch(each -> each.getDeclaringClass().isInterface());
     }
 
     private @Nullable String findObstacle(Class<?> type) {

@@ -129,11 +129,6 @@ final class AnnotatedType {
         return false;
     }
 
-    /** Returns whether a call through an interface of the class reaches a method. */
-    boolean isReachable(AnnotatedMethod method) {
-        return interfaces.stream().anyMatch(each -> isReachable(method, each));
-    }
-
     /** Returns the annotated methods by the very method that runs, which is never a bridge to another one. */
     private Map<Method, AnnotatedMethod> annotatedMethods() {
         Map<Method, AnnotatedMethod> found = new LinkedHashMap<>();

@@ -65,7 +65,7 @@ final class MeasuredMethods implements MethodInterceptor {
         }
         boolean canExtend = type.obstacle(true) == null;
         return proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())
-                ? hasAny(type, method -> canExtend || type.isReachable(method))
+                ? hasAny(type, method -> canExtend || method.isOfInterface())
                 : canExtend && hasAny(type, method -> !method.isFinal());
     }
 
