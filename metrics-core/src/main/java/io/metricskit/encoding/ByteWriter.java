@@ -8,7 +8,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +60,6 @@ public final class ByteWriter {
                     "expected a capacity of at least " + MIN_CAPACITY + " bytes, got " + capacity);
         }
         buffer = new byte[capacity];
-    }
-
-    /** Returns what is written by code that is given a writer of its own. */
-    public static byte[] encoded(Consumer<ByteWriter> code) {
-        return EncodedBytes.of(code);
     }
 
     /** Begins writing to a stream; the writer must be detached. */

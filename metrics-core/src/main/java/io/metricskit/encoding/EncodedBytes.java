@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Series keep their encoded labels. Temporary objects would lie between these in memory, and cost a scrape cache
  * misses until a garbage collection has moved them together.
  */
-final class EncodedBytes {
+public final class EncodedBytes {
 
     private static final int CAPACITY = 256;
     private static final AtomicReference<@Nullable EncodedBytes> SPARE = new AtomicReference<>();
@@ -22,7 +22,7 @@ final class EncodedBytes {
     private EncodedBytes() {}
 
     /** Returns what is written by code that is given a writer of its own. */
-    static byte[] of(Consumer<ByteWriter> code) {
+    public static byte[] of(Consumer<ByteWriter> code) {
         EncodedBytes spare = SPARE.getAndSet(null);
         EncodedBytes mine = spare == null ? new EncodedBytes() : spare;
         byte[] encoded = mine.encode(code);

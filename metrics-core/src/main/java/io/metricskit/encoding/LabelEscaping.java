@@ -55,7 +55,7 @@ public final class LabelEscaping {
             throw new IllegalArgumentException(
                     "expected as many label values as names, " + names.length + ", got " + values.length);
         }
-        return ByteWriter.encoded(writer -> encode(names, values, writer));
+        return EncodedBytes.of(writer -> encode(names, values, writer));
     }
 
     private static void encode(String[] names, String[] values, ByteWriter writer) {

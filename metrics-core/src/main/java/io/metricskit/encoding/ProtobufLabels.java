@@ -24,7 +24,7 @@ public final class ProtobufLabels {
      * @param values their values, as many as names
      */
     public static byte[] encode(String[] names, String[] values) {
-        return ByteWriter.encoded(labels -> {
+        return EncodedBytes.of(labels -> {
             for (int i = 0; i < names.length; i++) {
                 if (!values[i].isEmpty()) {
                     pair(names[i], values[i], labels);

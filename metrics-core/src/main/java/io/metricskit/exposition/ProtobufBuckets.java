@@ -1,6 +1,7 @@
 package io.metricskit.exposition;
 
 import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.EncodedBytes;
 import io.metricskit.model.Thresholds;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class ProtobufBuckets {
 
     void write(Thresholds upperBounds, long[] cumulativeCounts, ByteWriter out) {
         if (upperBounds != encodedBounds) {
-            encoded = ByteWriter.encoded(all -> {
+            encoded = EncodedBytes.of(all -> {
                 for (int i = 0; i < upperBounds.size(); i++) {
                     write(cumulativeCounts[i], upperBounds.get(i), 0, all);
                 }

@@ -1,6 +1,6 @@
 package io.metricskit.exposition;
 
-import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.EncodedBytes;
 import io.metricskit.encoding.ProtobufLabels;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
@@ -18,7 +18,7 @@ record ProtobufHead(byte[] family, byte[] labels) {
     static ProtobufHead of(Descriptor family, Labels common, EscapingScheme escaping) {
         String name = escaping.metricName(family.name());
         return new ProtobufHead(
-                ByteWriter.encoded(out -> {
+                EncodedBytes.of(out -> {
                     ProtobufLabels.text(ProtobufField.NAME, name, out);
                     if (!family.help().isEmpty()) {
                         ProtobufLabels.text(ProtobufField.HELP, family.help(), out);
@@ -29,7 +29,7 @@ record ProtobufHead(byte[] family, byte[] labels) {
                         ProtobufLabels.text(ProtobufField.UNIT, family.unit(), out);
                     }
                 }),
-                ByteWriter.encoded(escaping.shown(Series.of(common))::writeProtobufLabels));
+                EncodedBytes.of(escaping.shown(Series.of(common))::writeProtobufLabels));
     }
 
     private static int typeNumber(MetricType type) {

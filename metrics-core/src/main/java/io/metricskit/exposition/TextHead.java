@@ -1,6 +1,6 @@
 package io.metricskit.exposition;
 
-import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.EncodedBytes;
 import io.metricskit.encoding.LabelEscaping;
 import io.metricskit.encoding.LegacyNames;
 import io.metricskit.model.Descriptor;
@@ -44,7 +44,7 @@ record TextHead(
         boolean total = dialect == TextDialect.OPENMETRICS && TextDialect.isTotal(family, name);
         Series labels = escaping.shown(Series.of(common));
         return new TextHead(
-                ByteWriter.encoded(out -> dialect.writeMetadata(family, name, out)),
+                EncodedBytes.of(out -> dialect.writeMetadata(family, name, out)),
                 labels.isLabelled() || !LegacyNames.isMetricName(name),
                 total,
                 histogram ? ABSENT : prefix(name, labels),
@@ -55,7 +55,7 @@ record TextHead(
     }
 
     private static byte[] prefix(String name, Series common) {
-        return ByteWriter.encoded(out -> {
+        return EncodedBytes.of(out -> {
             if (LegacyNames.isMetricName(name)) {
                 out.ascii(name);
                 out.put((byte) '{');

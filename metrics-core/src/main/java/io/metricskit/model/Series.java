@@ -65,25 +65,11 @@ public class Series {
      * @param labels the labels
      */
     public static Series of(Labels labels) {
-        return of(Labels.empty(), labels);
-    }
-
-    /**
-     * Returns a series with constant labels before its own.
-     *
-     * @param constLabels labels that all series of the family have
-     * @param labels the series' own
-     * @throws IllegalArgumentException if both have a label of the same name
-     */
-    public static Series of(Labels constLabels, Labels labels) {
-        int first = constLabels.size();
-        String[] names = new String[first + labels.size()];
+        String[] names = new String[labels.size()];
         String[] values = new String[names.length];
         for (int i = 0; i < names.length; i++) {
-            Labels from = i < first ? constLabels : labels;
-            int index = i < first ? i : i - first;
-            names[i] = from.name(index);
-            values[i] = from.value(index);
+            names[i] = labels.name(i);
+            values[i] = labels.value(i);
         }
         return new Series(LabelNames.of(names), values);
     }

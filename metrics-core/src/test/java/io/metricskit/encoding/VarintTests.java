@@ -11,7 +11,7 @@ final class VarintTests {
 
     @Property(tries = 5_000)
     void aVarintReadsBackAsTheSameNumberAndHasTheLengthForetold(@ForAll long value) {
-        byte[] written = ByteWriter.encoded(out -> out.varint(value));
+        byte[] written = EncodedBytes.of(out -> out.varint(value));
 
         assertThat(read(written)).isEqualTo(value);
         assertThat(written).hasSize(ByteWriter.varintLength(value));
@@ -20,7 +20,7 @@ final class VarintTests {
     @Property(tries = 5_000)
     void aWideVarintReadsBackAsTheSameNumberAndAlwaysHasNineBytes(
             @ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long value) {
-        byte[] written = ByteWriter.encoded(out -> out.wideVarint(value));
+        byte[] written = EncodedBytes.of(out -> out.wideVarint(value));
 
         assertThat(read(written)).isEqualTo(value);
         assertThat(written).hasSize(9);
@@ -31,7 +31,7 @@ final class VarintTests {
         for (int bit = 0; bit < 63; bit++) {
             long value = 1L << bit;
 
-            assertThat(read(ByteWriter.encoded(out -> out.wideVarint(value)))).isEqualTo(value);
+            assertThat(read(EncodedBytes.of(out -> out.wideVarint(value)))).isEqualTo(value);
         }
     }
 

@@ -45,24 +45,6 @@ final class SeriesTests {
     }
 
     @Test
-    void constantLabelsStandFirst() {
-        Series series = Series.of(Labels.of("z", "1"), Labels.of("a", "2"));
-
-        assertThat(wire(series)).isEqualTo("z=\"1\",a=\"2\"");
-        assertThat(series.labelNames().toList()).containsExactly("z", "a");
-        assertThat(series.labelValue(0)).isEqualTo("1");
-        assertThat(series.labels()).isEqualTo(Labels.of("a", "2", "z", "1"));
-        assertThat(series.isLabelled()).isTrue();
-    }
-
-    @Test
-    void aLabelThatIsAlsoConstantIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Series.of(Labels.of("a", "1"), Labels.of("a", "2")))
-                .withMessage("label name 'a' is given twice");
-    }
-
-    @Test
     void anEmptyValueIsAnAbsentLabel() {
         Series series = new Child(LabelNames.of("b", "a"), "", "1");
 

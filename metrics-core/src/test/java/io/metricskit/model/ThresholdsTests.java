@@ -3,7 +3,7 @@ package io.metricskit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.EncodedBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ final class ThresholdsTests {
 
     private static String pair(Thresholds thresholds, int index) {
         String line = new String(
-                ByteWriter.encoded(out -> out.line(new byte[0], 0, thresholds.lastPair(index), 0)),
+                EncodedBytes.of(out -> out.line(new byte[0], 0, thresholds.lastPair(index), 0)),
                 StandardCharsets.US_ASCII);
         assertThat(line).endsWith("} 0");
         return line.substring(0, line.length() - "} 0".length());
