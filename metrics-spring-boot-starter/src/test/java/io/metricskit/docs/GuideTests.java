@@ -133,4 +133,31 @@ final class GuideTests {
         assertThat(later.join()).isEqualTo(order);
         assertThat(failures.get()).isZero();
     }
+
+    @Test
+    void workIsTimedWithLabels() {
+        Histogram lookUps = registry.histogram("look_up_seconds", "Time to look up.", "source");
+        Order order = lookUps.labelValues("cache").time(() -> orders.find(id));
+
+        assertThat(order).isEqualTo(new Order(7));
+        assertThat(lookUps.get(Labels.of("source", "cache")).count()).isEqualTo(1);
+    }
+
+    @Test
+    void workIsInProgressWithLabels() {
+        Gauge lookingUp = registry.gauge("look_ups_in_progress", "Look-ups in progress.", "source");
+        Order order = lookingUp.labelValues("cache").track(() -> orders.find(id));
+
+        assertThat(order).isEqualTo(new Order(7));
+        assertThat(lookingUp.get(Labels.of("source", "cache"))).isZero();
+    }
+
+    @Test
+    void exceptionsOfWorkAreCountedWithLabels() {
+        Counter lookUpFailures = registry.counter("look_up_failures_total", "Look-ups that failed.", "source");
+        Order order = lookUpFailures.labelValues("cache").countExceptions(() -> orders.find(id));
+
+        assertThat(order).isEqualTo(new Order(7));
+        assertThat(lookUpFailures.get(Labels.of("source", "cache"))).isZero();
+    }
 }
