@@ -83,11 +83,12 @@ final class DecimalDigits {
 
     /** Returns the digits of a number below 10^8, leading zeros included, the first in the lowest byte. */
     static long eightDigits(int number) {
-        int thousands = number / 10_000;
-        long halves = thousands | (long) (number - 10_000 * thousands) << 32;
+        // n << w less q * ((d << w) - 1) is n / d, which is q, and w bits above it n % d.
+        long thousands = number * 109_951_163L >>> 40;
+        long halves = ((long) number << 32) - thousands * ((10_000L << 32) - 1);
         long hundreds = (halves * 10_486 >>> 20) & 0x7F_0000_007FL;
-        long quarters = hundreds | halves - 100 * hundreds << 16;
+        long quarters = (halves << 16) - hundreds * ((100 << 16) - 1);
         long tens = (quarters * 103 >>> 10) & 0x000F_000F_000F_000FL;
-        return tens | quarters - 10 * tens << 8;
+        return (quarters << 8) - tens * ((10 << 8) - 1);
     }
 }
