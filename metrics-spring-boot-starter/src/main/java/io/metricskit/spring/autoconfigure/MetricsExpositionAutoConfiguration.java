@@ -79,6 +79,11 @@ public final class MetricsExpositionAutoConfiguration {
         return new CollectorBeans(registry, beans);
     }
 
+    @Bean
+    UnshownMetrics metricsKitUnshownMetrics(ApplicationContext context) {
+        return new UnshownMetrics(context);
+    }
+
     /**
      * Returns the registries of the contexts above, the nearest first: their metrics may have no endpoint of their own.
      */

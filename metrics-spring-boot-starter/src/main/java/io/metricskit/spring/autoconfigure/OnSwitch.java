@@ -35,7 +35,8 @@ final class OnSwitch extends SpringBootCondition {
                 : ConditionOutcome.noMatch(message.because(property + " is off"));
     }
 
-    private static boolean isOn(Environment environment, String property, boolean byDefault) {
+    /** Returns whether a property is switched on. */
+    static boolean isOn(Environment environment, String property, boolean byDefault) {
         try {
             return environment.getProperty(property, Boolean.class, byDefault);
         } catch (ConversionException neitherOnNorOff) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
+import io.metricskit.http.MetricsServer;
 import io.metricskit.spring.InstrumentationErrors;
 import io.metricskit.spring.aop.AnnotatedMethods;
 import io.metricskit.spring.aop.CountExceptionsAspect;
 import io.metricskit.spring.aop.InProgressAspect;
 import io.metricskit.spring.aop.TimedAspect;
+import io.metricskit.spring.web.ExcludedPaths;
+import io.metricskit.spring.web.RequestLabels;
+import io.metricskit.spring.web.RequestMetrics;
+import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.TextExposition;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -108,6 +114,26 @@ final class ContextHierarchyTests {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theServerOfAParentShowsAllContextsBelowThatUseTheRegistryAndTheRequestMetricsOfTheParent(
+            CapturedOutput output) {
+        start(ServingApplication.class, "metrics.server.enabled=true", "metrics.server.port=0");
+        shop.getBean(Shop.class).sell();
+        ScrapeClient.get(uri(shop, "/hello"));
+
+        URI served = URI.create(parent.getBean(MetricsServer.class).metricsUrl());
+        assertThat(ScrapeClient.scrape(served).value("sell_seconds_count")).isEqualTo(1);
+        assertThat(ScrapeClient.scrape(served).value("file_seconds_count")).isZero();
+        // The client has its response before the request is recorded.
+        Polling.until(
+                "the request",
+                Duration.ofSeconds(20),
+                () -> ScrapeClient.scrape(served),
+                page -> page.samples("http_server_request_duration_seconds_count").stream()
+                        .anyMatch(sample -> sample.value() == 1));
+        assertThat(output).doesNotContain("does not serve");
+    }
+
     private static URI uri(ConfigurableApplicationContext context, String path) {
         return URI.create(
                 "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + path);
@@ -150,6 +176,22 @@ final class ContextHierarchyTests {
         @Bean
         static CountExceptionsAspect countExceptions(AnnotatedMethods methods) {
             return new CountExceptionsAspect(methods, 0);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class ServingApplication {
+
+        @Bean
+        Registry shops() {
+            return new Registry();
+        }
+
+        @Bean
+        RequestMetrics requests(InstrumentationErrors errors) {
+            return new RequestMetrics(
+                    new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
         }
     }
 

@@ -56,6 +56,7 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitRegistry",
                         "metricsKitExposition",
                         "metricsKitCollectorBeans",
+                        "metricsKitUnshownMetrics",
                         "metricsKitInstrumentationErrors",
                         "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",
