@@ -1,7 +1,6 @@
 package io.metricskit.spring.autoconfigure;
 
 import io.metricskit.Registry;
-import io.metricskit.model.Collector;
 import io.metricskit.spring.web.RequestMetrics;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -26,20 +25,19 @@ final class HiddenRequestMetrics implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> names = names(metrics.registry());
-        shownBefore.stream()
-                .flatMap(registry -> names(registry).stream())
-                .distinct()
-                .filter(names::contains)
+        List<Registry> before = shownBefore.stream()
+                .takeWhile(registry -> registry != metrics.registry())
+                .toList();
+        metrics.collectors().stream()
+                .map(collector -> collector.descriptor().name())
+                .filter(name -> before.stream().anyMatch(registry -> has(registry, name)))
                 .forEach(name -> LOG.warn("The application has a metric '" + name + "' of its own, which scrapes show"
                         + " instead of that of all HTTP requests: give it another name, or turn the latter off with"
                         + " metrics.http-requests.enabled=false"));
     }
 
-    private static List<String> names(Registry registry) {
-        return registry.collectors().stream()
-                .map(Collector::descriptor)
-                .map(descriptor -> descriptor.name())
-                .toList();
+    private static boolean has(Registry registry, String name) {
+        return registry.registrations().stream()
+                .anyMatch(registration -> registration.descriptor().name().equals(name));
     }
 }

@@ -3,7 +3,9 @@ package io.metricskit.spring.web;
 import io.metricskit.Gauge;
 import io.metricskit.Histogram;
 import io.metricskit.Registry;
+import io.metricskit.model.Collector;
 import io.metricskit.spring.InstrumentationErrors;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,11 @@ public final class RequestMetrics {
     /** Returns the registry that the two families are in. */
     public Registry registry() {
         return registry;
+    }
+
+    /** Returns the two families. */
+    public List<Collector> collectors() {
+        return List.of(duration, active);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.metricskit.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.Gauge;
 import io.metricskit.Histogram;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
@@ -149,6 +150,34 @@ final class MetricsRequestsAutoConfigurationTests {
     }
 
     @Test
+    void theRegistryOfOnesOwnRequestMetricsIsNotTakenForAnotherMetricOfTheName(CapturedOutput output) {
+        servletRunner
+                .withUserConfiguration(InTheRegistryOfTheApplication.class)
+                .run(context -> assertThat(context).hasNotFailed());
+        servletRunner
+                .withUserConfiguration(BesideAnotherMetric.class)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    @Test
+    void aMetricOfTheNameInTheDefaultRegistryHidesThoseOfRegistriesAfterItOnly(CapturedOutput output) {
+        Gauge own = Gauge.builder("http_server_active_requests").help("My own.").register();
+        try {
+            servletRunner
+                    .withUserConfiguration(InTheRegistryOfTheApplication.class)
+                    .run(context -> assertThat(context).hasNotFailed());
+            assertThat(output).doesNotContain("WARN");
+
+            servletRunner.run(context -> assertThat(context).hasNotFailed());
+            assertThat(output).contains("The application has a metric 'http_server_active_requests' of its own");
+        } finally {
+            Registry.defaultRegistry().unregister(own.descriptor().name());
+        }
+    }
+
+    @Test
     void noOtherApplicationIsWarned(CapturedOutput output) {
         servletRunner.run(context -> assertThat(context).hasNotFailed());
 
@@ -167,13 +196,38 @@ final class MetricsRequestsAutoConfigurationTests {
 
         @Bean
         RequestMetrics own(InstrumentationErrors errors) {
-            return new RequestMetrics(
-                    new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
+            return requestMetrics(new Registry(), errors);
         }
 
         @Bean
         RequestMetricsFilter filter(RequestMetrics metrics) {
             return new RequestMetricsFilter(metrics);
+        }
+    }
+
+    private static RequestMetrics requestMetrics(Registry registry, InstrumentationErrors errors) {
+        return new RequestMetrics(registry, ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class InTheRegistryOfTheApplication {
+
+        @Bean
+        RequestMetrics own(Registry registry, InstrumentationErrors errors) {
+            return requestMetrics(registry, errors);
+        }
+    }
+
+    /** Has another metric of one name in both registries, which is no metric of the requests. */
+    @Configuration(proxyBeanMethods = false)
+    static class BesideAnotherMetric {
+
+        @Bean
+        RequestMetrics own(Registry registry, InstrumentationErrors errors) {
+            registry.gauge("queue_size", "Orders that wait.");
+            Registry ofRequests = new Registry();
+            ofRequests.gauge("queue_size", "Requests that wait.");
+            return requestMetrics(ofRequests, errors);
         }
     }
 
