@@ -14,6 +14,7 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.context.request.async.AsyncWebRequest;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.DeferredResultProcessingInterceptor;
@@ -82,9 +83,14 @@ final class RequestEnding implements Ending {
                     + " tells when it ends only within a request, and there is none");
         }
         WebAsyncManager manager = WebAsyncUtils.getAsyncManager(request.getRequest());
-        RequestCall listener = new RequestCall(call);
+        RequestCall listener = new RequestCall(call, manager);
         manager.registerCallableInterceptor(listener, listener);
         manager.registerDeferredResultInterceptor(listener, listener);
+        AsyncWebRequest webRequest = manager.getAsyncWebRequest();
+        if (webRequest != null) {
+            webRequest.addTimeoutHandler(listener::timesOut);
+            webRequest.addErrorHandler(call::fail);
+        }
         Runnable atEndOfDispatch = () -> {
             if (!manager.isConcurrentHandlingStarted()) {
                 call.succeed(result);
@@ -98,12 +104,56 @@ final class RequestEnding implements Ending {
     }
 
     /** Ends the call of one request. */
-    private record RequestCall(OpenCall call)
+    private static final class RequestCall
             implements CallableProcessingInterceptor, DeferredResultProcessingInterceptor {
+        /*
+         * When a request times out, its manager first interrupts the thread of the Callable, then asks the interceptors
+         * for another result, and goes on with the first result that anyone has: that thread may be quicker to fail
+         * than they are to answer. So what the Callable comes to after the timeout is no end of the call. The handler
+         * that is behind the manager's own, on the same thread, ends it with what the request goes on with. An error
+         * interrupts the Callable too, but nothing reaches the client any more: it ends the call at once.
+         */
+
+        private final OpenCall call;
+        private final WebAsyncManager manager;
+        private volatile boolean hasTimedOut;
+        private volatile @Nullable Object outcomeAfterTimeout;
+
+        RequestCall(OpenCall call, WebAsyncManager manager) {
+            this.call = call;
+            this.manager = manager;
+        }
+
+        /** Comes before the manager knows of the timeout. */
+        void timesOut() {
+            hasTimedOut = true;
+        }
+
+        @Override
+        public <T> void beforeConcurrentHandling(NativeWebRequest request, Callable<T> task) {
+            AsyncWebRequest webRequest = manager.getAsyncWebRequest();
+            if (webRequest != null) {
+                webRequest.addTimeoutHandler(this::endTimedOut);
+            }
+        }
+
+        private void endTimedOut() {
+            Object outcome = manager.getConcurrentResult();
+            boolean isOfTheInterrupt = outcome instanceof Throwable && outcome == outcomeAfterTimeout;
+            if (isOfTheInterrupt || !manager.hasConcurrentResult()) {
+                call.fail(new AsyncRequestTimeoutException());
+            } else {
+                endWith(outcome);
+            }
+        }
 
         @Override
         public <T> void postProcess(NativeWebRequest request, Callable<T> task, @Nullable Object outcome) {
-            endWith(outcome);
+            if (hasTimedOut) {
+                outcomeAfterTimeout = outcome;
+            } else {
+                endWith(outcome);
+            }
         }
 
         @Override
@@ -117,24 +167,6 @@ final class RequestEnding implements Ending {
             } else {
                 call.succeed(outcome);
             }
-        }
-
-        @Override
-        public <T> Object handleTimeout(NativeWebRequest request, Callable<T> task) {
-            call.fail(new AsyncRequestTimeoutException());
-            return CallableProcessingInterceptor.RESULT_NONE;
-        }
-
-        @Override
-        public <T> Object handleError(NativeWebRequest request, Callable<T> task, Throwable failure) {
-            call.fail(failure);
-            return CallableProcessingInterceptor.RESULT_NONE;
-        }
-
-        @Override
-        public <T> boolean handleError(NativeWebRequest request, DeferredResult<T> result, Throwable failure) {
-            call.fail(failure);
-            return true;
         }
 
         @Override

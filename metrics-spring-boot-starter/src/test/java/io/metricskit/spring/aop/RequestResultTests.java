@@ -287,6 +287,17 @@ final class RequestResultTests {
     }
 
     @Test
+    void aTaskWhoseClientIsGoneIsAFailedCallAlsoWhereTheTaskHasAnAnswerToThat() throws Exception {
+        WebAsyncTask<String> task = new WebAsyncTask<>(1000L, executor, () -> "done");
+        task.onError(() -> "instead");
+
+        MvcResult started = start("/task", task);
+        tell(started, AsyncListener::onError);
+
+        calls.are(0, 1, "IOException");
+    }
+
+    @Test
     void anEmitterIsMeasuredUntilItCompletes() throws Exception {
         StringBuilder told = new StringBuilder();
         SseEmitter emitter = new SseEmitter();
