@@ -17,6 +17,11 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  * As anywhere in Spring MVC, an exact path goes before patterns of the application that match it too. A dispatcher
  * servlet whose context is a child of the application's does not lead here: its paths are its own.
  *
+ * <p>Interceptors see the requests if they are beans of type
+ * {@link org.springframework.web.servlet.handler.MappedInterceptor} whose paths match, as with all mappings. Those that
+ * the application adds to the configuration of Spring MVC, its CORS rules and its advice for controllers are for its own
+ * handlers, and do not.
+ *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a view controller, a router function, an Actuator endpoint or
  * another servlet. Handlers that a mapping of an unknown kind keeps to itself are not seen.
@@ -24,9 +29,9 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping implements SmartInitializingSingleton {
 
     /*
-     * A mapping of its own, not a @Controller: interceptors, CORS rules and advice that an application has for its own
-     * controllers, and its path matching strategy, do not change a scrape. Actuator's mappings are made likewise. Their
-     * order is -100; a pattern among them must not take the path, hence one before.
+     * A mapping of its own, not a @Controller: what an application has configured for its own handlers does not change
+     * a scrape. Actuator's mappings are made likewise, and whoever guards all mappings with a MappedInterceptor bean
+     * guards this one. Their order is -100; a pattern among them must not take the path, hence one before.
      */
     private static final int ORDER = -101;
 
