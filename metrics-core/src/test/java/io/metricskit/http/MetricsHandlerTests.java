@@ -2,19 +2,17 @@ package io.metricskit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpPrincipal;
+import com.sun.net.httpserver.HttpServer;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
-import java.io.ByteArrayOutputStream;
+import io.metricskit.testkit.ScrapeClient;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.AbstractList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,122 +23,61 @@ final class MetricsHandlerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/metrics", "/", "/none"})
-    void aClientIsWatchedWhileItTakesTheHeaders(String path) {
+    void aClientIsWatchedWhileItTakesTheHeaders(String path) throws IOException {
         try (Watchdog watchdog = new Watchdog(Deadlines.DEFAULT, Thread::new)) {
             MetricsHandler handler =
                     new MetricsHandler(Exposition.of(new Registry()), new MetricsPath("/metrics"), null, watchdog);
-            Request request = new Request(path, watchdog);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/",
+                    exchange -> watchdog.watch(() -> {
+                        exchange.getResponseHeaders().put("Nanos-Sending", new NanosSending(watchdog));
+                        handle(handler, exchange);
+                    }));
+            server.start();
+            try {
+                URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
 
-            watchdog.watch(() -> {
-                try {
-                    handler.handle(request);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-
-            assertThat(request.nanosTakingHeaders).isPositive();
+                assertThat(ScrapeClient.get(uri).headers().allValues("Nanos-Sending"))
+                        .singleElement()
+                        .satisfies(nanos -> assertThat(Long.parseLong(nanos)).isPositive());
+            } finally {
+                server.stop(0);
+            }
         }
     }
 
-    /** A GET that reads how long its client has been watched while the headers are sent. */
-    private static final class Request extends HttpExchange {
+    private static void handle(MetricsHandler handler, HttpExchange exchange) {
+        try {
+            handler.handle(exchange);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-        private final String path;
+    /**
+     * A header whose value is read when it is sent: for how long the client has been let to take what is sent to it.
+     */
+    private static final class NanosSending extends AbstractList<String> {
+
         private final Watchdog watchdog;
-        private final Headers requestHeaders = new Headers();
-        private final Headers responseHeaders = new Headers();
-        private final OutputStream body = new ByteArrayOutputStream();
-        private long nanosTakingHeaders;
 
-        Request(String path, Watchdog watchdog) {
-            this.path = path;
+        NanosSending(Watchdog watchdog) {
             this.watchdog = watchdog;
         }
 
         @Override
-        public void sendResponseHeaders(int status, long length) {
-            for (int i = 0; i < READINGS && nanosTakingHeaders == 0; i++) {
-                nanosTakingHeaders = watchdog.current().nanosSpentSending();
+        public String get(int index) {
+            long nanos = 0;
+            for (int i = 0; i < READINGS && nanos == 0; i++) {
+                nanos = watchdog.current().nanosSpentSending();
             }
+            return String.valueOf(nanos);
         }
 
         @Override
-        public Headers getRequestHeaders() {
-            return requestHeaders;
-        }
-
-        @Override
-        public Headers getResponseHeaders() {
-            return responseHeaders;
-        }
-
-        @Override
-        public URI getRequestURI() {
-            return URI.create(path);
-        }
-
-        @Override
-        public String getRequestMethod() {
-            return "GET";
-        }
-
-        @Override
-        public OutputStream getResponseBody() {
-            return body;
-        }
-
-        @Override
-        public InputStream getRequestBody() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public HttpContext getHttpContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InetSocketAddress getRemoteAddress() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int getResponseCode() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InetSocketAddress getLocalAddress() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getProtocol() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Object getAttribute(String name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void setAttribute(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void setStreams(InputStream in, OutputStream out) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public HttpPrincipal getPrincipal() {
-            throw new UnsupportedOperationException();
+        public int size() {
+            return 1;
         }
     }
 }
