@@ -29,13 +29,26 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
 
     @Override
     public void afterSingletonsInstantiated() {
-        for (String name : beans.getBeanNamesForType(Collector.class, false, true)) {
-            Collector collector = beans.getBean(name, Collector.class);
-            if (!isRegistered(collector)) {
-                register(name, collector);
-                registered.add(collector);
+        String[] names = beans.getBeanNamesForType(Collector.class, false, true);
+        if (names.length > 0) {
+            List<Registry> registries = registries();
+            for (String name : names) {
+                Collector collector = beans.getBean(name, Collector.class);
+                if (registries.stream().noneMatch(each -> hasTarget(each, collector))) {
+                    register(name, collector);
+                    registered.add(collector);
+                }
             }
         }
+    }
+
+    /** Returns the registries that a collector may be in. */
+    private List<Registry> registries() {
+        return Stream.concat(
+                        Stream.of(registry, Registry.defaultRegistry()),
+                        beans.getBeansOfType(Registry.class).values().stream())
+                .distinct()
+                .toList();
     }
 
     private void register(String bean, Collector collector) {
@@ -44,13 +57,6 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
         } catch (RuntimeException e) {
             throw new BeanCreationException(bean, "the registry refuses this collector", e);
         }
-    }
-
-    private boolean isRegistered(Collector collector) {
-        return Stream.concat(
-                        Stream.of(registry, Registry.defaultRegistry()),
-                        beans.getBeansOfType(Registry.class).values().stream())
-                .anyMatch(each -> hasTarget(each, collector));
     }
 
     /** Returns whether a registry has a collector, be it as the object behind its proxies: that may register itself. */

@@ -12,9 +12,12 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.SampleSink;
 import io.metricskit.spring.aop.SecondCreatorOfProxies;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
@@ -98,6 +101,33 @@ final class CollectorBeansTests {
             assertThat(started.getBean(Registry.class).collectors())
                     .containsExactly(started.getBean("inTheFirst", Gauge.class));
         });
+    }
+
+    @Test
+    void theRegistriesAmongTheBeansAreLookedUpOnceForAllCollectors() {
+        assertThat(registriesMadeFor("a", "b", "c", "d")).isEqualTo(registriesMadeFor("a"));
+    }
+
+    private int registriesMadeFor(String... gauges) {
+        AtomicInteger made = new AtomicInteger();
+        Supplier<Registry> counting = () -> {
+            made.incrementAndGet();
+            return new Registry();
+        };
+        ApplicationContextRunner runner = context.withBean(
+                        "usual", Registry.class, Registry::new, definition -> definition.setPrimary(true))
+                .withBean(
+                        "madeAnew",
+                        Registry.class,
+                        counting,
+                        definition -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE));
+        for (String gauge : gauges) {
+            runner = runner.withBean(gauge, Gauge.class, () -> gauge(gauge));
+        }
+        runner.run(
+                started -> assertThat(started.getBean("usual", Registry.class).collectors())
+                        .hasSameSizeAs(gauges));
+        return made.get();
     }
 
     static class SelfRegistering implements Collector {
