@@ -1,6 +1,7 @@
 package consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringBootVersion;
@@ -17,8 +19,8 @@ import org.springframework.boot.SpringBootVersion;
 class AppTests {
 
     private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes());
-    private static final long STARTED_WITHIN_MILLIS = 60_000;
-    private static final long RECORDED_WITHIN_MILLIS = 10_000;
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -69,30 +71,16 @@ class AppTests {
                 + "\",http_response_status_code=\"" + status + "\"" + error + "} 1";
     }
 
-    private HttpResponse<String> getOnceStarted(int port, String path) throws Exception {
-        long deadline = System.currentTimeMillis() + STARTED_WITHIN_MILLIS;
-        while (true) {
-            try {
-                return get(port, path);
-            } catch (ConnectException e) {
-                if (System.currentTimeMillis() > deadline) {
-                    throw e;
-                }
-                Thread.sleep(50);
-            }
-        }
+    private HttpResponse<String> getOnceStarted(int port, String path) {
+        return await().atMost(STARTED_WITHIN)
+                .ignoreException(ConnectException.class)
+                .until(() -> get(port, path), answer -> true);
     }
 
     /** A client may have its response a moment before the request is recorded. */
-    private HttpResponse<String> scrapeOnceItHas(String line, int port) throws Exception {
-        long deadline = System.currentTimeMillis() + RECORDED_WITHIN_MILLIS;
-        while (true) {
-            HttpResponse<String> scrape = get(port, "/metrics");
-            if (scrape.body().contains(line) || System.currentTimeMillis() > deadline) {
-                return scrape;
-            }
-            Thread.sleep(50);
-        }
+    private HttpResponse<String> scrapeOnceItHas(String line, int port) {
+        return await().atMost(RECORDED_WITHIN)
+                .until(() -> get(port, "/metrics"), scrape -> scrape.body().contains(line));
     }
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

@@ -2,12 +2,14 @@ package streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Asynchronous requests that fail, of which Jetty tells a listener less than Tomcat. */
 class FailingStreamTests {
 
-    private static final long RECORDED_WITHIN_MILLIS = 10_000;
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -39,15 +41,8 @@ class FailingStreamTests {
     }
 
     /** A client may have its response a moment before the request is recorded. */
-    private String scrapeOnceItHas(String line, String url) throws Exception {
-        long deadline = System.currentTimeMillis() + RECORDED_WITHIN_MILLIS;
-        while (true) {
-            String scrape = get(url + "/metrics");
-            if (scrape.contains(line) || System.currentTimeMillis() > deadline) {
-                return scrape;
-            }
-            Thread.sleep(50);
-        }
+    private String scrapeOnceItHas(String line, String url) {
+        return await().atMost(RECORDED_WITHIN).until(() -> get(url + "/metrics"), scrape -> scrape.contains(line));
     }
 
     private String get(String url) throws IOException, InterruptedException {

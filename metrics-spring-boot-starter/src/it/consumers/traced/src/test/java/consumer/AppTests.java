@@ -1,11 +1,13 @@
 package consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
@@ -15,6 +17,7 @@ class AppTests {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String IN_TRACE = " # \\{span_id=\"[0-9a-f]{16}\",trace_id=\"" + TRACE + "\"} ";
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -40,15 +43,11 @@ class AppTests {
     }
 
     /** A client may have its response a moment before the request is recorded. */
-    private String scrapeOnceItHas(String part, String url) throws Exception {
-        long deadline = System.currentTimeMillis() + 10_000;
-        while (true) {
-            String scrape = get(url + "/metrics", "Accept", "application/openmetrics-text;version=1.0.0");
-            if (scrape.contains(part) || System.currentTimeMillis() > deadline) {
-                return scrape;
-            }
-            Thread.sleep(50);
-        }
+    private String scrapeOnceItHas(String part, String url) {
+        return await().atMost(RECORDED_WITHIN)
+                .until(
+                        () -> get(url + "/metrics", "Accept", "application/openmetrics-text;version=1.0.0"),
+                        scrape -> scrape.contains(part));
     }
 
     private String get(String url, String header, String value) throws Exception {
