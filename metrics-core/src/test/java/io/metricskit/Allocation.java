@@ -8,16 +8,20 @@ final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UPS = 3;
+    private static final int RUNS = 8;
 
     private Allocation() {}
 
-    /** Returns the fewest bytes of a few runs, after some to warm up: a compiler at work may cost one of them some. */
+    /**
+     * Returns the fewest bytes of some runs, after others to warm up. On a busy machine the compiler comes late, and
+     * what is not compiled yet may allocate what compiled code does not.
+     */
     static long of(Runnable run) {
         for (int i = 0; i < WARM_UPS; i++) {
             run.run();
         }
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < WARM_UPS; i++) {
+        for (int i = 0; i < RUNS; i++) {
             least = Math.min(least, once(run));
         }
         return least;
