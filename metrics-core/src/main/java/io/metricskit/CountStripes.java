@@ -31,13 +31,17 @@ final class CountStripes {
     private final @Nullable CountStripes older;
     private final DoubleAdder fractions;
 
-    /** Creates the first stripes of a series, which gets no more cells than there are processors. */
-    CountStripes() {
-        this(PROCESSORS);
+    /**
+     * Creates the first stripes of a series, which gets no more cells than there are processors.
+     *
+     * @param fractions what is not whole
+     */
+    CountStripes(DoubleAdder fractions) {
+        this(PROCESSORS, fractions);
     }
 
-    CountStripes(int maxCells) {
-        this(FIRST_CELLS, maxCells, null, new DoubleAdder());
+    CountStripes(int maxCells, DoubleAdder fractions) {
+        this(FIRST_CELLS, maxCells, null, fractions);
     }
 
     private CountStripes(int cells, int maxCells, @Nullable CountStripes older, DoubleAdder fractions) {
@@ -74,10 +78,6 @@ final class CountStripes {
         return LONGS.compareAndSet(hintsAndCells, cell, current, current + amount);
     }
 
-    void addFraction(double amount) {
-        fractions.add(amount);
-    }
-
     /** Returns stripes with more cells that count on from these, or these where there are as many as make sense. */
     CountStripes larger() {
         int cells = (hintsAndCells.length - FIRST_CELL) / StripeHints.PADDING;
@@ -93,7 +93,8 @@ final class CountStripes {
         return sum;
     }
 
-    double fractions() {
-        return fractions.sum();
+    /** Returns the amounts that are not whole. */
+    DoubleAdder fractions() {
+        return fractions;
     }
 }

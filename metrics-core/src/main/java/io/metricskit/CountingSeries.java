@@ -4,6 +4,7 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.SampleSink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.jspecify.annotations.Nullable;
 
 /** A series with a total that only grows, exact under any number of threads. */
@@ -14,17 +15,20 @@ abstract class CountingSeries extends CumulativeSeries {
      * both; each part only grows, so that no reader ever sees the total fall.
      *
      * Whole amounts up to MAX_STRIPED go that way. Larger whole ones are added to the long, which stops below
-     * MAX_WHOLE, so that neither it nor the sum can overflow; all others go to a DoubleAdder.
+     * MAX_WHOLE, so that neither it nor the sum can overflow; all others go to a DoubleAdder. Stripes weigh a kilobyte
+     * and bring a DoubleAdder with them, so a series that has fractions before it has stripes keeps that alone.
      */
 
     private static final VarHandle WHOLE = FieldHandle.of(MethodHandles.lookup(), "whole", long.class);
-    private static final VarHandle STRIPES = FieldHandle.of(MethodHandles.lookup(), "stripes", CountStripes.class);
+    private static final VarHandle MORE = FieldHandle.of(MethodHandles.lookup(), "more", Object.class);
 
     private static final long MAX_WHOLE = 1L << 62;
     private static final long MAX_STRIPED = 1L << 20;
 
     private volatile long whole;
-    private volatile @Nullable CountStripes stripes;
+
+    /** Stripes, or a DoubleAdder that is theirs once there are some, or null. */
+    private volatile @Nullable Object more;
 
     CountingSeries(LabelNames names, String[] values) {
         super(names, values);
@@ -38,7 +42,7 @@ abstract class CountingSeries extends CumulativeSeries {
     final void increase(double amount) {
         long wholeAmount = (long) amount;
         if (wholeAmount != amount) {
-            stripes().addFraction(amount);
+            fractions().add(amount);
         } else if (wholeAmount <= MAX_STRIPED) {
             addStriped(wholeAmount);
         } else {
@@ -47,14 +51,15 @@ abstract class CountingSeries extends CumulativeSeries {
     }
 
     private void addStriped(long amount) {
-        CountStripes contended = stripes;
-        if (contended == null) {
+        if (more instanceof CountStripes contended) {
+            if (contended.tryAdd(amount)) {
+                return;
+            }
+        } else {
             long current = whole;
             if (current < MAX_WHOLE && WHOLE.compareAndSet(this, current, current + amount)) {
                 return;
             }
-        } else if (contended.tryAdd(amount)) {
-            return;
         }
         addPatiently(amount);
     }
@@ -66,7 +71,7 @@ abstract class CountingSeries extends CumulativeSeries {
             if (larger == contended) {
                 Patience.pause(tries);
             } else {
-                STRIPES.compareAndSet(this, contended, larger);
+                MORE.compareAndSet(this, contended, larger);
             }
             contended = stripes();
         }
@@ -80,28 +85,43 @@ abstract class CountingSeries extends CumulativeSeries {
             }
             current = whole;
         }
-        stripes().addFraction(amount);
+        fractions().add(amount);
     }
 
     private CountStripes stripes() {
-        CountStripes present = stripes;
-        while (present == null) {
-            STRIPES.compareAndSet(this, null, new CountStripes());
-            present = stripes;
+        while (true) {
+            Object present = more;
+            if (present instanceof CountStripes stripes) {
+                return stripes;
+            }
+            DoubleAdder fractions = present instanceof DoubleAdder adder ? adder : new DoubleAdder();
+            MORE.compareAndSet(this, present, new CountStripes(fractions));
         }
-        return present;
+    }
+
+    private DoubleAdder fractions() {
+        while (true) {
+            Object present = more;
+            if (present instanceof CountStripes stripes) {
+                return stripes.fractions();
+            }
+            if (present instanceof DoubleAdder fractions) {
+                return fractions;
+            }
+            MORE.compareAndSet(this, null, new DoubleAdder());
+        }
     }
 
     final double total() {
-        CountStripes contended = stripes;
-        long wholeTotal = wholeTotal(contended);
-        return contended == null ? wholeTotal : wholeTotal + contended.fractions();
+        Object present = more;
+        long wholeTotal = wholeTotal(present);
+        return wholeTotal + fractions(present);
     }
 
     final void collectTotal(SampleSink sink) {
-        CountStripes contended = stripes;
-        long wholeTotal = wholeTotal(contended);
-        double fractions = contended == null ? 0 : contended.fractions();
+        Object present = more;
+        long wholeTotal = wholeTotal(present);
+        double fractions = fractions(present);
         if (fractions == 0) {
             sink.sample(this, wholeTotal);
         } else {
@@ -109,8 +129,15 @@ abstract class CountingSeries extends CumulativeSeries {
         }
     }
 
-    private long wholeTotal(@Nullable CountStripes contended) {
+    private long wholeTotal(@Nullable Object present) {
         long held = whole;
-        return contended == null ? held : held + contended.sum();
+        return present instanceof CountStripes stripes ? held + stripes.sum() : held;
+    }
+
+    private static double fractions(@Nullable Object present) {
+        if (present instanceof CountStripes stripes) {
+            return stripes.fractions().sum();
+        }
+        return present instanceof DoubleAdder fractions ? fractions.sum() : 0;
     }
 }

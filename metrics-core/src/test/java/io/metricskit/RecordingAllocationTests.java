@@ -3,6 +3,8 @@ package io.metricskit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.model.Labels;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Look-ups and recordings allocate nothing, once the series exists. */
@@ -149,5 +151,22 @@ final class RecordingAllocationTests {
 
         // A sketch may grow a little; a hundredth of a byte for each observation is none in the long run.
         assertThat(allocated).isLessThan(CALLS / 100 + TOLERANCE);
+    }
+
+    @Test
+    void theFirstFractionOfACounterNeedsLittle() {
+        int series = 100;
+        Iterator<Counter.Child> unused = IntStream.range(0, 100 * series)
+                .mapToObj(i -> declared("i").labelValues("unused"))
+                .toList()
+                .iterator();
+
+        long allocated = Allocation.of(() -> {
+            for (int i = 0; i < series; i++) {
+                unused.next().add(0.25);
+            }
+        });
+
+        assertThat(allocated / series).isLessThanOrEqualTo(64);
     }
 }
