@@ -13,10 +13,15 @@ final class BucketSearch {
      * last bound's cell, to +Inf.
      *
      * Bounds that would take too large a table (such as 0, which is far below every other number by its bits) and
-     * negative ones are counted one by one instead, without a branch that could be mispredicted.
+     * negative ones are counted one by one instead, or halved where there are many, without a branch that could be
+     * mispredicted.
      */
 
     private static final int MAX_CELLS = 512;
+
+    /** More bounds take longer to count than to halve. */
+    private static final int MAX_COUNTED = 16;
+
     private static final int EXPONENT_SHIFT = 52;
     private static final int MOST_MANTISSA_BITS = 8;
 
@@ -26,7 +31,7 @@ final class BucketSearch {
     private final Thresholds upperBounds;
     private final double[] bounds;
 
-    /** For each cell, how many bounds lie in the cells before; empty where bounds are counted. */
+    /** For each cell, how many bounds lie in the cells before; empty where there is no table. */
     private final short[] before;
 
     private final int shift;
@@ -98,7 +103,7 @@ final class BucketSearch {
     int bucketOf(double value) {
         short[] table = before;
         if (table.length == 0) {
-            return count(value);
+            return bounds.length <= MAX_COUNTED ? count(value) : halve(value);
         }
         long cell = Math.min(table.length - 1, Math.max(0, cell(value, shift) - firstCell));
         int bucket = table[(int) cell];
@@ -109,6 +114,17 @@ final class BucketSearch {
         int bucket = 0;
         for (double bound : bounds) {
             bucket += value > bound ? 1 : 0;
+        }
+        return bucket;
+    }
+
+    private int halve(double value) {
+        int bucket = 0;
+        int undecided = bounds.length;
+        while (undecided > 1) {
+            int half = undecided >>> 1;
+            bucket += value > bounds[bucket + half - 1] ? half : 0;
+            undecided -= half;
         }
         return bucket;
     }

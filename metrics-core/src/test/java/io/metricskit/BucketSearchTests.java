@@ -35,6 +35,7 @@ final class BucketSearchTests {
         expectFirstNotBelow(Buckets.exponential(1024, 4, 12), value);
         expectFirstNotBelow(Buckets.linear(-5, 2.5, 9), value);
         expectFirstNotBelow(new double[] {0, 1, 2}, value);
+        expectFirstNotBelow(Buckets.linear(0, 2, 100), value);
         expectFirstNotBelow(new double[] {Double.MIN_VALUE, Double.MAX_VALUE}, value);
     }
 
