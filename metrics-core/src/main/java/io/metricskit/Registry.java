@@ -80,25 +80,25 @@ public final class Registry {
         }
         synchronized (lock) {
             claims.claim(registration);
-            join(registration);
-            byName.put(descriptor.name(), registration);
+            boolean registered = false;
+            try {
+                join(registration);
+                byName.put(descriptor.name(), registration);
+                registered = true;
+            } finally {
+                if (!registered) {
+                    forget(registration);
+                }
+            }
             inOrder = null;
         }
     }
 
     private void join(Registration registration) {
-        boolean joined = false;
-        try {
-            if (registration.collector() instanceof Metric<?> metric) {
-                metric.family.join(rules);
-            } else if (registration.collector() instanceof CallbackCollector callback) {
-                FamilyLabels.check(callback.definition(), rules);
-            }
-            joined = true;
-        } finally {
-            if (!joined) {
-                claims.release(registration);
-            }
+        if (registration.collector() instanceof Metric<?> metric) {
+            metric.family.join(rules);
+        } else if (registration.collector() instanceof CallbackCollector callback) {
+            FamilyLabels.check(callback.definition(), rules);
         }
     }
 
@@ -111,23 +111,27 @@ public final class Registry {
      */
     public <M extends Metric<?>> M getOrRegister(MetricBuilder<?, M> definition) {
         MetricDefinition wanted = definition.definition();
-        synchronized (lock) {
-            Registration present = byName.get(wanted.descriptor().name());
-            if (present == null) {
-                return definition.register(this);
+        String name = wanted.descriptor().name();
+        Registration present = byName.get(name);
+        if (present == null) {
+            synchronized (lock) {
+                present = byName.get(name);
+                if (present == null) {
+                    return definition.register(this);
+                }
             }
-            if (present.collector() instanceof Metric<?> metric
-                    && metric.definition().equals(wanted)) {
-                @SuppressWarnings("unchecked") // the type is part of the definition
-                M same = (M) metric;
-                return same;
-            }
-            throw new MetricConflictException(
-                    wanted.descriptor().name(),
-                    wanted.descriptor().name(),
-                    "the registry already has a metric of this name with another definition: " + present
-                            + "; asked for " + wanted);
         }
+        if (present.collector() instanceof Metric<?> metric
+                && metric.definition().equals(wanted)) {
+            @SuppressWarnings("unchecked") // the type is part of the definition
+            M same = (M) metric;
+            return same;
+        }
+        throw new MetricConflictException(
+                name,
+                name,
+                "the registry already has a metric of this name with another definition: " + present + "; asked for "
+                        + wanted);
     }
 
     /**
@@ -191,12 +195,14 @@ public final class Registry {
      */
     public boolean unregister(String name) {
         synchronized (lock) {
-            Registration registration = byName.remove(required(name));
+            Registration registration = byName.get(required(name));
             if (registration == null) {
                 return false;
             }
-            inOrder = null;
+            // First, since it may fail where memory is short: a name that nobody has would be taken for ever.
             forget(registration);
+            byName.remove(name);
+            inOrder = null;
             return true;
         }
     }
