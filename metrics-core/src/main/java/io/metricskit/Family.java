@@ -68,11 +68,11 @@ final class Family<C extends Series> {
     private volatile Overflow<C> overflow = new Overflow<>(0, null);
     private volatile int maxSeries;
     private volatile int size;
+    private volatile boolean warned;
 
     /* All below is guarded by the lock. */
     private StringPool valuePool = new StringPool();
     private boolean boundIsSet;
-    private boolean warned;
     private int removals;
 
     /**
@@ -145,7 +145,7 @@ final class Family<C extends Series> {
     private C create(Labels labels) {
         // Without the lock, at which whoever makes up label sets would have everybody wait.
         C over = overflow.series();
-        if (over != null && isFull() && rules.declaresAll(labels)) {
+        if (over != null && warned && isFull() && (rules.declaresAll(labels) || table.hasUsualNames(labels))) {
             C present = table.find(labels);
             return present != null ? present : over;
         }
@@ -162,7 +162,7 @@ final class Family<C extends Series> {
             boolean full = isFull();
             series = full || isOverflow(shape, labels) ? overflow(shape) : createWithin(shape, labels);
             warn = full && !warned;
-            warned |= full;
+            warned = warned || full;
         }
         if (warn) {
             Warnings.overflow(
@@ -211,8 +211,10 @@ final class Family<C extends Series> {
             String[] marks = rules.values(keys, Labels.empty(), valuePool);
             Arrays.fill(marks, rules.constCount(), marks.length, OVERFLOW_VALUE);
             series = maker.makeOverflow(keys, marks);
+            // Made before the series is shown: without it, the next label set over the bound would make another one.
+            Overflow<C> present = new Overflow<>(overflow.past(), series);
             add(series);
-            overflow = new Overflow<>(overflow.past(), series);
+            overflow = present;
         }
         return series;
     }

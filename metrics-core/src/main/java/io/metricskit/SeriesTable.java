@@ -278,7 +278,7 @@ final class SeriesTable<C extends Series> {
     /** Finds by all pairs of a set; labels that a series has with an empty value need not be in it. */
     @Nullable C find(Labels labels) {
         int hash = LabelHash.of(key, labels);
-        boolean likeUsual = labels.hasNames(usual, usualByName);
+        boolean likeUsual = hasUsualNames(labels);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -290,6 +290,11 @@ final class SeriesTable<C extends Series> {
             }
         }
         return null;
+    }
+
+    /** Returns whether the names of a set are the usual ones. */
+    boolean hasUsualNames(Labels labels) {
+        return labels.hasNames(usual, usualByName);
     }
 
     /** Returns what a value of a usual name adds to the hash. */
