@@ -4,6 +4,7 @@ import io.metricskit.encoding.LegacyNames;
 import io.metricskit.encoding.PairHash;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -264,8 +265,8 @@ public final class Labels {
         return normalised(LabelName::checked, pairs);
     }
 
-    private static Labels normalised(UnaryOperator<String> checkedName, String... pairs) {
-        requireFew(pairs);
+    private static Labels normalised(UnaryOperator<String> checkedName, String... given) {
+        String[] pairs = given.length > 2 * MAX_LABELS ? fewOfMany(checkedName, given) : given;
         boolean someEmpty = false;
         for (int i = 0; i < pairs.length; i += 2) {
             String name = checkedName.apply(pairs[i]);
@@ -278,26 +279,39 @@ public final class Labels {
         return length == 0 ? EMPTY : new Labels(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
     }
 
-    /** Before they are sorted, which takes too long where there are many. */
-    private static void requireFew(String... pairs) {
-        if (pairs.length <= 2 * MAX_LABELS) {
-            return;
+    /** Leaves out labels with empty values before they are sorted, which takes too long where there are many. */
+    private static String[] fewOfMany(UnaryOperator<String> checkedName, String... pairs) {
+        Map<String, String> values = new HashMap<>();
+        List<String> few = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            String name = checkedName.apply(pairs[i]);
+            String value = pairs[i + 1];
+            if (values.containsKey(name)) {
+                throw givenTwice(name, values.get(name), value);
+            }
+            values.put(name, value);
+            if (!"".equals(value)) {
+                few.add(name);
+                few.add(value);
+            }
         }
-        int present = 0;
-        for (int i = 1; i < pairs.length; i += 2) {
-            present += "".equals(pairs[i]) ? 0 : 1;
+        if (few.size() > 2 * MAX_LABELS) {
+            throw new IllegalArgumentException(
+                    "a series has at most " + MAX_LABELS + " labels, but got " + few.size() / 2);
         }
-        if (present > MAX_LABELS) {
-            throw new IllegalArgumentException("a series has at most " + MAX_LABELS + " labels, but got " + present);
-        }
+        return few.toArray(String[]::new);
+    }
+
+    private static IllegalArgumentException givenTwice(String name, String value, String other) {
+        return new IllegalArgumentException("label " + Quoted.of(name) + " is given twice, with the values "
+                + Quoted.of(value) + " and " + Quoted.of(other));
     }
 
     private static void insertSorted(String[] pairs, int length, String name, String value) {
         int at = length;
         while (at > 0 && pairs[at - 2].compareTo(name) >= 0) {
             if (pairs[at - 2].equals(name)) {
-                throw new IllegalArgumentException("label " + Quoted.of(name) + " is given twice, with the values "
-                        + Quoted.of(pairs[at - 1]) + " and " + Quoted.of(value));
+                throw givenTwice(name, pairs[at - 1], value);
             }
             pairs[at] = pairs[at - 2];
             pairs[at + 1] = pairs[at - 1];

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -180,6 +182,26 @@ final class LabelsTests {
         labels.put("absent", "");
 
         assertThat(Labels.of(labels).size()).isEqualTo(32);
+    }
+
+    @Test
+    void ofVeryManyLabelsThoseThatAreAbsentAreLeftOutAndTheOthersSorted() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        IntStream.range(0, 200_000).forEach(i -> labels.put("l" + i, i % 50_000 == 0 ? "v" + i : ""));
+
+        assertThat(Labels.of(labels))
+                .isEqualTo(Labels.of("l0", "v0", "l100000", "v100000", "l150000", "v150000", "l50000", "v50000"));
+    }
+
+    @Test
+    void oneOfVeryManyLabelsThatIsGivenTwiceIsRefused() {
+        String[] pairs = new String[2 * 40];
+        Arrays.fill(pairs, "");
+        IntStream.range(0, 40).forEach(i -> pairs[2 * i] = "l" + i % 39);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Labels.of(pairs))
+                .withMessage("label 'l0' is given twice, with the values '' and ''");
     }
 
     private static Map<String, String> numbered(int count) {
