@@ -64,7 +64,8 @@ public enum EscapingScheme {
 
     /** Returns label names as this scheme writes them; the same object if it changes none. */
     LabelNames shown(LabelNames names) {
-        return this == ALLOW_UTF_8 ? names : names.renamed(ofLabelNames);
+        boolean changesNone = this == ALLOW_UTF_8 || (this != DOTS && names.areLegacy());
+        return changesNone ? names : names.renamed(ofLabelNames);
     }
 
     /** Returns a series with its label names as this scheme writes them; the same object if it changes none. */

@@ -25,9 +25,20 @@ public final class LabelNames {
     private static final LabelNames NONE = new LabelNames(new String[0]);
 
     private final String[] names;
+    private final boolean areLegacy;
 
     private LabelNames(String[] names) {
         this.names = names;
+        this.areLegacy = areLegacy(names);
+    }
+
+    private static boolean areLegacy(String... names) {
+        for (String name : names) {
+            if (!LegacyNames.isLabelName(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -70,12 +81,9 @@ public final class LabelNames {
     }
 
     private void requireDistinctWhenEscaped() {
-        for (String name : names) {
-            if (!LegacyNames.isLabelName(name)) {
-                for (NameEscaping escaping : NameEscaping.values()) {
-                    requireDistinct(escaping::labelName);
-                }
-                return;
+        if (!areLegacy) {
+            for (NameEscaping escaping : NameEscaping.values()) {
+                requireDistinct(escaping::labelName);
             }
         }
     }
@@ -107,6 +115,11 @@ public final class LabelNames {
             }
         }
         return shown == names ? this : new LabelNames(shown);
+    }
+
+    /** Returns whether every scraper knows the names. */
+    public boolean areLegacy() {
+        return areLegacy;
     }
 
     /** Returns the number of names. */
