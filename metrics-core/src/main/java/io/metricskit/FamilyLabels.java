@@ -81,7 +81,7 @@ final class FamilyLabels {
     Labels ofPairs(@Nullable String... namesAndValues) {
         Labels labels = named(namesAndValues);
         if (declared != null && !areDeclared(declared, namesAndValues)) {
-            throw notDeclared(Quoted.of(Arrays.toString(namesAndValues)));
+            throw pairsNotDeclared(namesAndValues);
         }
         return labels;
     }
@@ -152,6 +152,12 @@ final class FamilyLabels {
         LabelNames names = Objects.requireNonNull(declared, "labels are refused only where some are declared");
         return new IllegalArgumentException(
                 descriptor + " is declared with the labels " + ownNames(names) + ", but got " + got);
+    }
+
+    private IllegalArgumentException pairsNotDeclared(@Nullable String... namesAndValues) {
+        boolean mayBeValues = declares(namesAndValues.length);
+        return notDeclared(Quoted.of(Arrays.toString(namesAndValues))
+                + (mayBeValues ? ": labels(..) takes names and values in turn, labelValues(..) values alone" : ""));
     }
 
     /** Returns whether there are declared names, and all those of the labels are among them. */

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * set, that series shows the last.
  *
  * <p>All methods are safe for use by many threads, and those that find an existing series by up to four pairs, by up to
- * four values or by {@link Labels} neither lock nor allocate. They throw {@link IllegalArgumentException} for labels
- * that the metric does not take, {@link IllegalStateException} for values without declared names, and
- * {@link NullPointerException} for a null name or value.
+ * four values or by {@link Labels} neither lock nor allocate, unless a value is empty whose name is not declared. They
+ * throw {@link IllegalArgumentException} for labels that the metric does not take, {@link IllegalStateException} for
+ * values without declared names, and {@link NullPointerException} for a null name or value.
  *
  * @param <C> the type of the children
  */

@@ -36,6 +36,14 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void valuesAloneGivenAsPairsAreRefusedWithTheCallThatTakesThem() {
+        assertThatThrownBy(() -> declared("method", "status").labels("GET", "200"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("counter 'declared_total' is declared with the labels [method, status], but got"
+                        + " '[GET, 200]': labels(..) takes names and values in turn, labelValues(..) values alone");
+    }
+
+    @Test
     void anyOrderOfPairsFindsTheSameChild() {
         assertThat(free.labels("a", "1", "b", "2")).isSameAs(free.labels("b", "2", "a", "1"));
         assertThat(free.labels("a", "1", "b", "2", "c", "3"))
