@@ -74,6 +74,7 @@ abstract class HistogramSeries extends CumulativeSeries {
 
     private void addContended(int bucket, double value) {
         int slot = StripeHints.slot();
+        int tries = 0;
         while (true) {
             Stripes stripes = more;
             if (stripes != null && addToAny(stripes, slot, bucket, value)) {
@@ -82,7 +83,7 @@ abstract class HistogramSeries extends CumulativeSeries {
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
                 MORE.compareAndSet(this, stripes, Stripes.more(stripes, first.length));
             } else {
-                Thread.yield();
+                Patience.pause(tries++);
             }
         }
     }

@@ -66,6 +66,7 @@ abstract class SummarySeries extends CumulativeSeries {
 
     private void addContended(double value, long now) {
         int slot = StripeHints.slot();
+        int tries = 0;
         while (true) {
             Stripes stripes = more;
             if (stripes != null && addToAny(stripes, slot, value, now)) {
@@ -74,7 +75,7 @@ abstract class SummarySeries extends CumulativeSeries {
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
                 MORE.compareAndSet(this, stripes, Stripes.more(stripes));
             } else {
-                Thread.yield();
+                Patience.pause(tries++);
             }
         }
     }
