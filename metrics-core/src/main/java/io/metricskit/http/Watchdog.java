@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts clients that take longer than they may, and those that are slowest where others wait for their slot. */
 final class Watchdog implements AutoCloseable {
@@ -44,20 +45,32 @@ final class Watchdog implements AutoCloseable {
     /** Serves a request in the current thread, and watches it; not where the server has closed. */
     void watch(Runnable service) {
         Thread thread = Thread.currentThread();
-        WatchedRequest request = new WatchedRequest(thread, deadlines);
-        Future<?> check;
+        Future<?> check = null;
         try {
+            WatchedRequest request = new WatchedRequest(thread, deadlines);
+            requests.put(thread, request);
             check = timer.scheduleWithFixedDelay(() -> cutIfLate(request), period(), period(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
+            requests.remove(thread);
             return;
+        } catch (OutOfMemoryError unwatched) {
+            // The connection of an interrupted thread closes when it is read, so that no client keeps this one.
+            thread.interrupt();
         }
-        requests.put(thread, request);
         try {
             service.run();
         } finally {
+            end(thread, check);
+        }
+    }
+
+    private void end(Thread thread, @Nullable Future<?> check) {
+        if (check != null) {
             check.cancel(false);
+        }
+        WatchedRequest request = requests.remove(thread);
+        if (request != null) {
             request.end();
-            requests.remove(thread);
         }
     }
 
@@ -110,11 +123,16 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void schedule(Runnable work) {
+        boolean scheduled = false;
         try {
             timer.schedule(work, PAUSE_NANOS, TimeUnit.NANOSECONDS);
+            scheduled = true;
         } catch (RejectedExecutionException closed) {
             // Who closes the server cuts everybody.
-            makesRoom.set(false);
+        } finally {
+            if (!scheduled) {
+                makesRoom.set(false);
+            }
         }
     }
 
