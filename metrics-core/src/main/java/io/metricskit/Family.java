@@ -16,7 +16,8 @@ final class Family<C extends Series> {
     /*
      * A scrape walks the table that it finds, up to the number of rows at its start. New series are appended, and a
      * series that is removed leaves a hole, so a walk never meets a series that was removed and made again twice. When
-     * the table is full, a copy without the holes takes its place; walks that are under way finish on the old one.
+     * the table is full, or more than half of it are holes, a copy without them takes its place; walks that are under
+     * way finish on the old one.
      *
      * Without declared names there is one series that exists before its first use: the one without labels, at 0. It is
      * held apart (initial) until it is used, and disappears from view when a labelled series is used first.
@@ -251,6 +252,7 @@ final class Family<C extends Series> {
 
     private void forgetRemovedSeries() {
         removals = 0;
+        table = table.withoutHoles();
         valuePool = new StringPool();
         rules.forgetShapes();
         forEach(series -> {

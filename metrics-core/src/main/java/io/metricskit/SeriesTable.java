@@ -389,6 +389,11 @@ final class SeriesTable<C extends Series> {
         ROW.setVolatile(rows, entries[index] & (entries.length - 1), null);
     }
 
+    /** Returns a table of the same series and usual names, without holes. */
+    SeriesTable<C> withoutHoles() {
+        return copy(usual);
+    }
+
     /**
      * Returns a table of the same series, without holes and with room for more.
      *

@@ -44,6 +44,20 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void theRoomOfRemovedSeriesIsGivenBack() {
+        for (int i = 0; i < 1000; i++) {
+            free.inc(Labels.of("i", Integer.toString(i)));
+        }
+        for (int i = 10; i < 1000; i++) {
+            free.remove(Labels.of("i", Integer.toString(i)));
+        }
+
+        assertThat(free.family.table().rows()).isLessThan(30);
+        assertThat(lines(free)).hasSize(10);
+        assertThat(free.labels("i", "3").get()).isEqualTo(1);
+    }
+
+    @Test
     void anyOrderOfPairsFindsTheSameChild() {
         assertThat(free.labels("a", "1", "b", "2")).isSameAs(free.labels("b", "2", "a", "1"));
         assertThat(free.labels("a", "1", "b", "2", "c", "3"))
