@@ -2,6 +2,7 @@ package io.metricskit;
 
 import io.metricskit.model.Thresholds;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the bucket of an observation: the first whose upper bound is not below it. */
 final class BucketSearch {
@@ -54,10 +55,20 @@ final class BucketSearch {
         return upperBounds;
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this || other instanceof BucketSearch search && Arrays.equals(bounds, search.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
     /** Returns the finite bounds. */
     @Override
     public String toString() {
-        return Arrays.toString(Arrays.copyOf(bounds, bounds.length - 1));
+        return "buckets " + Arrays.toString(Arrays.copyOf(bounds, bounds.length - 1));
     }
 
     /** Returns how far to shift the bits of a double so that no two finite bounds share a cell, or -1. */

@@ -326,8 +326,8 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         }
 
         @Override
-        String details() {
-            return "buckets " + search;
+        Object details() {
+            return search;
         }
 
         @Override

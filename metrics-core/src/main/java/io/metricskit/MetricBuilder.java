@@ -135,7 +135,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     abstract B self();
 
     /** Returns what the type defines beyond the common parts, ready for messages. */
-    String details() {
+    Object details() {
         return "";
     }
 

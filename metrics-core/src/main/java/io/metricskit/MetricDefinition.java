@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The parts of a definition that two of one name must agree on, so that both may share the metric.
  *
  * @param labelNames the declared names, or null where any label set is welcome
- * @param details what else the type defines, such as buckets, ready for messages; may be empty
+ * @param details what else the type defines, such as buckets: its text is for messages, and empty if that is nothing
  */
 record MetricDefinition(
-        Descriptor descriptor, Labels constLabels, @Nullable List<String> labelNames, String details) {
+        Descriptor descriptor, Labels constLabels, @Nullable List<String> labelNames, Object details) {
 
     /** Returns the definition as error messages show it. */
     @Override
@@ -27,8 +27,9 @@ record MetricDefinition(
             text.append(", constant labels ").append(constLabels);
         }
         text.append(labelNames == null ? ", any labels" : ", labels " + labelNames);
-        if (!details.isEmpty()) {
-            text.append(", ").append(details);
+        String rest = details.toString();
+        if (!rest.isEmpty()) {
+            text.append(", ").append(rest);
         }
         return text.append(')').toString();
     }

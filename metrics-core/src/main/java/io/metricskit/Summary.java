@@ -259,6 +259,21 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         }
     }
 
+    /** The quantiles, and for how long an observation counts for them. */
+    private record Window(List<Quantile> quantiles, Duration maxAge) {
+
+        @Override
+        public String toString() {
+            return quantiles.stream()
+                    .map(quantile -> quantile.quantile() + " \u00b1 " + quantile.error())
+                    .collect(Collectors.joining(", ", "quantiles ", " over " + seconds() + " s"));
+        }
+
+        private String seconds() {
+            return BigDecimal.valueOf(maxAge.toNanos(), 9).stripTrailingZeros().toPlainString();
+        }
+    }
+
     /**
      * The definition of a summary.
      *
@@ -323,16 +338,8 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         }
 
         @Override
-        String details() {
-            return quantiles.stream()
-                    .map(quantile -> quantile.quantile() + " \u00b1 " + quantile.error())
-                    .collect(Collectors.joining(", ", "quantiles ", " over " + seconds(maxAge) + " s"));
-        }
-
-        private static String seconds(Duration duration) {
-            return BigDecimal.valueOf(duration.toNanos(), 9)
-                    .stripTrailingZeros()
-                    .toPlainString();
+        Object details() {
+            return new Window(quantiles, maxAge);
         }
 
         @Override
