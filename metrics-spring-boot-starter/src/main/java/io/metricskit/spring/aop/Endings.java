@@ -17,7 +17,8 @@ final class Endings {
     /*
      * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which
      * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher; of
-     * the types of that class, those count that the declared one leaves open. That is found out once for each class; a call costs one look-up by a class, which allocates nothing.
+     * the types of that class, those count that the declared one leaves open. That is found out once for each class; a
+     * call costs one look-up by a class, which allocates nothing.
      */
 
     private static final boolean WEB_MVC = OptionalLibrary.SPRING_MVC.isPresent();
