@@ -3,10 +3,10 @@ package io.metricskit.spring.aop;
 import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.Aware;
@@ -16,14 +16,14 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The final methods of a class that other beans may call. A proxy that extends the class cannot pass them on to the
- * bean, but runs them on itself, with empty fields.
+ * The final methods of a class that other beans may call and that use its fields. A proxy that extends the class cannot
+ * pass them on to the bean, but runs them on itself, with empty fields.
  */
 final class FinalMethods {
     /*
      * Whoever knows a bean by an interface has its proxy, so a final method of that interface is surely called there.
      * Other final methods are mostly for the class itself and its subclasses, such as getJdbcTemplate(), and these call
-     * them on the bean. Protected ones are for nobody else. Whether a method reads a field, reflection cannot tell.
+     * them on the bean. Protected ones are for nobody else.
      */
 
     /** Spring calls these on the bean itself, as it does those of {@link Aware}. */
@@ -36,22 +36,12 @@ final class FinalMethods {
 
     /** Returns those that an interface has, the ones of superclasses last. */
     static List<Method> ofInterfaces(Class<?> type) {
-        List<Method> methods = all(type);
-        if (methods.isEmpty()) {
-            return methods;
-        }
-        Set<Class<?>> interfaces = ClassUtils.getAllInterfacesForClassAsSet(type);
-        return methods.stream()
-                .filter(method -> interfaces.stream().anyMatch(each -> !isCallback(each) && declares(each, method)))
-                .toList();
+        return of(type, method -> interfaces(type).anyMatch(each -> !isCallback(each) && declares(each, method)));
     }
 
     /** Returns those that no interface has, the ones of superclasses last. */
     static List<Method> ofNoInterface(Class<?> type) {
-        Set<Class<?>> interfaces = ClassUtils.getAllInterfacesForClassAsSet(type);
-        return all(type).stream()
-                .filter(method -> interfaces.stream().noneMatch(each -> declares(each, method)))
-                .toList();
+        return of(type, method -> interfaces(type).noneMatch(each -> declares(each, method)));
     }
 
     /** Returns the names of methods, each once, and not all of very many. */
@@ -61,14 +51,19 @@ final class FinalMethods {
                 + (names.size() > MAX_NAMED ? " and others" : "");
     }
 
-    private static List<Method> all(Class<?> type) {
-        List<Method> all = new ArrayList<>();
-        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            Arrays.stream(ReflectionUtils.getDeclaredMethods(each))
-                    .filter(FinalMethods::isForOthers)
-                    .forEach(all::add);
-        }
-        return all;
+    private static List<Method> of(Class<?> type, Predicate<Method> filter) {
+        FieldUse fieldUse = new FieldUse(type);
+        return all(type).filter(filter).filter(fieldUse::isIn).toList();
+    }
+
+    private static Stream<Method> all(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
+                .flatMap(each -> Arrays.stream(ReflectionUtils.getDeclaredMethods(each)))
+                .filter(FinalMethods::isForOthers);
+    }
+
+    private static Stream<Class<?>> interfaces(Class<?> type) {
+        return ClassUtils.getAllInterfacesForClassAsSet(type).stream();
     }
 
     private static boolean isForOthers(Method method) {

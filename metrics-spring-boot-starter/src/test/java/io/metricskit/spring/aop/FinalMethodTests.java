@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.ApplicationObjectSupport;
+import org.springframework.core.Ordered;
 
 /** Annotations in classes whose other methods are final, and would read empty fields on a proxy of the class. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -54,6 +55,63 @@ final class FinalMethodTests {
                     .contains(Disk.class.getName() + ".clean: the annotation has no effect, since the class extends"
                             + " AbstractHealthIndicator, whose final methods fail on a proxy that extends it, where"
                             + " fields are empty: health. Move the method to another bean");
+        }
+    }
+
+    /** As gRPC's {@code BindableService}. */
+    interface Bindable {
+
+        String bind();
+    }
+
+    /** As what the compiler of gRPC makes of a service. */
+    abstract static class GreeterBase implements Bindable {
+
+        @Override
+        public final String bind() {
+            return bind(this);
+        }
+
+        private static String bind(GreeterBase greeter) {
+            return "bound " + greeter.greet();
+        }
+
+        public String greet() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    static class Greeter extends GreeterBase implements Ordered {
+
+        private final String greeting;
+
+        Greeter() {
+            this.greeting = "hello";
+        }
+
+        @Override
+        @Timed("greet_seconds")
+        public String greet() {
+            return greeting;
+        }
+
+        @Override
+        public final int getOrder() {
+            return 5;
+        }
+
+        public final String place() {
+            return "EU";
+        }
+    }
+
+    @Test
+    void finalMethodsThatUseNoFieldsAreNoObstacle(CapturedOutput output) {
+        try (AspectContext context = AspectContext.strict(Greeter.class)) {
+            assertThat(context.bean(Bindable.class).bind()).isEqualTo("bound hello");
+            assertThat(context.bean(Greeter.class).getOrder()).isEqualTo(5);
+            assertThat(context.scrape().value("greet_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("empty fields");
         }
     }
 
@@ -167,7 +225,11 @@ final class FinalMethodTests {
 
     static class Base {
 
-        private final String region = "EU";
+        private final String region;
+
+        Base() {
+            this.region = "EU";
+        }
 
         public final String region() {
             return region;

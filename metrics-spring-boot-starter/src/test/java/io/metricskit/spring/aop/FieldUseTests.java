@@ -1,0 +1,238 @@
+package io.metricskit.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.ClassUtils;
+
+/** Which methods use fields of the object that they run on. */
+final class FieldUseTests {
+
+    private static final String SHARED = ClassUtils.getShortName(FieldUseTests.class);
+
+    interface Described {
+
+        String describe();
+
+        default String longer() {
+            return "a " + describe();
+        }
+
+        default String same() {
+            return "the same";
+        }
+    }
+
+    static class Base {
+
+        private final int amount = Integer.parseInt("5");
+
+        private int ownAmount() {
+            return amount;
+        }
+
+        int amountOfPackage() {
+            return amount;
+        }
+
+        protected int amount() {
+            return amount;
+        }
+
+        protected final int finalAmount() {
+            return amount;
+        }
+
+        protected final int throughPrivateMethod() {
+            return ownAmount();
+        }
+    }
+
+    static class Shop extends Base implements Described {
+
+        private int count;
+
+        @Override
+        public final String describe() {
+            return "shop " + count;
+        }
+
+        final int reads() {
+            return count;
+        }
+
+        final void writes() {
+            count = 1;
+        }
+
+        final int callsFinalMethodOfSuperclass() {
+            return finalAmount();
+        }
+
+        final int callsSuper() {
+            return super.amount();
+        }
+
+        final int callsPrivateMethodOfSuperclass() {
+            return throughPrivateMethod();
+        }
+
+        final Supplier<Integer> makesLambda() {
+            return () -> count;
+        }
+
+        final Supplier<Integer> makesReference() {
+            return this::reads;
+        }
+
+        final Supplier<Integer> makesInnerClass() {
+            return new Supplier<>() {
+                @Override
+                public Integer get() {
+                    return count;
+                }
+            };
+        }
+
+        final int callsStaticMethod() {
+            return countOf(this);
+        }
+
+        private static int countOf(Shop shop) {
+            return shop.count;
+        }
+
+        final String callsDefaultMethodOfInterface() {
+            return Described.super.longer();
+        }
+
+        final String callsThroughInterface() {
+            return ((Described) this).describe();
+        }
+
+        final native int isNative();
+
+        final int returnsConstant() {
+            return 5;
+        }
+
+        final String usesConstantOfClass() {
+            return SHARED;
+        }
+
+        final int callsWhatTheProxyPassesOn() {
+            return amount() + amountOfPackage();
+        }
+
+        final String callsHarmlessDefaultMethod() {
+            return Described.super.same();
+        }
+
+        final Supplier<Integer> makesReferenceToWhatTheProxyPassesOn() {
+            return this::amount;
+        }
+
+        final int readsFieldOfAnotherClass() {
+            return new int[1].length + new Other().value;
+        }
+
+        final int callsItself(int depth) {
+            return depth == 0 ? 0 : callsItself(depth - 1);
+        }
+    }
+
+    private static final class Other {
+
+        private int value;
+    }
+
+    private static boolean isFieldUsedIn(Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new FieldUse(type).isIn(method);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reads",
+                "writes",
+                "callsFinalMethodOfSuperclass",
+                "callsSuper",
+                "callsPrivateMethodOfSuperclass",
+                "makesLambda",
+                "makesReference",
+                "makesInnerClass",
+                "callsStaticMethod",
+                "callsDefaultMethodOfInterface",
+                "callsThroughInterface",
+                "isNative"
+            })
+    void whatRunsOnTheProxyAndReachesAFieldUsesIt(String method) {
+        assertThat(isFieldUsedIn(Shop.class, method)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "returnsConstant",
+                "usesConstantOfClass",
+                "callsWhatTheProxyPassesOn",
+                "callsHarmlessDefaultMethod",
+                "makesReferenceToWhatTheProxyPassesOn",
+                "readsFieldOfAnotherClass",
+                "callsItself"
+            })
+    void whatReachesNoFieldOnTheProxyUsesNone(String method) {
+        assertThat(isFieldUsedIn(Shop.class, method)).isFalse();
+    }
+
+    @Test
+    void aMethodThatWasFoundHarmlessIsSoForOthersThatCallIt() throws Exception {
+        FieldUse fieldUse = new FieldUse(Shop.class);
+
+        assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("returnsConstant")))
+                .isFalse();
+        assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("returnsConstant")))
+                .isFalse();
+        assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("reads"))).isTrue();
+    }
+
+    static class Constant {
+
+        final int get() {
+            return 5;
+        }
+    }
+
+    /** Defines a class as what makes classes at run time does, which keeps no file of it. */
+    private static final class WithoutFiles extends ClassLoader {
+
+        WithoutFiles() {
+            super(null);
+        }
+
+        Class<?> define(Class<?> type) throws IOException {
+            try (InputStream file = type.getResourceAsStream(ClassUtils.getClassFileName(type))) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(type.getName(), bytes, 0, bytes.length);
+            }
+        }
+    }
+
+    @Test
+    void aMethodWhoseClassFileCannotBeReadCountsAsUsingFields() throws IOException {
+        assertThat(isFieldUsedIn(Constant.class, "get")).isFalse();
+        assertThat(isFieldUsedIn(new WithoutFiles().define(Constant.class), "get"))
+                .isTrue();
+    }
+}
