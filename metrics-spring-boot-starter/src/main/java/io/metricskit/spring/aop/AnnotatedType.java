@@ -109,9 +109,9 @@ final class AnnotatedType {
         return FinalMethods.ofNoInterface(type);
     }
 
-    /** Returns whether a method is inherited from a class that the author of this one has not written. */
-    boolean isForeign(Method method) {
-        return FrameworkTypes.isForeign(method.getDeclaringClass(), type);
+    /** Returns whether a method is in this very class, and not inherited. */
+    boolean declares(Method method) {
+        return method.getDeclaringClass() == type;
     }
 
     /**

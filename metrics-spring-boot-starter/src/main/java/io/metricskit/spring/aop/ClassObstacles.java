@@ -57,6 +57,6 @@ final class ClassObstacles {
         return new Obstacle(
                 owner + (declaring == type ? " final methods that" : " whose final methods") + " fail on a proxy"
                         + " that extends it, where fields are empty: " + names,
-                FrameworkTypes.isForeign(declaring, type) ? Obstacle.MOVE_THE_METHOD : Obstacle.REMOVE_FINAL);
+                declaring == type ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
     }
 }

@@ -171,7 +171,9 @@ final class StartupInventory {
                 return ofClass;
             }
             if (method.isFinal()) {
-                return new Obstacle("a final method cannot be intercepted", Obstacle.REMOVE_FINAL);
+                return new Obstacle(
+                        "a final method cannot be intercepted",
+                        candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
             }
         }
         if (bean == null) {
@@ -208,9 +210,9 @@ final class StartupInventory {
     /** A warning of what may go wrong elsewhere: the annotations do work, so it fails no start. */
     private void warnAboutFinalMethods(AnnotatedType type) {
         List<Method> all = type.finalMethods();
-        List<Method> inherited = all.stream().filter(type::isForeign).toList();
-        List<Method> own =
-                all.stream().filter(method -> !type.isForeign(method)).toList();
+        List<Method> own = all.stream().filter(type::declares).toList();
+        List<Method> inherited =
+                all.stream().filter(method -> !type.declares(method)).toList();
         if (!own.isEmpty()) {
             LOG.warn(finalMethods(type, own) + " " + Obstacle.REMOVE_FINAL);
         }
