@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class ClassObstacles {
         if (Modifier.isFinal(type.getModifiers())) {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
         }
-        List<Method> broken = FinalMethods.ofInterfaces(type);
+        List<Method> broken = known(() -> FinalMethods.ofInterfaces(type), List.of());
         return broken.isEmpty() ? null : ofFinalMethods(type, broken);
     }
 
@@ -37,12 +38,23 @@ final class ClassObstacles {
                     "the class is sealed and gets no proxy",
                     "Remove sealed, or make the bean one of a non-sealed class.");
         }
-        if (Arrays.stream(type.getDeclaredConstructors()).allMatch(ClassObstacles::isPrivate)) {
+        Constructor<?>[] constructors = known(type::getDeclaredConstructors, new Constructor<?>[0]);
+        // A native image may know of none.
+        if (constructors.length > 0 && Arrays.stream(constructors).allMatch(ClassObstacles::isPrivate)) {
             return new Obstacle(
                     "the class has only private constructors and gets no proxy",
                     "Make a constructor package-private, or measure inside the method with time(..) of a metric.");
         }
         return null;
+    }
+
+    /** Returns what reflection finds. Of a class that names a missing one it finds nothing, and Spring says what is wrong. */
+    private static <T> T known(Supplier<T> found, T otherwise) {
+        try {
+            return found.get();
+        } catch (LinkageError | IllegalStateException e) {
+            return otherwise;
+        }
     }
 
     private static boolean isPrivate(Constructor<?> constructor) {

@@ -3,6 +3,8 @@ package io.metricskit.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.annotation.Timed;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.config.AopConfigUtils;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.ClassUtils;
 
 /** Annotations in classes that no proxy can extend. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -56,6 +59,62 @@ final class ClassObstacleTests {
                     .contains(Single.class.getName() + ".order: the annotation has no effect, since the class has only"
                             + " private constructors and gets no proxy. Make a constructor package-private");
         }
+    }
+
+    /** Defines a class again, for which another one is missing. */
+    private static final class WithoutClass extends ClassLoader {
+
+        private final String missing;
+
+        WithoutClass(Class<?> missing) {
+            super(missing.getClassLoader());
+            this.missing = missing.getName();
+        }
+
+        Class<?> define(Class<?> type) throws IOException {
+            try (InputStream file = type.getResourceAsStream(ClassUtils.getClassFileName(type))) {
+                byte[] bytes = file.readAllBytes();
+                return defineClass(type.getName(), bytes, 0, bytes.length);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(missing)) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    static class Optional {}
+
+    static class WithOptional {
+
+        private WithOptional() {}
+
+        private WithOptional(Optional missing) {
+            missing.hashCode();
+        }
+
+        final Optional missing() {
+            return new Optional();
+        }
+    }
+
+    @Test
+    void aClassThatNamesAMissingOneHasNoObstacleThatCouldBeFound() throws IOException {
+        Class<?> type = new WithoutClass(Optional.class).define(WithOptional.class);
+
+        assertThat(ClassObstacles.ofClass(WithOptional.class)).isNotNull();
+        assertThat(ClassObstacles.ofClass(type)).isNull();
+        assertThat(ClassObstacles.ofHierarchy(type)).isNull();
+    }
+
+    /** As in a native image, where nothing has asked to keep them. */
+    @Test
+    void aClassWhoseConstructorsAreNotKnownIsNoObstacle() {
+        assertThat(ClassObstacles.ofClass(int[].class)).isNull();
     }
 
     static final class FinalOrders implements Orders {
