@@ -203,7 +203,7 @@ final class FinalMethodTests {
 
             assertThat(context.bean(Prices.class).currency()).isEqualTo("EUR");
             assertThat(context.scrape().value("change_seconds_count")).isEqualTo(1);
-            assertThat(output).doesNotContain("WARN io.metricskit");
+            assertThat(output).doesNotContain(" WARN ");
         }
     }
 
@@ -309,7 +309,7 @@ final class FinalMethodTests {
 
             assertThat(context.scrape().value("order_seconds_count")).isEqualTo(1);
             assertThat(output)
-                    .containsOnlyOnce("WARN io.metricskit")
+                    .containsOnlyOnce(" WARN ")
                     .containsOnlyOnce(Shop.class.getName() + ": if other beans call its final methods (place), these"
                             + " would read empty fields, since they run on the proxy that measures the others. Remove"
                             + " final (Kotlin: open, or the plugin kotlin-spring).")
@@ -385,7 +385,7 @@ final class FinalMethodTests {
             assertThat(context.scrape().value("tick_seconds_count")).isEqualTo(1);
             assertThat(output)
                     .contains(Clock.class.getName() + ": if other beans call its final methods (getApplicationContext)")
-                    .doesNotContain("WARN io.metricskit");
+                    .doesNotContainPattern("WARN.*AnnotatedMethods");
         }
     }
 }
