@@ -63,10 +63,9 @@ final class MeasuredMethods implements MethodInterceptor {
         if (type == null) {
             return false;
         }
-        boolean canExtend = type.obstacle(true) == null;
         return proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())
-                ? hasAny(type, method -> canExtend || method.isOfInterface())
-                : canExtend && hasAny(type, method -> !method.isFinal());
+                ? hasAny(type, AnnotatedMethod::isOfInterface)
+                : type.obstacle(true) == null && hasAny(type, method -> !method.isFinal());
     }
 
     private boolean hasAny(AnnotatedType type, Predicate<AnnotatedMethod> isServed) {

@@ -18,6 +18,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 /** The look at all beans of a context when it starts. It creates no bean. Used once, by one thread. */
 final class StartupInventory {
@@ -124,9 +125,19 @@ final class StartupInventory {
      * A bean with annotations.
      *
      * @param bean null if it is not created yet
+     * @param isExact whether it is of that very class, and not of a subclass
      * @param throughInterfaces whether its proxy implements its interfaces, and does not extend its class
      */
-    private record Candidate(String name, @Nullable Object bean, AnnotatedType type, boolean throughInterfaces) {
+    private record Candidate(
+            String name, @Nullable Object bean, AnnotatedType type, boolean isExact, boolean throughInterfaces) {
+
+        /** Returns whether the proxy, if there is one, has a method. */
+        boolean isReachable(AnnotatedMethod method) {
+            return !throughInterfaces
+                    || (bean != null && AopUtils.isJdkDynamicProxy(bean)
+                            ? type.isReachable(method, bean.getClass().getInterfaces())
+                            : method.isOfInterface());
+        }
 
         /** Returns whether a proxy extends the class of the bean because of an annotation of ours, and for nothing else. */
         boolean isExtendedByUs() {
@@ -138,9 +149,18 @@ final class StartupInventory {
 
     private Candidate candidate(String beanName, Class<?> beanClass, AnnotatedType type) {
         Object bean = createdBean(beanName);
-        boolean throughInterfaces =
-                bean == null ? proxies.serve(beanClass, beanName) : AopUtils.isJdkDynamicProxy(bean);
-        return new Candidate(beanName, bean, type, throughInterfaces);
+        boolean throughInterfaces = bean != null && AopUtils.isAopProxy(bean)
+                ? AopUtils.isJdkDynamicProxy(bean)
+                : proxies.serve(beanClass, beanName);
+        return new Candidate(beanName, bean, type, bean != null || hasExactClass(beanName), throughInterfaces);
+    }
+
+    /** Returns whether a definition names the very class that the bean will be of. */
+    private boolean hasExactClass(String beanName) {
+        BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
+        boolean isSupplied =
+                definition instanceof AbstractBeanDefinition supplied && supplied.getInstanceSupplier() != null;
+        return definition.getFactoryMethodName() == null && !isSupplied && !beanFactory.isFactoryBean(beanName);
     }
 
     /** Returns whether a method is measured. */
@@ -150,7 +170,7 @@ final class StartupInventory {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
             return false;
         }
-        if (candidate.bean() != null && !isReachable(candidate.bean(), candidate.type(), method)) {
+        if (!candidate.isReachable(method)) {
             return false;
         }
         methods.prepare(method, problems);
@@ -163,10 +183,11 @@ final class StartupInventory {
         if (obstacle != null) {
             return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
         }
-        Object bean = candidate.bean();
+        if (!candidate.isReachable(method)) {
+            return method.isAnnotatedItself() ? obstacleOfInterfaces(candidate) : null;
+        }
         if (!candidate.throughInterfaces()) {
-            // A bean that is not created yet may be of a subclass.
-            Obstacle ofClass = candidate.type().obstacle(bean != null);
+            Obstacle ofClass = candidate.type().obstacle(candidate.isExact());
             if (ofClass != null) {
                 return ofClass;
             }
@@ -176,18 +197,17 @@ final class StartupInventory {
                         candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
             }
         }
-        if (bean == null) {
-            return null;
-        }
-        if (!isAdvised(bean)) {
-            return obstacleOfUnadvised(candidate.name());
-        }
-        return isReachable(bean, candidate.type(), method) || !method.isAnnotatedItself()
-                ? null
-                : new Obstacle(
-                        "the bean '" + candidate.name() + "' is proxied by interfaces that do not have the method",
-                        "Add it to an interface, or let the proxy extend the class"
-                                + " (spring.aop.proxy-target-class=true).");
+        return candidate.bean() == null || isAdvised(candidate.bean()) ? null : obstacleOfUnadvised(candidate.name());
+    }
+
+    private static Obstacle obstacleOfInterfaces(Candidate candidate) {
+        boolean canExtend = candidate.type().obstacle(candidate.isExact()) == null;
+        return new Obstacle(
+                "a proxy of the bean '" + candidate.name() + "' only has interfaces that do not have the method",
+                "Add it to an interface"
+                        + (canExtend
+                                ? ", or let the proxy extend the class (spring.aop.proxy-target-class=true)."
+                                : "."));
     }
 
     private Obstacle obstacleOfUnadvised(String beanName) {
@@ -229,11 +249,6 @@ final class StartupInventory {
 
     private boolean somethingMakesProxies() {
         return beanFactory.getBeanNamesForType(AbstractAdvisorAutoProxyCreator.class, false, false).length > 0;
-    }
-
-    private static boolean isReachable(Object bean, AnnotatedType type, AnnotatedMethod method) {
-        return !AopUtils.isJdkDynamicProxy(bean)
-                || type.isReachable(method, bean.getClass().getInterfaces());
     }
 
     private static boolean isAdvised(Object bean) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.annotation.Timed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.config.AopConfigUtils;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.util.ClassUtils;
 
 /** Annotations in classes that no proxy can extend. */
@@ -193,7 +195,7 @@ final class ClassObstacleTests {
             assertThat(context.scrape().value("recorded_seconds_count")).isEqualTo(1);
             assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
             assertThat(context.scrape().value("private_seconds_count")).isEqualTo(1);
-            assertThat(output).doesNotContain("WARN io.metricskit");
+            assertThat(output).doesNotContain(" WARN ");
         }
     }
 
@@ -213,8 +215,116 @@ final class ClassObstacleTests {
 
             assertThat(context.scrape().hasFamily("more_seconds")).isFalse();
             assertThat(output)
-                    .contains(BesidesAnInterface.class.getName() + ".more: the annotation has no effect, since the"
-                            + " class is final");
+                    .contains(BesidesAnInterface.class.getName() + ".more: the annotation has no effect, since a proxy"
+                            + " of the bean 'classObstacleTests.BesidesAnInterface' only has interfaces that do not have the"
+                            + " method. Add it to an interface.");
+        }
+    }
+
+    static class OpenBesidesAnInterface implements Orders {
+
+        @Override
+        public void order() {}
+
+        @Timed("open_more_seconds")
+        public void more() {}
+    }
+
+    @Test
+    void noProxyByInterfacesIsMadeThatWouldMeasureNothing(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(OpenBesidesAnInterface.class)) {
+            context.bean(OpenBesidesAnInterface.class).more();
+
+            assertThat(context.scrape().hasFamily("open_more_seconds")).isFalse();
+            assertThat(output)
+                    .contains(OpenBesidesAnInterface.class.getName() + ".more: the annotation has no effect, since a"
+                            + " proxy of the bean 'classObstacleTests.OpenBesidesAnInterface' only has interfaces that"
+                            + " do not have the method. Add it to an interface, or let the proxy extend the"
+                            + " class (spring.aop.proxy-target-class=true).");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class LazyBesidesAnInterface {
+
+        @Bean
+        @Lazy
+        OpenBesidesAnInterface orders() {
+            return new OpenBesidesAnInterface();
+        }
+    }
+
+    @Test
+    void aBeanThatIsNotCreatedYetHasNoSeriesOfAMethodThatItsInterfacesDoNotHave(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(LazyBesidesAnInterface.class)) {
+            assertThat(context.scrape().hasFamily("open_more_seconds")).isFalse();
+            assertThat(output)
+                    .contains("'orders' only has interfaces that do not have the method")
+                    .doesNotContain("Measuring");
+        }
+    }
+
+    @Lazy
+    static class LazyPrivate {
+
+        private LazyPrivate() {}
+
+        @Timed("lazy_private_seconds")
+        public void order() {}
+    }
+
+    @Scope("prototype")
+    static sealed class PrototypeOrders permits OpenPrototypeOrders {
+
+        @Timed("prototype_seconds")
+        public void order() {}
+    }
+
+    static non-sealed class OpenPrototypeOrders extends PrototypeOrders {}
+
+    @Test
+    void aBeanThatIsNotCreatedYetHasNoSeriesIfNoProxyCanExtendTheClassOfItsDefinition(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(LazyPrivate.class, PrototypeOrders.class)) {
+            context.bean(LazyPrivate.class).order();
+            context.bean(PrototypeOrders.class).order();
+
+            assertThat(context.scrape().hasFamily("lazy_private_seconds")).isFalse();
+            assertThat(context.scrape().hasFamily("prototype_seconds")).isFalse();
+            assertThat(output)
+                    .contains(LazyPrivate.class.getName() + ".order: the annotation has no effect, since the class has"
+                            + " only private constructors")
+                    .contains(PrototypeOrders.class.getName() + ".order: the annotation has no effect, since the class"
+                            + " is sealed")
+                    .doesNotContain("Measuring");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class SuppliedOrders {
+
+        @Bean
+        @Lazy
+        PrototypeOrders orders() {
+            return new OpenPrototypeOrders();
+        }
+    }
+
+    @Test
+    void aBeanThatMayBeOfASubclassIsMeasuredWhereAProxyCanExtendThat() {
+        Consumer<AnnotationConfigApplicationContext> beans = context -> {
+            context.register(SuppliedOrders.class);
+            context.registerBean(
+                    "supplied",
+                    PrototypeOrders.class,
+                    OpenPrototypeOrders::new,
+                    definition -> definition.setLazyInit(true));
+        };
+
+        try (AspectContext context = AspectContext.defining(beans)) {
+            assertThat(context.scrape().hasFamily("prototype_seconds")).isTrue();
+            context.spring().getBeansOfType(PrototypeOrders.class).values().forEach(PrototypeOrders::order);
+
+            assertThat(context.scrape().value("prototype_seconds_count")).isEqualTo(2);
         }
     }
 
