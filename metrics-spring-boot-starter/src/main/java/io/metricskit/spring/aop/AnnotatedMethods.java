@@ -5,6 +5,7 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import io.metricskit.spring.InstrumentationErrors;
+import java.lang.annotation.Annotation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -48,6 +49,7 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     private final boolean strict;
     private final AnnotatedTypes types = new AnnotatedTypes();
     private final InterfaceProxies proxies = new InterfaceProxies();
+    private final UndefinedBeans undefinedBeans = new UndefinedBeans();
     private final MeasuredMethods timed;
     private final MeasuredMethods inProgress;
     private final MeasuredMethods countExceptions;
@@ -65,9 +67,14 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public AnnotatedMethods(Supplier<Registry> registry, boolean strict, InstrumentationErrors errors) {
         this.strict = strict;
         AnnotatedMetrics metrics = new AnnotatedMetrics(registry, errors);
-        this.timed = new MeasuredMethods(Timed.class, TimedCalls::new, types, metrics, proxies);
-        this.inProgress = new MeasuredMethods(InProgress.class, CallsInProgress::new, types, metrics, proxies);
-        this.countExceptions = new MeasuredMethods(CountExceptions.class, FailedCalls::new, types, metrics, proxies);
+        this.timed = methods(Timed.class, TimedCalls::new, metrics);
+        this.inProgress = methods(InProgress.class, CallsInProgress::new, metrics);
+        this.countExceptions = methods(CountExceptions.class, FailedCalls::new, metrics);
+    }
+
+    private MeasuredMethods methods(
+            Class<? extends Annotation> kind, MeasuredMethods.Maker maker, AnnotatedMetrics metrics) {
+        return new MeasuredMethods(kind, maker, types, metrics, proxies, undefinedBeans);
     }
 
     @Override
@@ -85,7 +92,8 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public void afterSingletonsInstantiated() {
         if (beanFactory != null) {
             Problems problems = new Problems();
-            new StartupInventory(beanFactory, types, proxies, this, problems).take();
+            new StartupInventory(beanFactory, types, proxies, undefinedBeans, this, problems).take();
+            undefinedBeans.start();
             if (strict) {
                 problems.fail();
             } else {

@@ -35,6 +35,7 @@ final class MeasuredMethods implements MethodInterceptor {
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
     private final InterfaceProxies proxies;
+    private final UndefinedBeans undefinedBeans;
 
     private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
     private final MeasurementTable called = new MeasurementTable();
@@ -44,12 +45,14 @@ final class MeasuredMethods implements MethodInterceptor {
             Maker maker,
             AnnotatedTypes types,
             AnnotatedMetrics metrics,
-            InterfaceProxies proxies) {
+            InterfaceProxies proxies,
+            UndefinedBeans undefinedBeans) {
         this.kind = kind;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
         this.proxies = proxies;
+        this.undefinedBeans = undefinedBeans;
     }
 
     /** Returns the kind of annotation. */
@@ -63,9 +66,16 @@ final class MeasuredMethods implements MethodInterceptor {
         if (type == null) {
             return false;
         }
-        return proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())
-                ? hasAny(type, AnnotatedMethod::isOfInterface)
-                : type.obstacle(true) == null && hasAny(type, method -> !method.isFinal());
+        String beanName = ProxyCreationContext.getCurrentProxiedBeanName();
+        if (proxies.serve(targetClass, beanName)) {
+            return hasAny(type, AnnotatedMethod::isOfInterface);
+        }
+        boolean hasAny = hasAny(type, method -> !method.isFinal());
+        Obstacle obstacle = hasAny ? type.obstacle(true) : null;
+        if (obstacle != null && proxies.isUndefined(beanName)) {
+            undefinedBeans.refuse(type, obstacle);
+        }
+        return hasAny && obstacle == null;
     }
 
     private boolean hasAny(AnnotatedType type, Predicate<AnnotatedMethod> isServed) {

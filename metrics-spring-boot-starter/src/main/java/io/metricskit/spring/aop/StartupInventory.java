@@ -31,6 +31,7 @@ final class StartupInventory {
     private final ConfigurableListableBeanFactory beanFactory;
     private final AnnotatedTypes types;
     private final InterfaceProxies proxies;
+    private final UndefinedBeans undefinedBeans;
     private final AnnotatedMethods methods;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
@@ -40,11 +41,13 @@ final class StartupInventory {
             ConfigurableListableBeanFactory beanFactory,
             AnnotatedTypes types,
             InterfaceProxies proxies,
+            UndefinedBeans undefinedBeans,
             AnnotatedMethods methods,
             Problems problems) {
         this.beanFactory = beanFactory;
         this.types = types;
         this.proxies = proxies;
+        this.undefinedBeans = undefinedBeans;
         this.methods = methods;
         this.problems = problems;
     }
@@ -189,6 +192,7 @@ final class StartupInventory {
         if (!candidate.throughInterfaces()) {
             Obstacle ofClass = candidate.type().obstacle(candidate.isExact());
             if (ofClass != null) {
+                undefinedBeans.areToldOf(candidate.type());
                 return ofClass;
             }
             if (method.isFinal()) {
