@@ -33,8 +33,8 @@ final class RequestEnding implements Ending {
     /*
      * DeferredResult and ResponseBodyEmitter have listeners of their own, but of some kinds only one, which is the
      * user's or the framework's. The request's WebAsyncManager lets any number of interceptors know what becomes of its
-     * one asynchronous result. A request whose asynchronous part does not start never calls them; it runs the
-     * destruction callback at the end of its first dispatch.
+     * one asynchronous result. A request whose asynchronous part does not start, or whose Callable an executor rejects,
+     * never calls them; it runs the destruction callback at the end of its first dispatch.
      */
 
     private static final List<Class<?>> ONLY_OF_HANDLERS =
@@ -91,14 +91,9 @@ final class RequestEnding implements Ending {
             webRequest.addTimeoutHandler(listener::timesOut);
             webRequest.addErrorHandler(call::fail);
         }
-        Runnable atEndOfDispatch = () -> {
-            if (!manager.isConcurrentHandlingStarted()) {
-                call.succeed(result);
-            }
-        };
         request.registerDestructionCallback(
                 RequestEnding.class.getName() + CALLBACKS.incrementAndGet(),
-                atEndOfDispatch,
+                () -> listener.firstDispatchEnds(result),
                 RequestAttributes.SCOPE_REQUEST);
         return result;
     }
@@ -116,12 +111,27 @@ final class RequestEnding implements Ending {
 
         private final OpenCall call;
         private final WebAsyncManager manager;
+        private volatile boolean hasBegun;
         private volatile boolean hasTimedOut;
         private volatile @Nullable Object outcomeAfterTimeout;
 
         RequestCall(OpenCall call, WebAsyncManager manager) {
             this.call = call;
             this.manager = manager;
+        }
+
+        /** Ends the call if nothing goes on with the result. */
+        void firstDispatchEnds(Object result) {
+            if (!hasBegun && manager.getConcurrentResult() instanceof Throwable failure) {
+                call.fail(failure);
+            } else if (!manager.isConcurrentHandlingStarted()) {
+                call.succeed(result);
+            }
+        }
+
+        @Override
+        public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
+            hasBegun = true;
         }
 
         /** Comes before the manager knows of the timeout. */

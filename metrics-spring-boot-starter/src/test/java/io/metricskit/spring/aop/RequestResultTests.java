@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.test.web.servlet.MockMvc;
@@ -268,6 +270,32 @@ final class RequestResultTests {
         executor.runNext();
 
         calls.are(0, 0, "done");
+    }
+
+    @Test
+    void aTaskThatTheExecutorRejectsIsAFailedCall() throws Exception {
+        AsyncTaskExecutor busy = work -> {
+            throw new TaskRejectedException("too busy");
+        };
+
+        MvcResult started = start("/task", new WebAsyncTask<>(1000L, busy, () -> "done"));
+        tell(started, AsyncListener::onComplete);
+
+        calls.are(0, 1, "TaskRejectedException");
+    }
+
+    @Test
+    void aTaskThatFailsBeforeItsExecutorDoesHasFailedWithItsOwnFailure() throws Exception {
+        AsyncTaskExecutor late = work -> {
+            work.run();
+            throw new TaskRejectedException("too busy");
+        };
+
+        start("/task", new WebAsyncTask<>(1000L, late, () -> {
+            throw new IOException("gone");
+        }));
+
+        calls.are(0, 1, "IOException");
     }
 
     @Test

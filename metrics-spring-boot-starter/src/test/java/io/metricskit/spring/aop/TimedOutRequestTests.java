@@ -27,12 +27,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 import org.springframework.web.context.request.async.WebAsyncTask;
 
-/** Calls whose request has timed out, in an application with a web server: who is first when is for the test to say. */
+/**
+ * Calls whose request has timed out or was rejected, in an application with a web server: who is first when is for the
+ * test to say.
+ */
 final class TimedOutRequestTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -211,5 +215,18 @@ final class TimedOutRequestTests {
         assertThat(get(task).body()).asString().isEqualTo("just in time");
 
         assertEndedOnceWith("just in time", 0);
+    }
+
+    @Test
+    void aTaskThatTheExecutorRejectsHasFailedWithTheRejection() {
+        AsyncTaskExecutor busy = work -> {
+            throw new TaskRejectedException("too busy");
+        };
+
+        assertThat(get(new WebAsyncTask<>(LIMIT.toMillis(), busy, () -> "never"))
+                        .statusCode())
+                .isEqualTo(500);
+
+        assertEndedOnceWith("TaskRejectedException", 1);
     }
 }
