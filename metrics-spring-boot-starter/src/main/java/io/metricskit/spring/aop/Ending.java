@@ -1,5 +1,7 @@
 package io.metricskit.spring.aop;
 
+import java.util.List;
+
 /**
  * Determines when a call ends whose method has returned something that ends later; there is one for each kind of such
  * results. Safe for use by many threads.
@@ -23,6 +25,17 @@ interface Ending {
      */
     static boolean mayBe(Class<?> asynchronous, Class<?> declared) {
         return declared.isAssignableFrom(asynchronous) || asynchronous.isAssignableFrom(declared);
+    }
+
+    /**
+     * Returns whether a result is of an asynchronous type, and callers of its method may know it as one.
+     *
+     * @param asynchronous the types
+     * @param type the class of the result
+     * @param declared the return type of the method
+     */
+    static boolean isAnyOf(List<Class<?>> asynchronous, Class<?> type, Class<?> declared) {
+        return asynchronous.stream().anyMatch(each -> each.isAssignableFrom(type) && mayBe(each, declared));
     }
 
     /**

@@ -55,7 +55,7 @@ final class Endings {
         if (Future.class.isAssignableFrom(type) && isFuture) {
             return new FutureEnding();
         }
-        if (COROUTINES && JobEnding.covers(type, declared)) {
+        if (COROUTINES && Ending.isAnyOf(JobEnding.TYPES, type, declared)) {
             return new JobEnding();
         }
         if (WEB_MVC && RequestEnding.covers(type, method)) {
@@ -72,7 +72,7 @@ final class Endings {
      */
     static @Nullable String obstacle(Method method, Class<?> type) {
         Class<?> declared = method.getReturnType();
-        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared, declared))) {
+        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared))) {
             return null;
         }
         if (Future.class.isAssignableFrom(declared)) {

@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import kotlin.Result;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowEnding extends LazyEnding {
 
+    static final List<Class<?>> TYPES = List.of(Flow.class);
+
     FlowEnding(Class<?> declared) {
         super(declared);
     }
 
-    static boolean covers(Class<?> type, Class<?> declared) {
-        return Flow.class.isAssignableFrom(type) && Ending.mayBe(Flow.class, declared);
+    static boolean covers(Class<?> type) {
+        return Flow.class.isAssignableFrom(type);
     }
 
     static Class<?> measuredType() {

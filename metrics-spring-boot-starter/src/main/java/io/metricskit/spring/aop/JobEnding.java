@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import kotlin.Unit;
 import kotlinx.coroutines.Deferred;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The end of Kotlin's {@link Job}, which a {@link Deferred} is too. */
 final class JobEnding implements Ending {
 
-    static boolean covers(Class<?> type, Class<?> declared) {
-        return Job.class.isAssignableFrom(type) && Ending.mayBe(Job.class, declared);
+    static final List<Class<?>> TYPES = List.of(Job.class);
+
+    static boolean covers(Class<?> type) {
+        return Job.class.isAssignableFrom(type);
     }
 
     /** Returns whether the time of {@code withTimeout} is over, which is a cancellation by its type only. */

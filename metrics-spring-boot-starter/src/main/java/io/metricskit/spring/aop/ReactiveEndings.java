@@ -25,16 +25,16 @@ final class ReactiveEndings {
      * @param declared the return type of the method
      */
     static @Nullable Ending find(Class<?> type, Class<?> declared) {
-        if (REACTOR && ReactorEnding.covers(type, declared)) {
+        if (REACTOR && Ending.isAnyOf(ReactorEnding.TYPES, type, declared)) {
             return new ReactorEnding(declared);
         }
         if (declared == Object.class) {
             return null;
         }
-        if (RX_JAVA && RxJavaEnding.covers(type, declared)) {
+        if (RX_JAVA && Ending.isAnyOf(RxJavaEnding.TYPES, type, declared)) {
             return new RxJavaEnding(declared);
         }
-        if (COROUTINES && FlowEnding.covers(type, declared)) {
+        if (COROUTINES && Ending.isAnyOf(FlowEnding.TYPES, type, declared)) {
             return new FlowEnding(declared);
         }
         ReactiveAdapter adapter = REACTOR ? adapter(type, declared) : null;
@@ -43,11 +43,11 @@ final class ReactiveEndings {
 
     /** Returns why results of a declared type cannot be measured, or null if they can or are not reactive. */
     static @Nullable String obstacle(Class<?> declared) {
-        if (COROUTINES && FlowEnding.covers(declared, declared)) {
+        if (COROUTINES && FlowEnding.covers(declared)) {
             return obstacle(declared, FlowEnding.measuredType());
         }
         ReactiveAdapter adapter = adapter(declared);
-        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared, declared))) {
+        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared))) {
             return "it returns a " + declared.getName()
                     + ", and Reactor, by which that is measured, is not on the class path";
         }

@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.observability.DefaultSignalListener;
@@ -9,13 +10,10 @@ import reactor.core.publisher.Mono;
 /** The end of a {@link Mono} or {@link Flux}. The value of a {@code Mono} is its end. */
 final class ReactorEnding extends LazyEnding {
 
+    static final List<Class<?>> TYPES = List.of(Mono.class, Flux.class);
+
     ReactorEnding(Class<?> declared) {
         super(declared);
-    }
-
-    static boolean covers(Class<?> type, Class<?> declared) {
-        return (Mono.class.isAssignableFrom(type) && Ending.mayBe(Mono.class, declared))
-                || (Flux.class.isAssignableFrom(type) && Ending.mayBe(Flux.class, declared));
     }
 
     @Override

@@ -14,15 +14,15 @@ import java.util.function.Supplier;
  */
 final class RxJavaEnding extends LazyEnding {
 
-    private static final List<Class<?>> TYPES =
+    static final List<Class<?>> TYPES =
             List.of(Flowable.class, Observable.class, Single.class, Maybe.class, Completable.class);
 
     RxJavaEnding(Class<?> declared) {
         super(declared);
     }
 
-    static boolean covers(Class<?> type, Class<?> declared) {
-        return TYPES.stream().anyMatch(each -> each.isAssignableFrom(type) && Ending.mayBe(each, declared));
+    static boolean covers(Class<?> type) {
+        return TYPES.stream().anyMatch(each -> each.isAssignableFrom(type));
     }
 
     @Override
