@@ -2,10 +2,13 @@ package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.spring.aop.elsewhere.Shelf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.ListIterator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +208,33 @@ final class FieldUseTests {
         assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("returnsConstant")))
                 .isFalse();
         assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("reads"))).isTrue();
+    }
+
+    static class LongShelf extends Shelf {}
+
+    @Test
+    void aMethodOfAnotherPackageThatNoProxyOverridesIsFollowed() throws NoSuchMethodException {
+        assertThat(new FieldUse(Shelf.class).isIn(Shelf.class.getMethod("sizeOfPackage")))
+                .isFalse();
+        assertThat(new FieldUse(LongShelf.class).isIn(Shelf.class.getMethod("sizeOfPackage")))
+                .isTrue();
+    }
+
+    abstract static class Items extends AbstractList<String> {
+
+        final boolean hasNone() {
+            return super.isEmpty();
+        }
+
+        final ListIterator<String> iterates() {
+            return super.listIterator(0);
+        }
+    }
+
+    @Test
+    void aMethodOfTheJdkIsFollowed() {
+        assertThat(isFieldUsedIn(Items.class, "hasNone")).isFalse();
+        assertThat(isFieldUsedIn(Items.class, "iterates")).isTrue();
     }
 
     static class Constant {
