@@ -1,7 +1,6 @@
 package io.metricskit.spring.aop;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,32 +120,6 @@ final class StartupInventory {
         }
         if (isMeasured && candidate.isExtendedByUs() && warned.add(type.name())) {
             warnAboutFinalMethods(type);
-        }
-    }
-
-    /**
-     * A bean with annotations.
-     *
-     * @param bean null if it is not created yet
-     * @param isExact whether it is of that very class, and not of a subclass
-     * @param throughInterfaces whether its proxy implements its interfaces, and does not extend its class
-     */
-    private record Candidate(
-            String name, @Nullable Object bean, AnnotatedType type, boolean isExact, boolean throughInterfaces) {
-
-        /** Returns whether the proxy, if there is one, has a method. */
-        boolean isReachable(AnnotatedMethod method) {
-            return !throughInterfaces
-                    || (bean != null && AopUtils.isJdkDynamicProxy(bean)
-                            ? type.isReachable(method, bean.getClass().getInterfaces())
-                            : method.isOfInterface());
-        }
-
-        /** Returns whether a proxy extends the class of the bean because of an annotation of ours, and for nothing else. */
-        boolean isExtendedByUs() {
-            return !throughInterfaces
-                    && (!(bean instanceof Advised proxy)
-                            || Arrays.stream(proxy.getAdvisors()).allMatch(AnnotationAdvisor.class::isInstance));
         }
     }
 
