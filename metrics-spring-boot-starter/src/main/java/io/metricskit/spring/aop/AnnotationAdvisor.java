@@ -40,7 +40,7 @@ abstract class AnnotationAdvisor implements PointcutAdvisor, Ordered {
     /**
      * Compared and named by the kind of annotation: Spring takes the names of class filter and method matcher to find
      * the proxy class that another context has made for a bean. Which methods match, the kind and a class alone decide.
-     * Which classes do also depends on the bean, but of one that does not match Spring makes no proxy with this pointcut.
+     * Which classes do also depends on the bean, but one that does not match gets no proxy with this pointcut.
      */
     private static final class MeasuredMethodPointcut extends StaticMethodMatcherPointcut implements ClassFilter {
 

@@ -48,7 +48,7 @@ final class ClassObstacles {
         return null;
     }
 
-    /** Returns what reflection finds. Of a class that names a missing one it finds nothing, and Spring says what is wrong. */
+    /** Returns what reflection finds: of a class that names a missing one nothing, and Spring says what is wrong. */
     private static <T> T known(Supplier<T> found, T otherwise) {
         try {
             return found.get();

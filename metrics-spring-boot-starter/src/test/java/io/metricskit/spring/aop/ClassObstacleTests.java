@@ -216,8 +216,8 @@ final class ClassObstacleTests {
             assertThat(context.scrape().hasFamily("more_seconds")).isFalse();
             assertThat(output)
                     .contains(BesidesAnInterface.class.getName() + ".more: the annotation has no effect, since a proxy"
-                            + " of the bean 'classObstacleTests.BesidesAnInterface' only has interfaces that do not have the"
-                            + " method. Add it to an interface.");
+                            + " of the bean 'classObstacleTests.BesidesAnInterface' only has interfaces that do not"
+                            + " have the method. Add it to an interface.");
         }
     }
 

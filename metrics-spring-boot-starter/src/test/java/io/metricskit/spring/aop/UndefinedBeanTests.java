@@ -17,7 +17,7 @@ final class UndefinedBeanTests {
 
     private static final String WARNING =
             FinalJob.class.getName() + ": the annotations have no effect on an object without a bean definition, since"
-                    + " the class is final and gets no proxy. Remove final (Kotlin: open, or the plugin kotlin-spring).";
+                    + " the class is final and gets no proxy. Remove final";
 
     static final class FinalJob {
 
