@@ -61,7 +61,7 @@ final class ClassObstacles {
         return Modifier.isPrivate(constructor.getModifiers());
     }
 
-    /** Names the topmost class that has some, which is the one to know them by: that of a framework, if there is one. */
+    /** Names the topmost class that has some, by which they are known: that of a framework, if there is one. */
     private static Obstacle ofFinalMethods(Class<?> type, List<Method> methods) {
         Class<?> declaring = methods.get(methods.size() - 1).getDeclaringClass();
         String owner = declaring == type ? "the class has" : "the class extends " + declaring.getSimpleName() + ",";

@@ -19,8 +19,8 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  *
  * <p>Interceptors see the requests if they are beans of type
  * {@link org.springframework.web.servlet.handler.MappedInterceptor} whose paths match, as with all mappings. Those that
- * the application adds to the configuration of Spring MVC, its CORS rules and its advice for controllers are for its own
- * handlers, and do not.
+ * the application adds to the configuration of Spring MVC, its CORS rules and its advice for controllers are for its
+ * own handlers, and do not.
  *
  * <p>When all beans are there, any other handler of the very same path fails the start with a
  * {@link MetricsPathConflictException}: a controller, a view controller, a router function, an Actuator endpoint or
