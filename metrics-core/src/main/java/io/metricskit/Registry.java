@@ -80,15 +80,17 @@ public final class Registry {
         }
         synchronized (lock) {
             claims.claim(registration);
-            boolean registered = false;
             try {
                 join(registration);
+            } catch (Throwable e) {
+                claims.release(registration);
+                throw e;
+            }
+            try {
                 byName.put(descriptor.name(), registration);
-                registered = true;
-            } finally {
-                if (!registered) {
-                    forget(registration);
-                }
+            } catch (Throwable e) {
+                forget(registration);
+                throw e;
             }
             inOrder = null;
         }
