@@ -1,10 +1,9 @@
 package io.metricskit.push;
 
+import io.metricskit.testkit.FreePort;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.ScrapeClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +22,7 @@ final class RealReceiver implements AutoCloseable {
      * @param listen the flag that takes the address to listen at
      */
     RealReceiver(Path executable, String readyPath, String listen, String... flags) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.find();
         address = "http://127.0.0.1:" + port;
         ProcessBuilder builder = new ProcessBuilder(executable.toString(), listen + "=127.0.0.1:" + port);
         builder.command().addAll(List.of(flags));

@@ -2,8 +2,6 @@ package io.metricskit.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ final class PrometheusProcess {
     private static final long END_LIMIT_SECONDS = 10;
 
     private final Path directory = Files.createTempDirectory("prometheus");
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final Thread hook = new Thread(this::killAndDelete, "prometheus-end");
     private final Process process;
 
@@ -41,12 +39,6 @@ final class PrometheusProcess {
                 .redirectOutput(logFile().toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {

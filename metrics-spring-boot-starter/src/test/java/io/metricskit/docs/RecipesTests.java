@@ -9,9 +9,9 @@ import io.metricskit.Gauge;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
+import io.metricskit.testkit.FreePort;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -173,10 +173,7 @@ final class RecipesTests {
 
     @Test
     void clientsAreMeasured() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.find();
         try (ConfigurableApplicationContext context = start(WebApplicationType.SERVLET)) {
             String base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
             RestClient client = context.getBean(RestClient.Builder.class).build();

@@ -14,6 +14,7 @@ import io.metricskit.http.MetricsServlet;
 import io.metricskit.jvm.JvmMetrics;
 import io.metricskit.jvm.ProcessMetrics;
 import io.metricskit.push.Pusher;
+import io.metricskit.testkit.FreePort;
 import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.ServletContainer;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,10 +101,7 @@ final class ServerAndPushTests {
 
     @Test
     void aJobPushesAtItsEnd() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.find();
         pushAtTheEnd("127.0.0.1:" + free);
 
         assertThat(done.get()).isEqualTo(1);
