@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** Writes what this package logs, through {@link System.Logger}. */
 final class Warnings {
 
-    private static final OncePerMinute FAILED_RECORDINGS = new OncePerMinute();
+    private static final FewLinesPerMinute FAILED_RECORDINGS = new FewLinesPerMinute(NanoClock.SYSTEM);
 
     private Warnings() {}
 
@@ -41,8 +41,16 @@ final class Warnings {
     }
 
     static void failedRecording(Throwable failure) {
-        if (FAILED_RECORDINGS.isDue()) {
+        if (isNew(failure)) {
             warn("A recording failed, and the measured call went on", failure);
+        }
+    }
+
+    private static boolean isNew(Throwable failedRecording) {
+        try {
+            return FAILED_RECORDINGS.isDue(Quoted.of(failedRecording));
+        } catch (Throwable outOfMemoryOrStack) {
+            return false;
         }
     }
 
