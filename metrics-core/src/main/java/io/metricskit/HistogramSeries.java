@@ -25,7 +25,8 @@ abstract class HistogramSeries extends CumulativeSeries {
      * properly fails.
      *
      * The first stripe is as small as can be and lies where the object does. Once threads have met in it, all go to
-     * further stripes, which are padded, and hints part the threads.
+     * further stripes, which are padded, and hints part the threads. A snapshot, which comes and goes, is no such
+     * thread: it is waited for, though only for a while, since its thread may be stopped on the way.
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -36,6 +37,7 @@ abstract class HistogramSeries extends CumulativeSeries {
     private static final int COUNTS = 2;
     private static final long FREE = 0;
     private static final long TAKEN = 1;
+    private static final long READ = 2;
 
     /** The stripes of a series that threads have met in, and hints that name none but these. */
     record Stripes(long[][] all, StripeHints hints) {
@@ -60,14 +62,7 @@ abstract class HistogramSeries extends CumulativeSeries {
 
     /** Adds an observation, which is not NaN, to a bucket. */
     final void add(int bucket, double value) {
-        if (more == null && enter(first, 0)) {
-            try {
-                change(first, 0, bucket, value);
-            } catch (Throwable e) {
-                first[OWNER] = FREE;
-                throw e;
-            }
-        } else {
+        if (more != null || !tryAdd(first, 0, bucket, value)) {
             addContended(bucket, value);
         }
     }
@@ -77,7 +72,7 @@ abstract class HistogramSeries extends CumulativeSeries {
         int tries = 0;
         while (true) {
             Stripes stripes = more;
-            if (stripes != null && addToAny(stripes, slot, bucket, value)) {
+            if (stripes == null ? addAfterSnapshot(bucket, value) : addToAny(stripes, slot, bucket, value)) {
                 return;
             }
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
@@ -88,18 +83,26 @@ abstract class HistogramSeries extends CumulativeSeries {
         }
     }
 
+    /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
+    private boolean addAfterSnapshot(int bucket, double value) {
+        for (int tries = 0; more == null && owner(first) != TAKEN && Patience.isShort(tries); tries++) {
+            if (tryAdd(first, 0, bucket, value)) {
+                return true;
+            }
+            Patience.pause(tries);
+        }
+        return false;
+    }
+
+    private static long owner(long[] stripe) {
+        return (long) LONGS.getOpaque(stripe, OWNER);
+    }
+
     private static boolean addToAny(Stripes stripes, int slot, int bucket, double value) {
         long[][] all = stripes.all;
         int at = stripes.hints.get(slot);
         for (int tries = 0; tries < all.length; tries++) {
-            long[] stripe = all[at];
-            if (enter(stripe, StripeHints.PADDING)) {
-                try {
-                    change(stripe, StripeHints.PADDING, bucket, value);
-                } catch (Throwable e) {
-                    stripe[StripeHints.PADDING + OWNER] = FREE;
-                    throw e;
-                }
+            if (tryAdd(all[at], StripeHints.PADDING, bucket, value)) {
                 stripes.hints.set(slot, at);
                 return true;
             }
@@ -108,15 +111,21 @@ abstract class HistogramSeries extends CumulativeSeries {
         return false;
     }
 
-    private static boolean enter(long[] stripe, int offset) {
-        return LONGS.compareAndSet(stripe, offset + OWNER, FREE, TAKEN);
-    }
-
-    private static void change(long[] stripe, int offset, int bucket, double value) {
-        long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(stripe[offset + SUM]) + value);
-        stripe[offset + COUNTS + bucket]++;
-        stripe[offset + SUM] = sum;
-        LONGS.setRelease(stripe, offset + OWNER, FREE);
+    /** Adds an observation, unless another thread is in the stripe. */
+    private static boolean tryAdd(long[] stripe, int offset, int bucket, double value) {
+        if (!LONGS.compareAndSet(stripe, offset + OWNER, FREE, TAKEN)) {
+            return false;
+        }
+        try {
+            long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(stripe[offset + SUM]) + value);
+            stripe[offset + COUNTS + bucket]++;
+            stripe[offset + SUM] = sum;
+            LONGS.setRelease(stripe, offset + OWNER, FREE);
+            return true;
+        } catch (Throwable e) {
+            stripe[offset + OWNER] = FREE;
+            throw e;
+        }
     }
 
     /**
@@ -152,7 +161,7 @@ abstract class HistogramSeries extends CumulativeSeries {
     }
 
     private static void enterPatiently(long[] stripe, int offset) {
-        for (int tries = 0; !enter(stripe, offset); tries++) {
+        for (int tries = 0; !LONGS.compareAndSet(stripe, offset + OWNER, FREE, READ); tries++) {
             Patience.pause(tries);
         }
     }

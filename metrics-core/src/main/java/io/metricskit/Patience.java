@@ -11,6 +11,11 @@ final class Patience {
 
     private Patience() {}
 
+    /** Returns whether so many tries have taken some microseconds at most. */
+    static boolean isShort(int tries) {
+        return tries < SPINS + YIELDS;
+    }
+
     /**
      * Pauses before the next try.
      *

@@ -69,7 +69,7 @@ abstract class SummarySeries extends CumulativeSeries {
         int tries = 0;
         while (true) {
             Stripes stripes = more;
-            if (stripes != null && addToAny(stripes, slot, value, now)) {
+            if (stripes == null ? addAfterSnapshot(value, now) : addToAny(stripes, slot, value, now)) {
                 return;
             }
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
@@ -78,6 +78,17 @@ abstract class SummarySeries extends CumulativeSeries {
                 Patience.pause(tries++);
             }
         }
+    }
+
+    /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
+    private boolean addAfterSnapshot(double value, long now) {
+        for (int tries = 0; more == null && !first.isTaken() && Patience.isShort(tries); tries++) {
+            if (first.tryAdd(value, now, clock, tracker)) {
+                return true;
+            }
+            Patience.pause(tries);
+        }
+        return false;
     }
 
     private boolean addToAny(Stripes stripes, int slot, double value, long now) {

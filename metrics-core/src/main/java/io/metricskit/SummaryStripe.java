@@ -51,6 +51,7 @@ final class SummaryStripe {
     private static final int CELLS = 9;
     private static final long FREE = 0;
     private static final long TAKEN = 1;
+    private static final long READ = 2;
 
     /** All that changes at each observation; where there are several stripes, away from what other threads read. */
     private final long[] cells;
@@ -73,8 +74,13 @@ final class SummaryStripe {
         return new SummaryStripe(StripeHints.PADDING);
     }
 
-    private boolean enter() {
-        return LONGS.compareAndSet(cells, offset + OWNER, FREE, TAKEN);
+    /** Returns whether an observation is just being added. */
+    boolean isTaken() {
+        return (long) LONGS.getOpaque(cells, offset + OWNER) == TAKEN;
+    }
+
+    private boolean enter(long owner) {
+        return LONGS.compareAndSet(cells, offset + OWNER, FREE, owner);
     }
 
     /**
@@ -83,7 +89,7 @@ final class SummaryStripe {
      * @param tracker tracks the quantiles; null where there are none
      */
     void snapshot(SummarySnapshot into, long now, @Nullable QuantileTracker tracker) {
-        for (int tries = 0; !enter(); tries++) {
+        for (int tries = 0; !enter(READ); tries++) {
             Patience.pause(tries);
         }
         try {
@@ -108,14 +114,14 @@ final class SummaryStripe {
      * @return whether it was added
      */
     boolean tryAdd(double value, long now, NanoClock clock, @Nullable QuantileTracker tracker) {
-        if (!enter()) {
+        if (!enter(TAKEN)) {
             return false;
         }
         try {
+            long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[offset + SUM]) + value);
             if (tracker != null) {
                 append(value, now, clock, tracker);
             }
-            long sum = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[offset + SUM]) + value);
             cells[offset + COUNT]++;
             cells[offset + SUM] = sum;
             LONGS.setRelease(cells, offset + OWNER, FREE);

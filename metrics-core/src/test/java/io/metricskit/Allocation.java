@@ -27,7 +27,8 @@ final class Allocation {
         return least;
     }
 
-    private static long once(Runnable run) {
+    /** Returns the bytes of one run. */
+    static long once(Runnable run) {
         long thread = Thread.currentThread().getId();
         long before = THREADS.getThreadAllocatedBytes(thread);
         run.run();

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.model.Labels;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Look-ups and recordings allocate nothing, once the series exists. */
@@ -14,6 +21,8 @@ final class RecordingAllocationTests {
 
     /** What it may cost to read the counter of allocated bytes. */
     private static final long TOLERANCE = 512;
+
+    private static final int READ_SERIES = 20;
 
     private final Counter free = Counter.builder("free_total").help("Free.").build();
     private final Gauge gauge = Gauge.builder("gauge").help("Gauge.").build();
@@ -33,11 +42,56 @@ final class RecordingAllocationTests {
         });
     }
 
+    /** Records with one thread to series that another one reads, and returns to how many it had to allocate. */
+    private static long grown(Supplier<Observer> series, Consumer<Observer> snapshot) throws Exception {
+        List<Observer> all = Stream.generate(series).limit(READ_SERIES).toList();
+        AtomicReference<Observer> recordedTo = new AtomicReference<>(all.get(0));
+        AtomicLong grown = new AtomicLong();
+        Together.runWhile(
+                1,
+                recorder -> {
+                    for (Observer each : all) {
+                        recordedTo.set(each);
+                        if (Allocation.once(() -> observe(each)) > TOLERANCE) {
+                            grown.incrementAndGet();
+                        }
+                    }
+                },
+                () -> {
+                    snapshot.accept(recordedTo.get());
+                    LockSupport.parkNanos(20_000);
+                });
+        return grown.get();
+    }
+
+    private static void observe(Observer series) {
+        for (int i = 0; i < 1_000_000; i++) {
+            series.observe(i);
+        }
+    }
+
     private static Counter declared(String... names) {
         return Counter.builder("declared_total")
                 .help("Declared.")
                 .labelNames(names)
                 .build();
+    }
+
+    /** Some may: the thread that reads can be stopped on the way, and is not waited for long. */
+    @Test
+    void fewSeriesOfOneThreadGrowBecauseTheyAreRead() throws Exception {
+        assertThat(grown(
+                        () -> Histogram.builder("h").help("H.").build().labels(Labels.empty()),
+                        series -> ((Histogram.Child) series).get()))
+                .isLessThanOrEqualTo(READ_SERIES / 2);
+        assertThat(grown(
+                        () -> Summary.builder("s")
+                                .help("S.")
+                                .quantiles()
+                                .build()
+                                .labels(Labels.empty()),
+                        series -> ((Summary.Child) series).get()))
+                .isLessThanOrEqualTo(READ_SERIES / 2);
     }
 
     @Test
