@@ -4,6 +4,7 @@ import io.metricskit.quantile.QuantileTargets;
 import io.metricskit.quantile.QuantileWindow;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
 final class QuantileTracker {
@@ -19,7 +20,8 @@ final class QuantileTracker {
     /** A lock that is left by an assignment, since at the end of the stack a call would fail. */
     private volatile int taken;
 
-    private QuantileWindow window;
+    /** Null until it is needed again after a failure. */
+    private @Nullable QuantileWindow window;
 
     /**
      * The quantiles in a slice, kept until something is merged: most series of an application are idle most of the
@@ -39,7 +41,7 @@ final class QuantileTracker {
 
     /** Returns whether observations so close together are a burst, in which the times of single ones matter little. */
     boolean isBurst(long nanosApart) {
-        return nanosApart < sliceNanos / BURSTS_PER_SLICE;
+        return nanosApart >= 0 && nanosApart < sliceNanos / BURSTS_PER_SLICE;
     }
 
     /** Returns the number of the slice in which a moment lies. */
@@ -57,10 +59,10 @@ final class QuantileTracker {
         enter();
         try {
             answeredSlice = UNANSWERED;
-            window.merge(numbers, length, slice);
+            window().merge(numbers, length, slice);
         } catch (Throwable e) {
             // Out of stack or memory half-way: better no quantiles for a while than wrong ones for ever.
-            window = new QuantileWindow(targets);
+            window = null;
             throw e;
         } finally {
             taken = 0;
@@ -72,13 +74,22 @@ final class QuantileTracker {
         try {
             long slice = sliceAt(now);
             if (slice != answeredSlice) {
-                window.quantiles(slice, answers);
+                window().quantiles(slice, answers);
                 answeredSlice = slice;
             }
             System.arraycopy(answers, 0, values, 0, answers.length);
         } finally {
             taken = 0;
         }
+    }
+
+    private QuantileWindow window() {
+        QuantileWindow present = window;
+        if (present == null) {
+            present = new QuantileWindow(targets);
+            window = present;
+        }
+        return present;
     }
 
     private void enter() {

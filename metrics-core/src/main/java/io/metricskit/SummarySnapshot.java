@@ -17,7 +17,7 @@ final class SummarySnapshot {
         this.quantiles = new double[quantiles];
     }
 
-    /** Returns the time of the next series' snapshot, which may lie some microseconds back. */
+    /** Returns the time of the next series' snapshot, which lies back by what a scrape took for a few series. */
     long now(NanoClock clock) {
         if (series++ % SERIES_PER_READING == 0) {
             now = clock.nanos();

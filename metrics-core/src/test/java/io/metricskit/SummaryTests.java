@@ -201,6 +201,19 @@ final class SummaryTests {
         assertThat(access.get().count()).isEqualTo(1001);
     }
 
+    /** As where another thread reads the clock, and comes to the series later than the one that read it after it. */
+    @Test
+    void aReadingOfTheClockBeforeTheLastOneTellsOfNoBurst() {
+        access.observe(1);
+        now.addAndGet(-1);
+        access.observe(2);
+        now.addAndGet(SLICE);
+        access.observe(3);
+
+        now.addAndGet(5 * SLICE);
+        assertThat(access.get().quantile(0.5)).isNaN();
+    }
+
     @Test
     void aBurstOfAnyLengthKeepsAllItsObservations() {
         for (int length = 1; length <= 400; length++) {
