@@ -4,6 +4,8 @@ import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import java.util.Arrays;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,12 @@ final class Family<C extends Series> {
      */
 
     static {
+        // What is used for the first time at the end of the stack is broken for good, in the JDK as well.
+        new LongAdder().increment();
+        new DoubleAdder().add(1);
+        CountStripes.load();
+        StripeHints.load();
+        Timer.load();
         Warnings.load();
     }
 
@@ -187,10 +195,12 @@ final class Family<C extends Series> {
 
     private void add(C series) {
         SeriesTable<C> room = table.hasRoom() ? table : table.copy(series.labelNames());
+        boolean hasLabels = series.labelNames().size() > rules.constCount();
+        // The last call that may fail, at the end of the stack.
         room.add(series);
         table = room;
         initial = null;
-        if (series.labelNames().size() == rules.constCount()) {
+        if (!hasLabels) {
             unlabelled = series;
         }
     }
@@ -325,8 +335,15 @@ final class Family<C extends Series> {
     /** Returns how many recordings went to a series of another label set. */
     long overflowRecordings() {
         Overflow<C> present = overflow;
-        C series = present.series();
-        return present.past() + (series == null ? 0 : maker.recordings(series));
+        if (present.series() == null) {
+            return present.past();
+        }
+        // Not while the series is removed: recordings after its last count would be shown, and then no more.
+        synchronized (lock) {
+            present = overflow;
+            C series = present.series();
+            return present.past() + (series == null ? 0 : maker.recordings(series));
+        }
     }
 
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */

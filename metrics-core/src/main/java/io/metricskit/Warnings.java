@@ -15,7 +15,7 @@ final class Warnings {
 
     private Warnings() {}
 
-    /** Does nothing but load this class, which is broken for good if its first use is at the end of the stack. */
+    /** Does nothing but initialise this class. */
     static void load() {}
 
     static void overflow(Descriptor metric, int maxSeries, Supplier<String> mostVariedLabel) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -84,6 +85,33 @@ final class SeriesStressTests {
         assertThat(own).isEqualTo(THREADS * bound);
         assertThat(Scrape.of(exposition).value("metrics_overflow_total", "metric", "c_total"))
                 .isEqualTo(THREADS * (sets - bound));
+    }
+
+    @Test
+    void theCountOfRecordingsOverTheBoundNeverFalls() throws Exception {
+        Counter counter = Counter.builder("c_total").help("C.").maxSeries(1).register(registry);
+        Labels over = Labels.of("k", "__overflow__");
+        counter.inc(k(0));
+        AtomicLong shown = new AtomicLong();
+
+        Together.runWhile(
+                3,
+                thread -> {
+                    for (int i = 1; i <= 200_000; i++) {
+                        if (thread == 0) {
+                            counter.remove(over);
+                        } else {
+                            counter.inc(k(i));
+                        }
+                    }
+                },
+                () -> {
+                    // Rather than a scrape, which would be too slow to come in between.
+                    long now = counter.family.overflowRecordings();
+                    assertThat(now).isGreaterThanOrEqualTo(shown.getAndSet(now));
+                });
+
+        assertThat(shown.get()).isPositive();
     }
 
     @Test

@@ -22,6 +22,12 @@ public final class QuantileTargets {
      * ε / (1 - 2ε / (1 - φ)): a quarter too much for (0.99, 0.001), and anything where 2ε ≥ 1 - φ.
      */
 
+    static {
+        // What is used for the first time at the end of the stack is broken for good.
+        RankedValues.load();
+        SmallSort.load();
+    }
+
     private final double[] quantiles;
     private final double[] below;
     private final double[] above;
