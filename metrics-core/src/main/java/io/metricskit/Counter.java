@@ -19,8 +19,8 @@ import java.util.function.DoubleSupplier;
  * uploads.labels("type", "png").add(5);
  * }</pre>
  *
- * <p>Recording is exact under any number of threads, and does not lock; it allocates only where threads meet at a
- * series for the first time, to keep them apart. Whole amounts are counted as whole numbers, exactly up to
+ * <p>Recording is exact under any number of threads, and does not lock; it allocates only where a
+ * series has to grow: threads meet at it, or an amount is not whole, for the first time. Whole amounts are counted as whole numbers, exactly up to
  * 2<sup>62</sup>; others as doubles. An amount that is negative, NaN or infinite is refused with
  * {@link IllegalArgumentException} and changes nothing. A counter cannot be set; to show a total that something else
  * keeps, use {@link Builder#callback}.
@@ -217,8 +217,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
 
         @Override
         public void inc() {
-            super.inc();
             recordings.increment();
+            super.inc();
         }
 
         @Override

@@ -16,8 +16,7 @@ final class ExemplarSource {
     private final Descriptor metric;
     private final OncePerMinute warnings = new OncePerMinute();
 
-    /** Not volatile: a metric is registered before it is handed out, and who sees this late takes no exemplar yet. */
-    private @Nullable Supplier<Labels> trace;
+    private volatile @Nullable Supplier<Labels> trace;
 
     ExemplarSource(Descriptor metric) {
         this.metric = metric;

@@ -256,14 +256,14 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
 
         @Override
         public void set(double value) {
-            super.set(value);
             recordings.increment();
+            super.set(value);
         }
 
         @Override
         public void add(double amount) {
-            super.add(amount);
             recordings.increment();
+            super.add(amount);
         }
     }
 

@@ -79,8 +79,8 @@ public final class Registry {
                     + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
         }
         synchronized (lock) {
-            claims.claim(registration);
             try {
+                claims.claim(registration);
                 join(registration);
             } catch (Throwable e) {
                 claims.release(registration);
@@ -89,6 +89,7 @@ public final class Registry {
             try {
                 byName.put(descriptor.name(), registration);
             } catch (Throwable e) {
+                byName.remove(descriptor.name(), registration);
                 forget(registration);
                 throw e;
             }
@@ -260,8 +261,11 @@ public final class Registry {
 
     private List<Registration> listInOrder() {
         synchronized (lock) {
-            List<Registration> registrations = List.copyOf(byName.values());
-            inOrder = registrations;
+            List<Registration> registrations = inOrder;
+            if (registrations == null) {
+                registrations = List.copyOf(byName.values());
+                inOrder = registrations;
+            }
             return registrations;
         }
     }

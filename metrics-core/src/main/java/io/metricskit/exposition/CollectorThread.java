@@ -127,8 +127,10 @@ final class CollectorThread implements AutoCloseable {
             return Collected.failed(new TimeoutException("it had not returned after "
                     + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms of the " + limit.toMillis()
                     + " ms for all collectors, and is left out until it does"));
-        } catch (OutOfMemoryError noThread) {
-            return Collected.failed(noThread);
+        } catch (OutOfMemoryError e) {
+            // Where a thread runs, the next answer would be that of this collector.
+            close();
+            return Collected.failed(e);
         }
     }
 

@@ -86,8 +86,17 @@ final class PushClient {
         CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, answer);
         CompletableFuture<HttpResponse<String>> answered = exchange.copy();
         // The client's own timeout ends with the headers, and a body may come as slowly as it likes.
-        Future<?> limit = timer.schedule(
-                () -> answered.completeExceptionally(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> limit;
+        try {
+            limit = timer.schedule(
+                    () -> answered.completeExceptionally(new TimeoutException()),
+                    timeout.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        } catch (Throwable e) {
+            // No request without a limit, such as where there is no memory for the timer's thread.
+            exchange.cancel(true);
+            throw e;
+        }
         // Not on the timer's thread: what follows the push may take its time, or push again and wait for the timer. Nor
         // on the threads that all share, which may be busy for longer than the push may take.
         CompletableFuture<?> ended = answered.whenCompleteAsync(
