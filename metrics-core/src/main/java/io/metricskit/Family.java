@@ -21,8 +21,8 @@ final class Family<C extends Series> {
      * the table is full, or more than half of it are holes, a copy without them takes its place; walks that are under
      * way finish on the old one.
      *
-     * Without declared names there is one series that exists before its first use: the one without labels, at 0. It is
-     * held apart (initial) until it is used, and disappears from view when a labelled series is used first.
+     * Without declared names there is one series that exists before its first use: the one without labels, at 0. The
+     * empty table shows it, which has no room: whichever series is used first, another table takes its place.
      *
      * A label set over the bound leaves nothing behind: neither its values nor its names are kept.
      */
@@ -45,7 +45,9 @@ final class Family<C extends Series> {
         C make(LabelNames names, String[] values);
 
         /** Makes the series in which label sets over the bound land. */
-        C makeOverflow(LabelNames names, String[] values);
+        default C makeOverflow(LabelNames names, String[] values) {
+            return make(names, values);
+        }
 
         /** Returns how often an overflow series was recorded to. */
         long recordings(C overflow);
@@ -73,7 +75,6 @@ final class Family<C extends Series> {
     /* Written under the lock, read without. */
     private volatile SeriesTable<C> table;
     private volatile @Nullable C unlabelled;
-    private volatile @Nullable C initial;
     private volatile Overflow<C> overflow = new Overflow<>(0, null);
     private volatile int maxSeries;
     private volatile int size;
@@ -94,8 +95,7 @@ final class Family<C extends Series> {
         this.maker = maker;
         this.boundIsSet = ownMaxSeries > 0;
         this.maxSeries = boundIsSet ? ownMaxSeries : DEFAULT_MAX_SERIES;
-        this.table = SeriesTable.empty(rules.constCount());
-        showInitial();
+        this.table = emptyTable();
     }
 
     FamilyLabels rules() {
@@ -126,22 +126,9 @@ final class Family<C extends Series> {
 
     /** Returns an existing series, or null. */
     @Nullable C existing(Labels labels) {
-        if (!required(labels).isEmpty()) {
-            return table.find(labels);
-        }
-        while (true) {
-            C zero = initial;
-            SeriesTable<C> present = table;
-            C series = zero != null ? zero : present.find(labels);
-            if (series != null || isCurrent(zero, present)) {
-                return series;
-            }
-        }
-    }
-
-    /** Returns whether what was read one after the other was there at one time. */
-    private boolean isCurrent(@Nullable C zero, SeriesTable<C> present) {
-        return initial == zero && table == present;
+        SeriesTable<C> present = table;
+        C zero = required(labels).isEmpty() ? present.untouched() : null;
+        return zero != null ? zero : present.find(labels);
     }
 
     private Labels required(@Nullable Labels labels) {
@@ -174,8 +161,7 @@ final class Family<C extends Series> {
             warned = warned || full;
         }
         if (warn) {
-            Warnings.overflow(
-                    rules.definition().descriptor(), bound, () -> LabelVariety.most(this, rules.constCount()));
+            Warnings.overflow(rules.definition().descriptor(), bound, () -> LabelVariety.most(this));
         }
         return series;
     }
@@ -186,7 +172,7 @@ final class Family<C extends Series> {
 
     private C createWithin(LabelNames shape, Labels labels) {
         unlessOfRemovedSeries(() -> rules.remember(shape));
-        C zero = labels.isEmpty() ? initial : null;
+        C zero = labels.isEmpty() ? table.untouched() : null;
         C series = zero != null ? zero : maker.make(shape, rules.values(shape, labels, valuePool));
         add(series);
         size = size + 1;
@@ -199,7 +185,6 @@ final class Family<C extends Series> {
         // The last call that may fail, at the end of the stack.
         room.add(series);
         table = room;
-        initial = null;
         if (!hasLabels) {
             unlabelled = series;
         }
@@ -290,46 +275,29 @@ final class Family<C extends Series> {
     void clear() {
         synchronized (lock) {
             Overflow<C> without = new Overflow<>(overflowRecordings(), null);
-            SeriesTable<C> empty = SeriesTable.empty(rules.constCount());
             rules.forgetShapes();
             valuePool = new StringPool();
-            // Before the series go: no scrape in between finds neither them nor the 0.
-            showInitial();
-            table = empty;
+            table = emptyTable();
             unlabelled = null;
             overflow = without;
             warned = false;
             size = 0;
+            removals = 0;
         }
     }
 
-    private void showInitial() {
+    private SeriesTable<C> emptyTable() {
+        C untouched = null;
         if (rules.allowsNone()) {
             LabelNames shape = rules.shapeOf(Labels.empty());
-            initial = maker.make(shape, rules.values(shape, Labels.empty(), valuePool));
+            untouched = maker.make(shape, rules.values(shape, Labels.empty(), valuePool));
         }
+        return SeriesTable.empty(rules.constCount(), untouched);
     }
 
     /** Walks over the series that exist now, oldest first. */
     void forEach(Consumer<? super C> action) {
-        C zero;
-        SeriesTable<C> series;
-        int rows;
-        do {
-            zero = initial;
-            series = table;
-            rows = series.rows();
-        } while (zero == null && rows == 0 && !isCurrent(zero, series));
-        if (zero != null) {
-            action.accept(zero);
-            return;
-        }
-        for (int row = 1; row <= rows; row++) {
-            C child = series.row(row);
-            if (child != null) {
-                action.accept(child);
-            }
-        }
+        table.forEach(action);
     }
 
     /** Returns how many recordings went to a series of another label set. */

@@ -3,7 +3,6 @@ package io.metricskit;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
-import org.jspecify.annotations.Nullable;
 
 /** Compares a series with the labels that are looked for; that hashes are equal is not enough. */
 final class LabelMatch {
@@ -30,16 +29,6 @@ final class LabelMatch {
 
     static boolean hasValue(Series series, int index, String value) {
         return same(series.labelValue(index), value);
-    }
-
-    /** Returns whether a series has these values from {@code first} on. */
-    static boolean hasValues(Series series, int first, @Nullable String... values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!series.labelValue(first + i).equals(values[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

@@ -13,12 +13,9 @@ final class LabelVariety {
 
     private LabelVariety() {}
 
-    /**
-     * Returns the label with the most values, as a phrase.
-     *
-     * @param constLabels how many labels of each series are constant
-     */
-    static String most(Family<?> family, int constLabels) {
+    /** Returns the label with the most values, as a phrase. */
+    static String most(Family<?> family) {
+        int constLabels = family.rules().constCount();
         Map<String, Set<String>> valuesByName = new TreeMap<>();
         family.forEach(series -> addValues(series, constLabels, valuesByName));
         return valuesByName.entrySet().stream()

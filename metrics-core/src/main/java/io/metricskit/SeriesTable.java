@@ -7,6 +7,8 @@ import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,18 @@ final class SeriesTable<C extends Series> {
     private final int seed3;
     private final int seed4;
 
+    /** What each of the usual names adds to the hashes of its values. */
+    private final int[] seeds;
+
+    /** What an empty table shows in the place of its first series; it cannot be found by its labels. */
+    private final @Nullable C untouched;
+
     private volatile int usedRows;
     private boolean flooded;
 
-    private SeriesTable(int first, LabelNames usual, long key, int entries, int rows) {
+    private SeriesTable(int first, LabelNames usual, long key, int entries, int rows, @Nullable C untouched) {
         this.first = first;
+        this.untouched = untouched;
         this.usual = usual;
         this.usualSize = Math.max(0, usual.size() - first);
         this.usualByName = LabelMatch.indexesByName(usual, first);
@@ -88,6 +97,8 @@ final class SeriesTable<C extends Series> {
         this.seed2 = PairHash.seed(name2);
         this.seed3 = PairHash.seed(name3);
         this.seed4 = PairHash.seed(name4);
+        this.seeds = new int[usualSize];
+        Arrays.setAll(seeds, i -> PairHash.seed(usualName(i)));
         this.key = key;
         this.entries = new int[entries];
         this.rows = new Object[1 + rows];
@@ -97,9 +108,17 @@ final class SeriesTable<C extends Series> {
         return index < usualSize ? usual.get(first + index) : "";
     }
 
-    /** Returns an empty table, without room. */
-    static <C extends Series> SeriesTable<C> empty(int constLabels) {
-        return new SeriesTable<>(constLabels, NO_NAMES, LabelHash.UNKEYED, 1, 0);
+    /**
+     * Returns an empty table, without room.
+     *
+     * @param untouched what it shows as long as it is empty
+     */
+    static <C extends Series> SeriesTable<C> empty(int constLabels, @Nullable C untouched) {
+        return new SeriesTable<>(constLabels, NO_NAMES, LabelHash.UNKEYED, 1, 0, untouched);
+    }
+
+    @Nullable C untouched() {
+        return untouched;
     }
 
     @Nullable C find(String n1, String v1) {
@@ -261,14 +280,11 @@ final class SeriesTable<C extends Series> {
         if (values.length != usualSize) {
             return null;
         }
-        int hash = 0;
-        for (int i = 0; i < values.length; i++) {
-            hash += LabelHash.pair(key, usual.get(first + i), values[i]);
-        }
+        int hash = hash(values);
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
-            if (series != null && series.labelNames() == usual && LabelMatch.hasValues(series, first, values)) {
+            if (series != null && series.labelNames() == usual && series.hasValues(first, values)) {
                 return series;
             }
         }
@@ -297,6 +313,20 @@ final class SeriesTable<C extends Series> {
         return labels.hasNames(usual, usualByName);
     }
 
+    private int hash(@Nullable String... values) {
+        int hash = 0;
+        if (key == LabelHash.UNKEYED) {
+            for (int i = 0; i < values.length; i++) {
+                hash += LabelHash.seeded(seeds[i], values[i]);
+            }
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                hash += LabelHash.pair(key, usual.get(first + i), values[i]);
+            }
+        }
+        return hash;
+    }
+
     /** Returns what a value of a usual name adds to the hash. */
     private int hash(int seed, String name, String value) {
         return key == LabelHash.UNKEYED ? LabelHash.seeded(seed, value) : LabelHash.pair(key, name, value);
@@ -320,18 +350,29 @@ final class SeriesTable<C extends Series> {
         return ((entry ^ hash) & ~rowBits) == 0 ? row(entry & rowBits) : null;
     }
 
-    /** Returns how many rows a walk over all series has to look at, up to the row of that number. */
+    /** Walks over the series that exist now, oldest first. */
+    void forEach(Consumer<? super C> action) {
+        if (untouched != null) {
+            action.accept(untouched);
+            return;
+        }
+        int used = usedRows;
+        for (int i = 1; i <= used; i++) {
+            C series = row(i);
+            if (series != null) {
+                action.accept(series);
+            }
+        }
+    }
+
+    /** Returns how many rows are used, also by series that were removed. */
     int rows() {
         return usedRows;
     }
 
-    /**
-     * Returns the series at a row, or null where it was removed.
-     *
-     * @param row from 1
-     */
+    /** Returns the series at a row, or null where it was removed. */
     @SuppressWarnings("unchecked") // only series of type C are ever stored
-    @Nullable C row(int row) {
+    private @Nullable C row(int row) {
         return (C) ROW.getVolatile(rows, row);
     }
 
@@ -414,7 +455,7 @@ final class SeriesTable<C extends Series> {
             size *= 2;
         }
         int roomFor = Math.min(maxRows(size), live + Math.max(1, live / 2));
-        SeriesTable<C> copy = new SeriesTable<>(first, usualNames, flooded ? secretKey() : key, size, roomFor);
+        SeriesTable<C> copy = new SeriesTable<>(first, usualNames, flooded ? secretKey() : key, size, roomFor, null);
         for (int i = 1; i <= usedRows; i++) {
             C series = row(i);
             if (series != null) {

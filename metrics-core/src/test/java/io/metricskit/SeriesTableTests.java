@@ -19,7 +19,7 @@ final class SeriesTableTests {
 
     private static final LabelNames K = LabelNames.of("k");
 
-    private SeriesTable<TestSeries> table = SeriesTable.empty(0);
+    private SeriesTable<TestSeries> table = SeriesTable.empty(0, null);
     private int copies;
 
     private static final class TestSeries extends Series {
@@ -45,12 +45,7 @@ final class SeriesTableTests {
 
     private List<TestSeries> walk() {
         List<TestSeries> series = new ArrayList<>();
-        for (int row = 1; row <= table.rows(); row++) {
-            TestSeries present = table.row(row);
-            if (present != null) {
-                series.add(present);
-            }
-        }
+        table.forEach(series::add);
         return series;
     }
 
@@ -84,14 +79,14 @@ final class SeriesTableTests {
         assertThat(table.findValues(copyOf("1"))).isSameAs(one);
         assertThat(table.findValues("2")).isNull();
 
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         TestSeries two = add(LabelNames.of("b", "a"), "2", "1");
         assertThat(table.findValues(copyOf("2"), "1")).isSameAs(two);
         assertThat(table.findValues("1", "2")).isNull();
         assertThat(table.find(copyOf("b"), "2", "a", copyOf("1"))).isSameAs(two);
         assertThat(table.find(Labels.of("a", copyOf("1"), "b", "2"))).isSameAs(two);
 
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         TestSeries three = add(LabelNames.of("b", "c", "a"), "2", "3", "1");
         assertThat(table.findValues("2", copyOf("3"), "1")).isSameAs(three);
         assertThat(table.findValues("2", "1", "3")).isNull();
@@ -99,7 +94,7 @@ final class SeriesTableTests {
         assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3"))).isSameAs(three);
         assertThat(table.find(Labels.of("a", "1", "b", "3", "c", "2"))).isNull();
 
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         TestSeries four = add(LabelNames.of("d", "b", "c", "a"), "4", "2", "3", "1");
         assertThat(table.findValues("4", "2", "3", copyOf("1"))).isSameAs(four);
         assertThat(table.findValues("4", "2", "1", "3")).isNull();
@@ -107,7 +102,7 @@ final class SeriesTableTests {
         assertThat(table.find(Labels.of("a", "1", "b", "2", "c", "3", "d", "4")))
                 .isSameAs(four);
 
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         TestSeries five = add(LabelNames.of("e", "d", "b", "c", "a"), "5", "4", "2", "3", "1");
         Labels labels = Labels.of("a", "1", "b", "2", "c", "3", "d", "4", "e", "5");
         assertThat(table.find(labels)).isSameAs(five);
@@ -122,7 +117,7 @@ final class SeriesTableTests {
     void aSeriesOfTheUsualShapeIsNotTakenForOneWithAValueOfTheSameHash() {
         String[] names = {"a", "b", "c", "d", "e"};
         for (int labels = 1; labels <= names.length; labels++) {
-            table = SeriesTable.empty(0);
+            table = SeriesTable.empty(0, null);
             String[] values = new String[labels];
             Arrays.fill(values, "Aa");
             TestSeries series = add(LabelNames.of(Arrays.copyOf(names, labels)), values);
@@ -144,7 +139,7 @@ final class SeriesTableTests {
         TestSeries series = add(LabelNames.of("Aa"), "1");
         assertThat(table.find(labels)).isSameAs(series);
 
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         add(LabelNames.of("BB"), "1");
         assertThat(table.find(labels)).isNull();
         assertThat(table.find("Aa", "1")).isNull();
@@ -185,7 +180,7 @@ final class SeriesTableTests {
     void labelsThatWereLookedUpInOneTableAreFoundInOthersOfOtherShapes() {
         Labels labels = Labels.of("a", "1", "b", "2");
         TestSeries straight = add(LabelNames.of("a", "b"), "1", "2");
-        SeriesTable<TestSeries> other = SeriesTable.<TestSeries>empty(0).copy(LabelNames.of("b", "a"));
+        SeriesTable<TestSeries> other = SeriesTable.<TestSeries>empty(0, null).copy(LabelNames.of("b", "a"));
         TestSeries turned = new TestSeries(LabelNames.of("b", "a"), "2", "1");
         other.add(turned);
 
@@ -244,7 +239,8 @@ final class SeriesTableTests {
     @Test
     void constantLabelsAreNoPartOfALookUp() {
         TestSeries series = new TestSeries(LabelNames.of("host", "k"), "h", "1");
-        SeriesTable<TestSeries> constant = SeriesTable.<TestSeries>empty(1).copy(series.labelNames());
+        SeriesTable<TestSeries> constant =
+                SeriesTable.<TestSeries>empty(1, null).copy(series.labelNames());
         constant.add(series);
 
         assertThat(constant.find("k", "1")).isSameAs(series);
@@ -280,7 +276,6 @@ final class SeriesTableTests {
 
         assertThat(table).isSameAs(walked);
         assertThat(table.find("k", "a")).isSameAs(again);
-        assertThat(table.row(1)).isNull();
         assertThat(walk()).containsExactly(b, c, d, again);
     }
 
@@ -419,7 +414,7 @@ final class SeriesTableTests {
 
     /** Fills a new table, and returns how often it had to be copied. */
     private int copies(int size, IntFunction<String> values) {
-        table = SeriesTable.empty(0);
+        table = SeriesTable.empty(0, null);
         copies = 0;
         for (int i = 0; i < size; i++) {
             add(values.apply(i));

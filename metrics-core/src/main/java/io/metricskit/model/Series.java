@@ -148,6 +148,32 @@ public class Series {
         return value;
     }
 
+    /**
+     * Returns whether the values from an index on are those given.
+     *
+     * @param from the index of the first
+     * @param values no more than there are from there on
+     */
+    public final boolean hasValues(int from, @Nullable String... values) {
+        int checked = 0;
+        if (from == 0 && values.length > FIELDS) {
+            if (!same(value0, values[0]) || !same(value1, values[1]) || !same(value2, values[2])) {
+                return false;
+            }
+            checked = FIELDS;
+        }
+        for (int i = checked; i < values.length; i++) {
+            if (!same(labelValue(from + i), values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean same(@Nullable String a, @Nullable String b) {
+        return a == b || (a != null && a.equals(b));
+    }
+
     private String[] values() {
         String[] values = new String[names.size()];
         for (int i = 0; i < values.length; i++) {
