@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class MetricsHandler implements HttpHandler {
      */
 
     private static final Logger LOG = System.getLogger("io.metricskit.http");
+    private static final int BUSY = 503;
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
@@ -39,11 +39,6 @@ final class MetricsHandler implements HttpHandler {
     private final @Nullable BasicAuth auth;
     private final Watchdog watchdog;
     private final byte[] page;
-
-    /**
-     * Those of the exposition once more: it refuses where there is none, but here one may be waited or made room for.
-     */
-    private final Semaphore slots = new Semaphore(Exposition.MAX_SCRAPES);
 
     MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
         this.exposition = exposition;
@@ -64,18 +59,17 @@ final class MetricsHandler implements HttpHandler {
             request.awaitsTheRest();
             exchange.close();
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "A client went away before it had its answer", e);
-            throw e;
+            throw cut(Level.DEBUG, "A client went away before it had its answer", e);
         } catch (RuntimeException | Error e) {
-            throw cut(e);
+            throw cut(Level.WARNING, "A request to the metrics server failed", e);
         }
     }
 
-    /** Returns what makes the server cut the connection: after an error, it would let the client wait. */
-    private static IOException cut(Throwable failure) {
+    /** Returns what makes the server cut the connection: after another exception, it would let the client wait. */
+    private static IOException cut(Level level, String line, Throwable failure) {
         IOException cut = new IOException("the request failed", failure);
         try {
-            LOG.log(Level.WARNING, "A request to the metrics server failed", failure);
+            LOG.log(level, line, failure);
         } catch (Throwable brokenLog) {
             cut.addSuppressed(brokenLog);
         }
@@ -111,18 +105,7 @@ final class MetricsHandler implements HttpHandler {
                 .headers(name -> joined(exchange, name))
                 .query(exchange.getRequestURI().getRawQuery())
                 .build();
-        boolean taken = request.method().equals("GET") && takeSlot();
-        try {
-            send(exchange, request);
-        } finally {
-            if (taken) {
-                slots.release();
-            }
-        }
-    }
-
-    private void send(HttpExchange exchange, ScrapeRequest request) throws IOException {
-        try (ScrapeResponse response = exposition.scrape(request)) {
+        try (ScrapeResponse response = begin(request)) {
             Headers headers = exchange.getResponseHeaders();
             response.headers().forEach(headers::set);
             if (request.method().equals("HEAD")) {
@@ -155,18 +138,18 @@ final class MetricsHandler implements HttpHandler {
     }
 
     /**
-     * Takes a slot among the scrapes that are under way. Where there is none, the slowest of those clients that do not
-     * read their answers has to leave; if all of them are quick, the exposition will refuse this one.
+     * Begins a scrape. Where too many are under way, the slowest of those clients that do not read their answers has to
+     * leave; if all of them are quick, this one is refused in the end.
      */
-    private boolean takeSlot() {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (slots.tryAcquire()) {
-                return true;
-            }
+    private ScrapeResponse begin(ScrapeRequest request) {
+        ScrapeResponse response = exposition.scrape(request);
+        for (int attempt = 0; response.status() == BUSY && attempt < ATTEMPTS; attempt++) {
             watchdog.cutSlowestReader();
             LockSupport.parkNanos(PAUSE_NANOS);
+            // Without closing the refusal, which holds nothing: only those that a client gets are counted.
+            response = exposition.scrape(request);
         }
-        return false;
+        return response;
     }
 
     private void sendPage(HttpExchange exchange, String type, byte[] body) throws IOException {
