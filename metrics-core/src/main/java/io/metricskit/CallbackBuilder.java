@@ -58,7 +58,7 @@ public final class CallbackBuilder {
     public Collector build() {
         definition.refuseOwnSeries();
         MetricDefinition complete = definition.definition();
-        FamilyLabels.check(complete, RegistryRules.LENIENT);
+        FamilyLabels.check(complete);
         return new CallbackCollector(complete, samples.apply(complete.constLabels()));
     }
 

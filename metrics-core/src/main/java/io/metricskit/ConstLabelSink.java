@@ -59,7 +59,7 @@ final class ConstLabelSink implements SampleSink {
     }
 
     private LabelNames withConstNames(LabelNames own) {
-        if (own != lastNames) {
+        if (!own.equals(lastNames)) {
             String[] names = new String[constLabels.size() + own.size()];
             for (int i = 0; i < names.length; i++) {
                 int index = i - constLabels.size();

@@ -49,7 +49,12 @@ final class FamilyLabels {
         }
     }
 
-    /** Throws if the labels of a definition do not go together, or not with what a registry demands. */
+    /** Throws if the labels of a definition do not go together. */
+    static void check(MetricDefinition definition) {
+        new FamilyLabels(definition);
+    }
+
+    /** Throws if the labels of a definition do not go with what a registry demands. */
     static void check(MetricDefinition definition, RegistryRules registry) {
         new FamilyLabels(definition).join(registry);
     }
@@ -332,7 +337,8 @@ final class FamilyLabels {
     /** Forgets what {@link #join} took over. */
     void leave(RegistryRules registry) {
         List<RegistryRules> rest = new ArrayList<>(registries);
-        rest.remove(registry);
+        // By identity: those of two registries may be equal, and the last of all counts.
+        rest.removeIf(joined -> joined == registry);
         registries = List.copyOf(rest);
     }
 }

@@ -75,6 +75,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
      * @param names the names, in the order in which they are shown
      */
     public B labelNames(String... names) {
+        Objects.requireNonNull(names, () -> subject() + ": label names must not be null");
         for (String name : names) {
             Objects.requireNonNull(name, () -> subject() + ": a label name must not be null");
         }
@@ -140,14 +141,10 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     }
 
     final MetricDefinition definition() {
-        return new MetricDefinition(descriptor(), constLabels, labelNames, details());
-    }
-
-    final Descriptor descriptor() {
         if (help == null) {
             throw new IllegalStateException(subject() + " has no help: give it one with help(..)");
         }
-        return new Descriptor(name, help, type, unit);
+        return new MetricDefinition(new Descriptor(name, help, type, unit), constLabels, labelNames, details());
     }
 
     final <C extends Series> Family<C> family(MetricDefinition definition, Family.Maker<C> maker) {

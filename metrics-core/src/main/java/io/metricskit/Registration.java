@@ -77,6 +77,30 @@ public final class Registration {
         }
     }
 
+    /** Has a metric take over what a registry demands; throws and changes nothing if it cannot. */
+    void join(RegistryRules registry) {
+        if (collector instanceof Metric<?> metric) {
+            metric.family.join(registry);
+        } else if (collector instanceof CallbackCollector callback) {
+            FamilyLabels.check(callback.definition(), registry);
+        }
+    }
+
+    /** Undoes {@link #join}. */
+    void leave(RegistryRules registry) {
+        if (collector instanceof Metric<?> metric) {
+            metric.family.leave(registry);
+        }
+    }
+
+    long droppedObservations() {
+        return collector instanceof Metric<?> metric ? metric.droppedObservations() : 0;
+    }
+
+    long overflowRecordings() {
+        return collector instanceof Metric<?> metric ? metric.family.overflowRecordings() : 0;
+    }
+
     /** Returns how often the collector has failed. */
     long failureCount() {
         return failures.get();

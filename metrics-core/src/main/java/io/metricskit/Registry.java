@@ -2,7 +2,6 @@ package io.metricskit;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
-import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.util.Collection;
@@ -81,7 +80,7 @@ public final class Registry {
         synchronized (lock) {
             try {
                 claims.claim(registration);
-                join(registration);
+                registration.join(rules);
             } catch (Throwable e) {
                 claims.release(registration);
                 throw e;
@@ -94,14 +93,6 @@ public final class Registry {
                 throw e;
             }
             inOrder = null;
-        }
-    }
-
-    private void join(Registration registration) {
-        if (registration.collector() instanceof Metric<?> metric) {
-            metric.family.join(rules);
-        } else if (registration.collector() instanceof CallbackCollector callback) {
-            FamilyLabels.check(callback.definition(), rules);
         }
     }
 
@@ -225,9 +216,7 @@ public final class Registry {
 
     private void forget(Registration registration) {
         claims.release(registration);
-        if (registration.collector() instanceof Metric<?> metric) {
-            metric.family.leave(rules);
-        }
+        registration.leave(rules);
     }
 
     /**
@@ -379,16 +368,6 @@ public final class Registry {
          *     have names that become the same for some scrapers
          */
         public Registry build() {
-            if (!utf8Names && !constLabels.hasLegacyNames()) {
-                throw new IllegalArgumentException(
-                        "a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without utf8Names(true), but got "
-                                + constLabels);
-            }
-            try {
-                LabelNames.of(constLabels.names().toArray(String[]::new));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("constant labels of a registry: " + e.getMessage(), e);
-            }
             return new Registry(this);
         }
     }

@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,17 @@ record RegistryRules(
         int maxSeriesPerMetric,
         @Nullable Supplier<Labels> currentTrace) {
 
-    /** The rules of a registry that demands nothing. */
-    static final RegistryRules LENIENT = new RegistryRules(Labels.empty(), true, Family.DEFAULT_MAX_SERIES, null);
+    /** Throws if the constant labels do not go together, or have names that the registry does not take. */
+    RegistryRules {
+        if (!utf8Names && !constLabels.hasLegacyNames()) {
+            throw new IllegalArgumentException(
+                    "a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without utf8Names(true), but got "
+                            + constLabels);
+        }
+        try {
+            LabelNames.of(constLabels.names().toArray(String[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("constant labels of a registry: " + e.getMessage(), e);
+        }
+    }
 }

@@ -36,12 +36,8 @@ final class SelfMetrics {
     static List<Collector> of(List<Registry> registries) {
         return List.of(
                 new PerName(COLLECTOR_ERRORS, "collector", registries, Registration::failureCount),
-                new PerName(DROPPED, "metric", registries, ofMetrics(Metric::droppedObservations)),
-                new PerName(OVERFLOW, "metric", registries, ofMetrics(metric -> metric.family.overflowRecordings())));
-    }
-
-    private static ToLongFunction<Registration> ofMetrics(ToLongFunction<Metric<?>> count) {
-        return registration -> registration.collector() instanceof Metric<?> metric ? count.applyAsLong(metric) : 0;
+                new PerName(DROPPED, "metric", registries, Registration::droppedObservations),
+                new PerName(OVERFLOW, "metric", registries, Registration::overflowRecordings));
     }
 
     /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */

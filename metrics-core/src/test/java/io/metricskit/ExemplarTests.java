@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -183,6 +184,22 @@ final class ExemplarTests {
 
         assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
                 .hasValueSatisfying(shown -> assertThat(shown).contains("first"));
+    }
+
+    @Test
+    void ofTwoRegistriesWithOneSourceTheOneThatIsLeftIsForgotten() {
+        Supplier<Labels> shared = () -> Labels.of("trace_id", "shared");
+        Registry first = Registry.builder().exemplars(shared).build();
+        Registry last = Registry.builder().exemplars(shared).build();
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(first);
+        registry.register(orders);
+        last.register(orders);
+        last.unregister("orders_total");
+        trace = Labels.of("trace_id", "second");
+        orders.inc();
+
+        assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .hasValueSatisfying(shown -> assertThat(shown).contains("second"));
     }
 
     @Test

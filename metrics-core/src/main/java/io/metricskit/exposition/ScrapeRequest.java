@@ -190,6 +190,7 @@ public final class ScrapeRequest {
          * @param scraperTimeout more than 0, counted from its request
          */
         public Builder timeout(Duration scraperTimeout) {
+            Objects.requireNonNull(scraperTimeout, "the timeout must not be null");
             if (scraperTimeout.isNegative() || scraperTimeout.isZero()) {
                 throw new IllegalArgumentException("expected a timeout of more than 0, but got " + scraperTimeout);
             }

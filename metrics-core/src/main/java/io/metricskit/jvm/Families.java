@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 /** Families that are registered all together. */
 final class Families {
 
+    static final double MILLIS_PER_SECOND = 1000;
+
     /** A family that a function writes. */
     private record Family(Descriptor descriptor, Consumer<SampleSink> samples) implements PromptCollector {
 

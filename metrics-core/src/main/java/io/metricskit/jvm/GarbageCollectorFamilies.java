@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 /** The families that say how often each garbage collector ran, and for how long. */
 final class GarbageCollectorFamilies {
 
-    private static final double MILLIS_PER_SECOND = 1000;
     private static final Thresholds NO_QUANTILES = Thresholds.quantiles();
     private static final double[] NO_VALUES = {};
 
@@ -26,13 +25,16 @@ final class GarbageCollectorFamilies {
 
     private static void write(SampleSink sink) {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (collector.getCollectionCount() >= 0) {
+            long count = collector.getCollectionCount();
+            long millis = collector.getCollectionTime();
+            // Either is -1 where the collector does not know it.
+            if (count >= 0 && millis >= 0) {
                 sink.summary(
                         Labels.of("gc", collector.getName()),
                         NO_QUANTILES,
                         NO_VALUES,
-                        collector.getCollectionCount(),
-                        collector.getCollectionTime() / MILLIS_PER_SECOND);
+                        count,
+                        millis / Families.MILLIS_PER_SECOND);
             }
         }
     }

@@ -22,8 +22,6 @@ import java.lang.management.ManagementFactory;
  */
 public final class JvmMetrics {
 
-    private static final double MILLIS_PER_SECOND = 1000;
-
     private JvmMetrics() {}
 
     /**
@@ -42,7 +40,7 @@ public final class JvmMetrics {
         families.counter("jvm_compilation_time_seconds_total", "Time that compiling code has taken.", sink -> {
                     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
                     if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) {
-                        sink.sample(compiler.getTotalCompilationTime() / MILLIS_PER_SECOND);
+                        sink.sample(compiler.getTotalCompilationTime() / Families.MILLIS_PER_SECOND);
                     }
                 })
                 .add(

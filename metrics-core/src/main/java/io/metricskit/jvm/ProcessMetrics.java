@@ -19,8 +19,6 @@ import java.lang.management.ManagementFactory;
  */
 public final class ProcessMetrics {
 
-    private static final double MILLIS_PER_SECOND = 1000;
-
     private ProcessMetrics() {}
 
     /**
@@ -34,7 +32,8 @@ public final class ProcessMetrics {
                 .gauge(
                         "process_start_time_seconds",
                         "Start time of the process, in seconds since 1970-01-01T00:00Z.",
-                        sink -> sink.sample(ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS_PER_SECOND))
+                        sink -> sink.sample(
+                                ManagementFactory.getRuntimeMXBean().getStartTime() / Families.MILLIS_PER_SECOND))
                 .gauge(
                         "process_virtual_memory_bytes",
                         "Virtual memory.",

@@ -28,7 +28,7 @@ public final class Exemplar {
      * @param labels what leads to more, in at most {@value #MAX_CODE_POINTS} code points
      * @param value what was observed, or added to a counter
      * @param timestampMillis when, in milliseconds since 1970-01-01T00:00Z
-     * @throws IllegalArgumentException if the labels do not {@linkplain #fits fit}
+     * @throws IllegalArgumentException if the labels do not {@linkplain #fits fit}, or the time is negative
      */
     public Exemplar(Labels labels, double value, long timestampMillis) {
         Objects.requireNonNull(labels, "the labels of an exemplar must not be null");
@@ -37,6 +37,9 @@ public final class Exemplar {
                     "the labels of an exemplar have names that every scraper knows, no NUL character in their values,"
                             + " and at most " + MAX_CODE_POINTS + " code points, but got " + codePoints(labels) + ": "
                             + Quoted.of(labels));
+        }
+        if (timestampMillis < 0) {
+            throw new IllegalArgumentException("the time of an exemplar must be 0 or more, but got " + timestampMillis);
         }
         this.series = Series.of(labels);
         this.value = value;

@@ -77,6 +77,7 @@ public final class Labels {
     }
 
     private static void requirePairs(String... namesAndValues) {
+        Objects.requireNonNull(namesAndValues, "labels must not be null");
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("labels must be names and values in turn, but got "
                     + namesAndValues.length + " strings: " + Quoted.of(Arrays.toString(namesAndValues)));
