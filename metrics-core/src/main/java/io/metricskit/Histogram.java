@@ -212,11 +212,6 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         }
 
         @Override
-        public Child makeOverflow(LabelNames names, String[] values) {
-            return make(names, values);
-        }
-
-        @Override
         public long recordings(Child overflow) {
             return overflow.get().count();
         }

@@ -200,11 +200,6 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         }
 
         @Override
-        public Child makeOverflow(LabelNames names, String[] values) {
-            return make(names, values);
-        }
-
-        @Override
         public long recordings(Child overflow) {
             return overflow.get().count();
         }

@@ -15,10 +15,9 @@ final class SummaryStripe {
      * Reading the clock takes longer than all the rest, so a burst is spared most readings: where two of them lie
      * within a hundred-millionth of a slice (1.2 µs by default), the next RUN - 1 observations go without. The next
      * reading, at the latest that of a scrape, tells when they were made: if it lies in the batch's slice, so do they.
-     * Otherwise they count as made just then, so that none leaves the window too early.
+     * Otherwise they count as made just then, so that none leaves the window too early, but for
+     * the time that a scrape takes from one reading to the next.
      */
-
-    static final int MAX_BATCH = QuantileWindow.MAX_BATCH;
 
     /** In the place of the time of an observation that need not be known. */
     static final long NOT_READ = Long.MIN_VALUE;
@@ -175,7 +174,7 @@ final class SummaryStripe {
     }
 
     private void makeRoom(QuantileTracker tracker) {
-        if (batch.length < MAX_BATCH) {
+        if (batch.length < QuantileWindow.MAX_BATCH) {
             batch = Arrays.copyOf(batch, Math.max(FIRST_BATCH, 2 * batch.length));
         } else {
             flush(tracker);

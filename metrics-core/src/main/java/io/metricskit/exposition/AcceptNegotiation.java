@@ -17,20 +17,19 @@ final class AcceptNegotiation {
     private AcceptNegotiation() {}
 
     /**
-     * Returns the best offer with the escaping that its clause asks for.
-     *
-     * @param offers in order of preference, at least one; the first answers where nothing is acceptable
+     * Returns the best of {@link Offer#SUPPORTED} with the escaping that its clause asks for; the first of them where
+     * nothing is acceptable.
      */
-    static NegotiatedFormat negotiate(@Nullable String acceptHeader, List<Offer> offers) {
+    static NegotiatedFormat negotiate(@Nullable String acceptHeader) {
         List<HeaderClause> clauses = HeaderClause.parse(acceptHeader);
         Match best = null;
-        for (Offer offer : offers) {
+        for (Offer offer : Offer.SUPPORTED) {
             Match match = mostSpecific(offer, clauses);
             if (match != null && match.isAcceptable() && (best == null || match.isPreferredTo(best))) {
                 best = match;
             }
         }
-        return best == null ? new NegotiatedFormat(offers.get(0), null) : best.negotiated();
+        return best == null ? new NegotiatedFormat(Offer.SUPPORTED.get(0), null) : best.negotiated();
     }
 
     private static @Nullable Match mostSpecific(Offer offer, List<HeaderClause> clauses) {

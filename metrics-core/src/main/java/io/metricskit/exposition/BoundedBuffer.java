@@ -6,12 +6,9 @@ import java.io.ByteArrayOutputStream;
 /** A bounded buffer for the bytes of one family, until it is known whether they may be shown. */
 final class BoundedBuffer extends ByteArrayOutputStream {
 
-    private final int maxBytes;
-    private boolean overrun;
+    private static final int MAX_BYTES = 1 << 20;
 
-    BoundedBuffer(int maxBytes) {
-        this.maxBytes = maxBytes;
-    }
+    private boolean overrun;
 
     @Override
     public synchronized void write(int b) {
@@ -32,7 +29,7 @@ final class BoundedBuffer extends ByteArrayOutputStream {
     }
 
     private void refuseOver(int length) {
-        if (length > maxBytes - count) {
+        if (length > MAX_BYTES - count) {
             overrun = true;
             requireNoOverrun();
         }
@@ -42,7 +39,7 @@ final class BoundedBuffer extends ByteArrayOutputStream {
     void requireNoOverrun() {
         if (overrun) {
             throw new IllegalStateException(
-                    "a collector of your own may write at most " + maxBytes + " bytes a scrape");
+                    "a collector of your own may write at most " + MAX_BYTES + " bytes a scrape");
         }
     }
 

@@ -189,11 +189,11 @@ public final class Exposition {
         }
         NegotiatedFormat format = ExpositionFormat.negotiate(request.accept());
         ContentEncoding encoding = ContentEncoding.negotiate(request.acceptEncoding());
+        Map<String, String> headers = headers(format, encoding);
         if (request.isHead()) {
-            return new ScrapeResponse(200, headers(format, encoding), out -> {}, () -> answered(200));
+            return new ScrapeResponse(200, headers, out -> {}, () -> answered(200));
         }
         @Nullable Timer timer = scrapeMetrics == null ? null : scrapeMetrics.duration().startTimer();
-        Map<String, String> headers = headers(format, encoding);
         ScrapeResponse response = new ScrapeResponse(200, headers, out -> write(request, format, encoding, out), () -> {
             slots.release();
             if (timer != null) {

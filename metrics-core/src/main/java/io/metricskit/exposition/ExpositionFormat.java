@@ -55,6 +55,6 @@ public enum ExpositionFormat {
      * @see <a href="https://prometheus.io/docs/instrumenting/content_negotiation/">Content negotiation</a>
      */
     public static NegotiatedFormat negotiate(@Nullable String acceptHeader) {
-        return AcceptNegotiation.negotiate(acceptHeader, Offer.SUPPORTED);
+        return AcceptNegotiation.negotiate(acceptHeader);
     }
 }

@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignFamilies {
 
-    /** What a collector may write for one scrape. */
-    private static final int MAX_BYTES = 1 << 20;
-
     private final ByteWriter out;
     private final FormatWriter<?> format;
-    private final BoundedBuffer reused = new BoundedBuffer(MAX_BYTES);
+    private final BoundedBuffer reused = new BoundedBuffer();
 
     /**
      * Creates families to collect in turn.
@@ -45,7 +42,7 @@ final class ForeignFamilies {
 
     /** Runs a collector, and throws whatever it threw, or what is wrong with its samples. */
     BoundedBuffer samples(ExposedFamily family) {
-        BoundedBuffer buffer = new BoundedBuffer(MAX_BYTES);
+        BoundedBuffer buffer = new BoundedBuffer();
         collectInto(buffer, family);
         return buffer;
     }

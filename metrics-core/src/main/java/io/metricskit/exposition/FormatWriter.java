@@ -52,8 +52,8 @@ abstract class FormatWriter<H> implements SampleSink {
      */
     abstract void append(ExposedFamily family, BoundedBuffer samples);
 
-    /** Ends the exposition. */
-    abstract void finish();
+    /** Writes what the format has at the end of an exposition. */
+    void finish() {}
 
     /**
      * Returns the head for series.

@@ -106,9 +106,6 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     }
 
     @Override
-    void finish() {}
-
-    @Override
     public void sample(Series series, long value) {
         sample(series, (double) value);
     }

@@ -133,19 +133,25 @@ abstract class TextLines extends FormatWriter<TextHead> {
     abstract void timestamp(long millis);
 
     /** Writes the exemplar of a sample, where the format knows such and there is one. */
-    abstract void exemplar(Series series, int index);
+    void exemplar(Series series, int index) {}
 
     /** Writes since when a series counts, where that is wanted and known. */
-    abstract void created(Series series, Series shown);
+    void created(Series series, Series shown) {}
 
     /** Returns whether the format takes sum and count of a histogram with such buckets. */
-    abstract boolean takesTotals(Thresholds upperBounds);
+    boolean takesTotals(Thresholds upperBounds) {
+        return true;
+    }
 
     /** Returns whether the format takes such a sum of observations; a histogram has no count without one. */
-    abstract boolean takesSum(double sum);
+    boolean takesSum(double sum) {
+        return true;
+    }
 
     /** Returns whether the format takes such a value of a quantile. */
-    abstract boolean takesQuantile(double value);
+    boolean takesQuantile(double value) {
+        return true;
+    }
 
     /** Writes what comes before the time since when a series counts. */
     final void beginCreated(Series shown) {

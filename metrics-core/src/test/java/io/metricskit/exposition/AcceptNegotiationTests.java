@@ -341,6 +341,6 @@ final class AcceptNegotiationTests {
     }
 
     private static NegotiatedFormat negotiate(String accept) {
-        return AcceptNegotiation.negotiate(accept, Offer.SUPPORTED);
+        return AcceptNegotiation.negotiate(accept);
     }
 }
