@@ -4,11 +4,9 @@ import io.metricskit.encoding.LegacyNames;
 import io.metricskit.encoding.PairHash;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +70,8 @@ public final class Labels {
      * @param namesAndValues name, value, name, value and so on
      */
     public static Labels of(String... namesAndValues) {
-        requirePairs(namesAndValues);
+        LabelPairs.require(namesAndValues);
         return normalised(namesAndValues.clone());
-    }
-
-    private static void requirePairs(String... namesAndValues) {
-        Objects.requireNonNull(namesAndValues, "labels must not be null");
-        if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("labels must be names and values in turn, but got "
-                    + namesAndValues.length + " strings: " + Quoted.of(Arrays.toString(namesAndValues)));
-        }
     }
 
     /**
@@ -92,7 +82,7 @@ public final class Labels {
      * @param namesAndValues name, value, name, value and so on
      */
     public static Labels utf8(String... namesAndValues) {
-        requirePairs(namesAndValues);
+        LabelPairs.require(namesAndValues);
         return normalised(LabelName::checkedUtf8, namesAndValues.clone());
     }
 
@@ -267,70 +257,7 @@ public final class Labels {
     }
 
     private static Labels normalised(UnaryOperator<String> checkedName, String... given) {
-        String[] pairs = given.length > 2 * MAX_LABELS ? fewOfMany(checkedName, given) : given;
-        boolean someEmpty = false;
-        for (int i = 0; i < pairs.length; i += 2) {
-            String name = checkedName.apply(pairs[i]);
-            String value = Objects.requireNonNull(
-                    pairs[i + 1], () -> "the value of label " + Quoted.of(name) + " must not be null");
-            someEmpty |= value.isEmpty();
-            insertSorted(pairs, i, name, LabelValue.normalise(value));
-        }
-        int length = someEmpty ? withoutEmptyValues(pairs) : pairs.length;
-        return length == 0 ? EMPTY : new Labels(length == pairs.length ? pairs : Arrays.copyOf(pairs, length));
-    }
-
-    /** Leaves out labels with empty values before they are sorted, which takes too long where there are many. */
-    private static String[] fewOfMany(UnaryOperator<String> checkedName, String... pairs) {
-        Map<String, String> values = new HashMap<>();
-        List<String> few = new ArrayList<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            String name = checkedName.apply(pairs[i]);
-            String value = pairs[i + 1];
-            if (values.containsKey(name)) {
-                throw givenTwice(name, values.get(name), value);
-            }
-            values.put(name, value);
-            if (!"".equals(value)) {
-                few.add(name);
-                few.add(value);
-            }
-        }
-        if (few.size() > 2 * MAX_LABELS) {
-            throw new IllegalArgumentException(
-                    "a series has at most " + MAX_LABELS + " labels, but got " + few.size() / 2);
-        }
-        return few.toArray(String[]::new);
-    }
-
-    private static IllegalArgumentException givenTwice(String name, String value, String other) {
-        return new IllegalArgumentException("label " + Quoted.of(name) + " is given twice, with the values "
-                + Quoted.of(value) + " and " + Quoted.of(other));
-    }
-
-    private static void insertSorted(String[] pairs, int length, String name, String value) {
-        int at = length;
-        while (at > 0 && pairs[at - 2].compareTo(name) >= 0) {
-            if (pairs[at - 2].equals(name)) {
-                throw givenTwice(name, pairs[at - 1], value);
-            }
-            pairs[at] = pairs[at - 2];
-            pairs[at + 1] = pairs[at - 1];
-            at -= 2;
-        }
-        pairs[at] = name;
-        pairs[at + 1] = value;
-    }
-
-    private static int withoutEmptyValues(String[] pairs) {
-        int length = 0;
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (!pairs[i + 1].isEmpty()) {
-                pairs[length] = pairs[i];
-                pairs[length + 1] = pairs[i + 1];
-                length += 2;
-            }
-        }
-        return length;
+        String[] pairs = LabelPairs.normalised(checkedName, given);
+        return pairs.length == 0 ? EMPTY : new Labels(pairs);
     }
 }
