@@ -4,11 +4,8 @@ import io.metricskit.encoding.PairHash;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,45 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changes are made by one thread at a time, which the owner, {@link Family}, sees to.
  */
-final class SeriesTable<C extends Series> {
+final class SeriesTable<C extends Series> extends SeriesRows<C> {
     /*
-     * Open addressing with linear probing over one int[]. The lower bits of a hash say where to look; an entry has its
-     * other bits, and in place of the lower ones the row of the series: its index in an append-only array. There are
-     * fewer rows than entries, so that a row fits. Entry FREE is free, and row 0 empty.
-     *
-     * A reader checks what it found against the label values themselves. A series that is removed leaves an empty row,
-     * which is a miss; a miss sends the caller to the owner's lock, where the truth is. No row is given to another
-     * series. An entry is, once its row is empty.
-     *
-     * The append-only array is also what a scrape walks, in the order of creation. No scrape may see a series that was
-     * removed and made again twice; see Family on how it uses copy() for that.
-     *
      * Most metrics have series of one shape, the usual one: that of the first series with labels. A look-up by its
      * names, in its order, needs no name of the series that it finds, only the names' identity, and the names' part of
      * the hash is at hand. Any other look-up takes the general way.
-     *
-     * At this load chance makes chains of up to some 18 probes for each doubling of the table (ln n / (a - 1 - ln a)
-     * for a load of a = 3/4). Those more than twice as long are an attack on String.hashCode, and copy() then hashes
-     * with a secret key.
      */
 
-    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final VarHandle ROW = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final int FREE = 0;
-    private static final int PROBES_PER_DOUBLING = 40;
     private static final int MIN_ENTRIES = 4;
 
     /** Entries double unless there is room for a tenth more series. */
     private static final int MIN_GROWTH = 10;
 
     private static final LabelNames NO_NAMES = LabelNames.of();
-
-    private final int[] entries;
-    private final @Nullable Object[] rows;
-    private final long key;
-
-    /** How many labels of each series are constant, and not part of the look-up. */
-    private final int first;
 
     private final LabelNames usual;
 
@@ -77,15 +48,8 @@ final class SeriesTable<C extends Series> {
     /** What each of the usual names adds to the hashes of its values. */
     private final int[] seeds;
 
-    /** What an empty table shows in the place of its first series; it cannot be found by its labels. */
-    private final @Nullable C untouched;
-
-    private volatile int usedRows;
-    private boolean flooded;
-
     private SeriesTable(int first, LabelNames usual, long key, int entries, int rows, @Nullable C untouched) {
-        this.first = first;
-        this.untouched = untouched;
+        super(first, key, entries, rows, untouched);
         this.usual = usual;
         this.usualSize = Math.max(0, usual.size() - first);
         this.usualByName = LabelMatch.indexesByName(usual, first);
@@ -99,9 +63,6 @@ final class SeriesTable<C extends Series> {
         this.seed4 = PairHash.seed(name4);
         this.seeds = new int[usualSize];
         Arrays.setAll(seeds, i -> PairHash.seed(usualName(i)));
-        this.key = key;
-        this.entries = new int[entries];
-        this.rows = new Object[1 + rows];
     }
 
     private String usualName(int index) {
@@ -115,10 +76,6 @@ final class SeriesTable<C extends Series> {
      */
     static <C extends Series> SeriesTable<C> empty(int constLabels, @Nullable C untouched) {
         return new SeriesTable<>(constLabels, NO_NAMES, LabelHash.UNKEYED, 1, 0, untouched);
-    }
-
-    @Nullable C untouched() {
-        return untouched;
     }
 
     @Nullable C find(String n1, String v1) {
@@ -332,104 +289,6 @@ final class SeriesTable<C extends Series> {
         return key == LabelHash.UNKEYED ? LabelHash.seeded(seed, value) : LabelHash.pair(key, name, value);
     }
 
-    private int start(int hash) {
-        return hash & (entries.length - 1);
-    }
-
-    private int next(int index) {
-        return (index + 1) & (entries.length - 1);
-    }
-
-    private int entry(int index) {
-        return (int) ENTRY.getAcquire(entries, index);
-    }
-
-    /** Returns the series of an entry, or null where it has another hash or was removed. */
-    private @Nullable C series(int entry, int hash) {
-        int rowBits = entries.length - 1;
-        return ((entry ^ hash) & ~rowBits) == 0 ? row(entry & rowBits) : null;
-    }
-
-    /** Walks over the series that exist now, oldest first. */
-    void forEach(Consumer<? super C> action) {
-        if (untouched != null) {
-            action.accept(untouched);
-            return;
-        }
-        int used = usedRows;
-        for (int i = 1; i <= used; i++) {
-            C series = row(i);
-            if (series != null) {
-                action.accept(series);
-            }
-        }
-    }
-
-    /** Returns how many rows are used, also by series that were removed. */
-    int rows() {
-        return usedRows;
-    }
-
-    /** Returns the series at a row, or null where it was removed. */
-    @SuppressWarnings("unchecked") // only series of type C are ever stored
-    private @Nullable C row(int row) {
-        return (C) ROW.getVolatile(rows, row);
-    }
-
-    /** Returns whether another series fits in; otherwise {@link #copy} makes room. */
-    boolean hasRoom() {
-        return !flooded && usedRows + 1 < rows.length;
-    }
-
-    void add(C series) {
-        int hash = hash(series);
-        int index = freeIndex(hash);
-        int rowBits = entries.length - 1;
-        int row = usedRows + 1;
-        try {
-            ROW.setVolatile(rows, row, series);
-            usedRows = row;
-            ENTRY.setRelease(entries, index, (hash & ~rowBits) | row);
-        } catch (Throwable e) {
-            // At the end of the stack: a series that is shown but not found would be made twice.
-            rows[row] = null;
-            throw e;
-        }
-    }
-
-    private int freeIndex(int hash) {
-        int index = start(hash);
-        int rowBits = entries.length - 1;
-        int probes = 0;
-        while (rows[entries[index] & rowBits] != null) {
-            index = next(index);
-            probes++;
-        }
-        flooded |= probes > maxProbes() && key == LabelHash.UNKEYED;
-        return index;
-    }
-
-    private int maxProbes() {
-        return PROBES_PER_DOUBLING * Integer.numberOfTrailingZeros(entries.length);
-    }
-
-    private int hash(C series) {
-        int hash = 0;
-        for (int i = first; i < series.labelNames().size(); i++) {
-            hash += LabelHash.pair(key, series.labelNames().get(i), series.labelValue(i));
-        }
-        return hash;
-    }
-
-    void remove(C series) {
-        int hash = hash(series);
-        int index = start(hash);
-        while (series(entry(index), hash) != series) {
-            index = next(index);
-        }
-        ROW.setVolatile(rows, entries[index] & (entries.length - 1), null);
-    }
-
     /** Returns a table of the same series and usual names, without holes. */
     SeriesTable<C> withoutHoles() {
         return copy(usual);
@@ -443,7 +302,7 @@ final class SeriesTable<C extends Series> {
     SeriesTable<C> copy(LabelNames names) {
         int live = 0;
         LabelNames usualNames = names;
-        for (int i = 1; i <= usedRows; i++) {
+        for (int i = 1; i <= rows(); i++) {
             C series = row(i);
             if (series != null) {
                 live++;
@@ -455,8 +314,9 @@ final class SeriesTable<C extends Series> {
             size *= 2;
         }
         int roomFor = Math.min(maxRows(size), live + Math.max(1, live / 2));
-        SeriesTable<C> copy = new SeriesTable<>(first, usualNames, flooded ? secretKey() : key, size, roomFor, null);
-        for (int i = 1; i <= usedRows; i++) {
+        SeriesTable<C> copy =
+                new SeriesTable<>(first, usualNames, isFlooded() ? secretKey() : key, size, roomFor, null);
+        for (int i = 1; i <= rows(); i++) {
             C series = row(i);
             if (series != null) {
                 copy.add(series);
