@@ -149,7 +149,12 @@ final class FamilyLabels {
     }
 
     private boolean takesUtf8Names() {
-        return registries.stream().anyMatch(RegistryRules::utf8Names);
+        for (RegistryRules registry : registries) {
+            if (registry.utf8Names()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the refusal of labels that are not those declared, where some are. */
@@ -204,6 +209,9 @@ final class FamilyLabels {
      * @throws IllegalArgumentException if some scraper would take one of its names for another
      */
     void remember(LabelNames shape) {
+        if (shape == declared) {
+            return;
+        }
         if (takesUtf8Names() && !shapes.contains(shape)) {
             registries.forEach(registry -> requireDistinctWhenEscaped(shape, registry.constLabels()));
         }
