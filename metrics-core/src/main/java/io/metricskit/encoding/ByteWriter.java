@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,6 @@ public final class ByteWriter {
     /** 32 KiB. */
     static final int DEFAULT_CAPACITY = 32 * 1024;
 
-    /** The bytes of the largest varint that is not negative. */
-    public static final int WIDE_VARINT = 9;
-
-    private static final int MAX_VARINT = 10;
     private static final int MIN_CAPACITY = 64;
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -217,43 +212,17 @@ public final class ByteWriter {
         position = DecimalDigits.signed(value, buffer, position);
     }
 
-    /** Writes a whole number as protobuf does, in groups of seven bits; a negative one takes ten bytes. */
+    /** Writes a whole number as protobuf does; see {@link Varint}. */
     public void varint(long value) {
-        reserve(MAX_VARINT);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            buffer[position++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        buffer[position++] = (byte) rest;
+        reserve(Varint.MAX);
+        position = Varint.put(value, buffer, position);
     }
 
-    /**
-     * Writes a whole number, not negative, as a varint of always {@link #WIDE_VARINT} bytes, which every reader takes.
-     */
+    /** Writes a whole number, not negative, in {@link Varint#WIDE} bytes. */
     public void wideVarint(long value) {
-        reserve(WIDE_VARINT);
-        wideVarint(value, buffer, position);
-        position += WIDE_VARINT;
-    }
-
-    /**
-     * Puts a whole number, not negative, into an array as {@link #wideVarint(long)} writes it.
-     *
-     * @param target where to
-     * @param offset where in it to begin
-     */
-    public static void wideVarint(long value, byte[] target, int offset) {
-        long groups = value & 0x0FFF_FFFFL | (value & 0x00FF_FFFF_F000_0000L) << 4;
-        groups = groups & 0x0000_3FFF_0000_3FFFL | (groups & 0x0FFF_C000_0FFF_C000L) << 2;
-        groups = groups & 0x007F_007F_007F_007FL | (groups & 0x3F80_3F80_3F80_3F80L) << 1;
-        LITTLE_ENDIAN.set(target, offset, groups | 0x8080_8080_8080_8080L);
-        target[offset + Long.BYTES] = (byte) (value >>> 56);
-    }
-
-    /** Returns how many bytes {@link #varint} takes. */
-    public static int varintLength(long value) {
-        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        reserve(Varint.WIDE);
+        Varint.putWide(value, buffer, position);
+        position += Varint.WIDE;
     }
 
     /** Writes the eight bytes of a double, the lowest first. */
@@ -271,16 +240,6 @@ public final class ByteWriter {
     public void value(double value) {
         reserve(DoubleFormat.ROOM);
         position = doubles.value(value, buffer, position);
-    }
-
-    /**
-     * Returns the text of a bound, the canonical value of an {@code le} or {@code quantile} label. It is written as
-     * {@link #value} writes values that are not whole, with {@code .0} appended if there would be neither point nor
-     * exponent: {@code 1.0}, {@code 100000.0}, {@code 1e+06}. Negative zero is {@code 0.0}.
-     */
-    public static String boundText(double bound) {
-        byte[] target = new byte[DoubleFormat.ROOM];
-        return new String(target, 0, new DoubleFormat().bound(bound, target, 0), StandardCharsets.US_ASCII);
     }
 
     /** Writes 7-bit characters up to the first that is none, and returns its index, or {@code to}. */

@@ -1,5 +1,7 @@
 package io.metricskit.encoding;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Doubles in ASCII, as sample values and as bounds ({@code le} and {@code quantile} labels) write them.
  *
@@ -31,6 +33,12 @@ final class DoubleFormat {
     private static final int MAX_PLAIN_EXPONENT = 5;
 
     private final ShortestDecimal shortest = new ShortestDecimal();
+
+    /** Returns a bound as {@link #bound} writes it, such as {@code 1.0}, {@code 100000.0} or {@code 1e+06}. */
+    static String boundText(double bound) {
+        byte[] target = new byte[ROOM];
+        return new String(target, 0, new DoubleFormat().bound(bound, target, 0), StandardCharsets.US_ASCII);
+    }
 
     /** Writes a sample value: whole values below 2^53 in plain digits, {@code -0} for negative zero. */
     int value(double value, byte[] target, int at) {

@@ -20,11 +20,21 @@ public final class LineMiddle {
     final int length;
 
     /**
+     * Returns the last label of a sample and what comes behind it, <code>le="0.5"} </code>.
+     *
+     * @param label {@code le} or {@code quantile}
+     * @param threshold its value
+     */
+    public static LineMiddle lastLabel(String label, double threshold) {
+        return new LineMiddle(label + "=\"" + DoubleFormat.boundText(threshold) + "\"} ");
+    }
+
+    /**
      * Creates a piece.
      *
      * @param text the text, of 7-bit characters
      */
-    public LineMiddle(String text) {
+    LineMiddle(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         this.length = bytes.length;
         this.padded = Arrays.copyOf(bytes, Math.max(SHORT, length));

@@ -43,7 +43,7 @@ public final class ProtobufLabels {
     }
 
     private static long fieldLength(int textLength) {
-        return 1L + ByteWriter.varintLength(textLength) + textLength;
+        return 1L + Varint.length(textLength) + textLength;
     }
 
     /**

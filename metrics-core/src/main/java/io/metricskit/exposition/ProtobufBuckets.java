@@ -2,6 +2,7 @@ package io.metricskit.exposition;
 
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.EncodedBytes;
+import io.metricskit.encoding.Varint;
 import io.metricskit.model.Thresholds;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class ProtobufBuckets {
             encodedBounds = upperBounds;
         }
         for (int i = 0; i < upperBounds.size(); i++) {
-            ByteWriter.wideVarint(cumulativeCounts[i], encoded, i * BUCKET + COUNT_AT);
+            Varint.putWide(cumulativeCounts[i], encoded, i * BUCKET + COUNT_AT);
         }
         out.put(encoded);
     }

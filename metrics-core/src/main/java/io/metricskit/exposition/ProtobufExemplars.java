@@ -1,6 +1,7 @@
 package io.metricskit.exposition;
 
 import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.Varint;
 import io.metricskit.model.Exemplar;
 import io.metricskit.model.Series;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ final class ProtobufExemplars {
     }
 
     private static int timestampLength(Exemplar exemplar) {
-        return 1 + ByteWriter.varintLength(seconds(exemplar)) + 1 + ByteWriter.varintLength(nanos(exemplar));
+        return 1 + Varint.length(seconds(exemplar)) + 1 + Varint.length(nanos(exemplar));
     }
 
     private static long seconds(Exemplar exemplar) {

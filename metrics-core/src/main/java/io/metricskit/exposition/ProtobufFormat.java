@@ -2,6 +2,7 @@ package io.metricskit.exposition;
 
 import io.metricskit.Metric;
 import io.metricskit.encoding.ByteWriter;
+import io.metricskit.encoding.Varint;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
@@ -30,7 +31,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     static final int DOUBLE = 1 + Double.BYTES;
 
     /** The length of a field that is a count. */
-    static final int COUNT = 1 + ByteWriter.WIDE_VARINT;
+    static final int COUNT = 1 + Varint.WIDE;
 
     private static final int MIN_FILLER = 2;
     private static final int MAX_SHORT_FILLER = 127;
@@ -97,7 +98,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
             rest--;
             out.varint(rest);
         } else {
-            rest -= ByteWriter.WIDE_VARINT;
+            rest -= Varint.WIDE;
             out.wideVarint(rest);
         }
         for (; rest > 0; rest -= ZEROS.length) {
@@ -117,7 +118,7 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
 
     @Override
     public void sample(Series series, double value, long timestampMillis) {
-        sample(series, value, timestampMillis, 1 + ByteWriter.varintLength(timestampMillis));
+        sample(series, value, timestampMillis, 1 + Varint.length(timestampMillis));
     }
 
     private void sample(Series series, double value, long timestampMillis, int timestampLength) {
@@ -188,13 +189,13 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /** Reads since when a series counts, and returns how long that is: a series of the user's may say else next. */
     private int createdLength(Series series) {
         createdSeconds = series.createdSeconds();
-        return createdSeconds == Series.NOT_KNOWN ? 0 : field(1 + ByteWriter.varintLength(createdSeconds));
+        return createdSeconds == Series.NOT_KNOWN ? 0 : field(1 + Varint.length(createdSeconds));
     }
 
     private void created(byte tag) {
         if (createdSeconds != Series.NOT_KNOWN) {
             out.put(tag);
-            out.varint(1 + ByteWriter.varintLength(createdSeconds));
+            out.varint(1 + Varint.length(createdSeconds));
             out.put(ProtobufField.SECONDS);
             out.varint(createdSeconds);
         }
@@ -271,6 +272,6 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
 
     /** Returns how many bytes a field takes that has so many in it. */
     static int field(int length) {
-        return 1 + ByteWriter.varintLength(length) + length;
+        return 1 + Varint.length(length) + length;
     }
 }

@@ -1,6 +1,5 @@
 package io.metricskit.model;
 
-import io.metricskit.encoding.ByteWriter;
 import io.metricskit.encoding.LineMiddle;
 import java.util.Arrays;
 
@@ -26,7 +25,7 @@ public final class Thresholds {
         this.values = values;
         this.lastPairs = new LineMiddle[values.length];
         for (int i = 0; i < values.length; i++) {
-            lastPairs[i] = new LineMiddle(label + "=\"" + ByteWriter.boundText(values[i]) + "\"} ");
+            lastPairs[i] = LineMiddle.lastLabel(label, values[i]);
         }
     }
 

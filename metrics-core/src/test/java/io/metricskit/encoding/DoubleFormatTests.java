@@ -173,7 +173,7 @@ final class DoubleFormatTests {
     void precomputedBoundsAreThoseThatAreWritten(@ForAll("bitPatterns") long bits) {
         double number = Double.longBitsToDouble(bits);
 
-        assertThat(ByteWriter.boundText(number)).isEqualTo(bound(number));
+        assertThat(DoubleFormat.boundText(number)).isEqualTo(bound(number));
     }
 
     /** Every bit pattern is as likely as any other; jqwik's own preference for small numbers would mean subnormals. */

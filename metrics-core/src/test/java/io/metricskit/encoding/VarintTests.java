@@ -14,7 +14,7 @@ final class VarintTests {
         byte[] written = EncodedBytes.of(out -> out.varint(value));
 
         assertThat(read(written)).isEqualTo(value);
-        assertThat(written).hasSize(ByteWriter.varintLength(value));
+        assertThat(written).hasSize(Varint.length(value));
     }
 
     @Property(tries = 5_000)
@@ -38,7 +38,7 @@ final class VarintTests {
     @Test
     void aWideVarintInAnArrayLeavesWhatIsAroundIt() {
         byte[] target = new byte[11];
-        ByteWriter.wideVarint(Long.MAX_VALUE, target, 1);
+        Varint.putWide(Long.MAX_VALUE, target, 1);
 
         assertThat(target).startsWith(0).endsWith(0);
     }
