@@ -110,10 +110,10 @@ abstract class SummarySeries extends CumulativeSeries {
         into.sum = 0;
         long now = tracker == null ? SummaryStripe.NOT_READ : into.now(clock);
         Stripes stripes = more;
-        first.snapshot(into, now, tracker);
+        first.snapshot(into, now, clock, tracker);
         if (stripes != null) {
             for (SummaryStripe stripe : stripes.all) {
-                stripe.snapshot(into, now, tracker);
+                stripe.snapshot(into, now, clock, tracker);
             }
         }
         if (tracker != null) {

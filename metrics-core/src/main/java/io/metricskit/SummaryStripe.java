@@ -15,8 +15,7 @@ final class SummaryStripe {
      * Reading the clock takes longer than all the rest, so a burst is spared most readings: where two of them lie
      * within a hundred-millionth of a slice (1.2 µs by default), the next RUN - 1 observations go without. The next
      * reading, at the latest that of a scrape, tells when they were made: if it lies in the batch's slice, so do they.
-     * Otherwise they count as made just then, so that none leaves the window too early, but for
-     * the time that a scrape takes from one reading to the next.
+     * Otherwise they count as made just then, so that none leaves the window too early.
      */
 
     /** In the place of the time of an observation that need not be known. */
@@ -85,9 +84,10 @@ final class SummaryStripe {
     /**
      * Adds what is in here to a snapshot, and brings the batch to the sketches.
      *
+     * @param now a late reading of the clock, which does for observations that were timed
      * @param tracker tracks the quantiles; null where there are none
      */
-    void snapshot(SummarySnapshot into, long now, @Nullable QuantileTracker tracker) {
+    void snapshot(SummarySnapshot into, long now, NanoClock clock, @Nullable QuantileTracker tracker) {
         for (int tries = 0; !enter(READ); tries++) {
             Patience.pause(tries);
         }
@@ -95,7 +95,8 @@ final class SummaryStripe {
             into.count += cells[offset + COUNT];
             into.sum += Double.longBitsToDouble(cells[offset + SUM]);
             if (tracker != null) {
-                read(now, tracker);
+                boolean allTimed = cells[offset + BATCHED] == cells[offset + TIMED];
+                read(allTimed ? now : clock.nanos(), tracker);
                 flush(tracker);
             }
             LONGS.setRelease(cells, offset + OWNER, FREE);

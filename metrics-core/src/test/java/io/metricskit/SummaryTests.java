@@ -9,6 +9,7 @@ import io.metricskit.testkit.TextExposition;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,6 +188,31 @@ final class SummaryTests {
 
         now.addAndGet(5 * SLICE);
         assertThat(access.get().quantile(0.5)).isNaN();
+    }
+
+    /** A scrape reads the clock for many series at once, and its client may take seconds from one to the next. */
+    @Test
+    void theEndOfABurstDuringASlowScrapeDoesNotLeaveTooEarly() {
+        AtomicReference<Runnable> afterReading = new AtomicReference<>(() -> {});
+        Summary slowlyScraped = builder()
+                .clock(() -> {
+                    long read = now.get();
+                    afterReading.getAndSet(() -> {}).run();
+                    return read;
+                })
+                .build();
+        Summary.Child burst = slowlyScraped.labels("path", "/");
+        for (int i = 0; i < 5; i++) {
+            burst.observe(1);
+        }
+        afterReading.set(() -> {
+            now.addAndGet(SLICE);
+            burst.observe(2);
+        });
+        Scrape.of(slowlyScraped);
+
+        now.addAndGet(4 * SLICE);
+        assertThat(burst.get().quantile(0.99)).isEqualTo(2);
     }
 
     @Test
