@@ -6,7 +6,6 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
 import io.metricskit.quantile.QuantileTargets;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,12 +179,10 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         private final NanoClock clock;
         private final LongAdder dropped = new LongAdder();
 
-        Maker(List<Quantile> quantiles, Duration maxAge, NanoClock clock) {
-            double[] values = quantiles.stream().mapToDouble(Quantile::quantile).toArray();
-            double[] errors = quantiles.stream().mapToDouble(Quantile::error).toArray();
-            this.quantiles = Thresholds.quantiles(values);
-            this.targets = new QuantileTargets(values, errors);
-            this.maxAgeNanos = maxAge.toNanos();
+        Maker(SummaryWindow window, NanoClock clock) {
+            this.quantiles = window.thresholds();
+            this.targets = window.targets();
+            this.maxAgeNanos = window.maxAge().toNanos();
             this.clock = clock;
         }
 
@@ -254,21 +250,6 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
         }
     }
 
-    /** The quantiles, and for how long an observation counts for them. */
-    private record Window(List<Quantile> quantiles, Duration maxAge) {
-
-        @Override
-        public String toString() {
-            return quantiles.stream()
-                    .map(quantile -> quantile.quantile() + " \u00b1 " + quantile.error())
-                    .collect(Collectors.joining(", ", "quantiles ", " over " + seconds() + " s"));
-        }
-
-        private String seconds() {
-            return BigDecimal.valueOf(maxAge.toNanos(), 9).stripTrailingZeros().toPlainString();
-        }
-    }
-
     /**
      * The definition of a summary.
      *
@@ -282,9 +263,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         private static final Duration MAX_AGE_LIMIT = Duration.ofDays(366);
 
-        private List<Quantile> quantiles =
-                List.of(Quantile.of(0.5, 0.05), Quantile.of(0.9, 0.01), Quantile.of(0.99, 0.001));
-        private Duration maxAge = Duration.ofMinutes(10);
+        private SummaryWindow window = SummaryWindow.DEFAULT;
         private NanoClock clock = NanoClock.SYSTEM;
 
         private Builder(String name) {
@@ -307,22 +286,22 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
                             subject() + ": quantile " + sorted.get(i).quantile() + " is given twice");
                 }
             }
-            this.quantiles = sorted;
+            this.window = window.withQuantiles(sorted);
             return this;
         }
 
         /**
          * Sets how long an observation counts for the quantiles; 10 minutes without this call.
          *
-         * @param window more than zero, at most 366 days
+         * @param age more than zero, at most 366 days
          */
-        public Builder maxAge(Duration window) {
-            Objects.requireNonNull(window, () -> subject() + ": maxAge must not be null");
-            if (window.isNegative() || window.isZero() || window.compareTo(MAX_AGE_LIMIT) > 0) {
+        public Builder maxAge(Duration age) {
+            Objects.requireNonNull(age, () -> subject() + ": maxAge must not be null");
+            if (age.isNegative() || age.isZero() || age.compareTo(MAX_AGE_LIMIT) > 0) {
                 throw new IllegalArgumentException(
-                        subject() + ": maxAge must be more than 0 and at most 366 days, but got " + window);
+                        subject() + ": maxAge must be more than 0 and at most 366 days, but got " + age);
             }
-            this.maxAge = window;
+            this.window = window.withMaxAge(age);
             return this;
         }
 
@@ -334,12 +313,12 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         Object details() {
-            return new Window(quantiles, maxAge);
+            return window;
         }
 
         @Override
         Summary create(MetricDefinition definition) {
-            Maker maker = new Maker(quantiles, maxAge, clock);
+            Maker maker = new Maker(window, clock);
             return new Summary(family(definition, maker), maker);
         }
 
