@@ -19,7 +19,6 @@ final class CountStripes {
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int FIRST_CELLS = 2;
 
     private static final int FIRST_CELL = StripeHints.SLOTS + StripeHints.PADDING;
@@ -32,12 +31,12 @@ final class CountStripes {
     private final DoubleAdder fractions;
 
     /**
-     * Creates the first stripes of a series, which gets no more cells than there are processors.
+     * Creates the first stripes of a series, which gets up to {@link StripeHints#MAX_STRIPES} cells.
      *
      * @param fractions what is not whole
      */
     CountStripes(DoubleAdder fractions) {
-        this(PROCESSORS, fractions);
+        this(StripeHints.MAX_STRIPES, fractions);
     }
 
     CountStripes(int maxCells, DoubleAdder fractions) {

@@ -10,7 +10,8 @@ package io.metricskit;
 final class StripeHints {
 
     /**
-     * How many stripes a series has at most: as many as there are processors, since more threads do not run at once.
+     * How many stripes a series has at most: as many as there are processors, since more threads do not run at once;
+     * two at least, and no more than a hint can name.
      */
     static final int MAX_STRIPES =
             Math.min(Byte.MAX_VALUE, Math.max(2, Runtime.getRuntime().availableProcessors()));

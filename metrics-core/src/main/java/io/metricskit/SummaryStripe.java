@@ -22,7 +22,6 @@ final class SummaryStripe {
     static final long NOT_READ = Long.MIN_VALUE;
 
     private static final int RUN = 16;
-
     private static final int FIRST_BATCH = 8;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -36,13 +35,16 @@ final class SummaryStripe {
     private static final int SUM = 2;
     private static final int BATCHED = 3;
     private static final int SLICE = 4;
+
     /** When the batch's slice ends, by the nanosecond clock. */
     private static final int SLICE_END = 5;
 
     /** When the clock was read last. */
     private static final int READ_AT = 6;
+
     /** How many of the batch were surely observed in its slice. */
     private static final int TIMED = 7;
+
     /** How many observations the batch has room for until the clock has to be read. */
     private static final int TRUSTED = 8;
 

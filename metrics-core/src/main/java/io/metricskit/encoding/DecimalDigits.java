@@ -20,10 +20,11 @@ final class DecimalDigits {
     /** How much room behind the end of a number it needs besides. */
     static final int SCRATCH = 7;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ZEROS = 0x3030_3030_3030_3030L;
     /** The first number of more than eight digits. */
     static final int TEN_TO_THE_EIGHT = 100_000_000;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
 
     /** The only long whose magnitude is not a long. */
     private static final byte[] MIN_LONG = "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);

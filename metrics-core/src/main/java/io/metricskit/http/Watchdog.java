@@ -21,11 +21,10 @@ final class Watchdog implements AutoCloseable {
      * which is when its first byte has come; a connection on which nothing was sent has no thread.
      */
 
-    /*
-     * A client that takes longer is slow. One that reads is given more time, since half of an answer is lost with it.
-     */
-
+    /** A client that takes longer to send is slow, and has to leave where another one waits. */
     private static final long SLOW_SENDER_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** More time for one that reads, since half of an answer is lost with it. */
     private static final long SLOW_READER_NANOS = Duration.ofMillis(250).toNanos();
 
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
