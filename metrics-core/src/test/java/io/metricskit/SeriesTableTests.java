@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SeriesTableTests {
 
@@ -420,5 +422,24 @@ final class SeriesTableTests {
             add(values.apply(i));
         }
         return copies;
+    }
+
+    /** Hashing with a secret key, which a flood leads to, takes several times as long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d", "%05d", "user-%d", "/api/v1/users/%d", "%08x", "host-%d.example.com"})
+    void ordinaryValuesAreNoFlood(String pattern) {
+        for (String name : List.of("id", "user", "path", "uri", "instance", "queue", "topic", "tenant", "pod", "url")) {
+            LabelNames one = LabelNames.of(name);
+            LabelNames two = LabelNames.of("method", name);
+            for (LabelNames names : List.of(one, two)) {
+                table = SeriesTable.empty(0, null);
+                for (int i = 0; i < 12_000; i++) {
+                    String value = String.format(pattern, i);
+                    add(names, names == one ? new String[] {value} : new String[] {i % 2 == 0 ? "GET" : "PUT", value});
+                }
+                assertThat(table.key).as("%s", names).isEqualTo(LabelHash.UNKEYED);
+                assertThat(table.isFlooded()).as("%s", names).isFalse();
+            }
+        }
     }
 }
