@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 /**
  * A method of a bean's class with the annotations that hold for it.
@@ -102,6 +103,11 @@ final class AnnotatedMethod {
         if (isPackagePrivate() && !method().getDeclaringClass().getPackageName().equals(type.getPackageName())) {
             // A proxy is in the package of the class that it extends.
             return "a package-private method of a class in another package cannot be intercepted";
+        }
+        if (AopUtils.isEqualsMethod(method())
+                || AopUtils.isHashCodeMethod(method())
+                || AopUtils.isFinalizeMethod(method())) {
+            return "a proxy passes on neither equals nor hashCode nor finalize";
         }
         return Endings.obstacle(method(), type);
     }

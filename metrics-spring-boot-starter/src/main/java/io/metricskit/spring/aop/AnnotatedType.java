@@ -263,7 +263,8 @@ final class AnnotatedType {
                 .getName();
     }
 
-    private static Set<Class<?>> interfacesOf(Class<?> type) {
+    /** Returns all interfaces of a type, also those that its interfaces extend. */
+    static Set<Class<?>> interfacesOf(Class<?> type) {
         List<Class<?>> all = new ArrayList<>();
         if (type.isInterface()) {
             all.add(type);

@@ -21,6 +21,11 @@ final class ClassObstacles {
         if (FrameworkTypes.isMadeByJvm(type)) {
             return null;
         }
+        if (type.isRecord()) {
+            return new Obstacle(
+                    "a record is final and gets no proxy",
+                    "Make it a class, or measure inside the method with time(..) of a metric.");
+        }
         if (Modifier.isFinal(type.getModifiers())) {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
         }

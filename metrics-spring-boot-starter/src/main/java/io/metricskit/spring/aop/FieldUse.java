@@ -48,8 +48,7 @@ final class FieldUse {
         for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
             supertypes.put(Type.getInternalName(each), each);
         }
-        ClassUtils.getAllInterfacesForClassAsSet(type)
-                .forEach(each -> supertypes.put(Type.getInternalName(each), each));
+        AnnotatedType.interfacesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
     }
 
     /** Returns whether a method of the class, own or inherited, uses fields. */

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -36,12 +35,14 @@ final class FinalMethods {
 
     /** Returns those that an interface has, the ones of superclasses last. */
     static List<Method> ofInterfaces(Class<?> type) {
-        return of(type, method -> interfaces(type).anyMatch(each -> !isCallback(each) && declares(each, method)));
+        Set<Class<?>> interfaces = AnnotatedType.interfacesOf(type);
+        return of(type, method -> interfaces.stream().anyMatch(each -> !isCallback(each) && declares(each, method)));
     }
 
     /** Returns those that no interface has, the ones of superclasses last. */
     static List<Method> ofNoInterface(Class<?> type) {
-        return of(type, method -> interfaces(type).noneMatch(each -> declares(each, method)));
+        Set<Class<?>> interfaces = AnnotatedType.interfacesOf(type);
+        return of(type, method -> interfaces.stream().noneMatch(each -> declares(each, method)));
     }
 
     /** Returns the names of methods, each once, and not all of very many. */
@@ -60,10 +61,6 @@ final class FinalMethods {
         return Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
                 .flatMap(each -> Arrays.stream(ReflectionUtils.getDeclaredMethods(each)))
                 .filter(FinalMethods::isForOthers);
-    }
-
-    private static Stream<Class<?>> interfaces(Class<?> type) {
-        return ClassUtils.getAllInterfacesForClassAsSet(type).stream();
     }
 
     private static boolean isForOthers(Method method) {

@@ -135,7 +135,7 @@ public final class RequestMetricsFilter implements Filter {
     /** Returns what the handler threw, where that was made an error response. */
     private static @Nullable Throwable handled(ServletRequest request) {
         if (request.getAttribute(HANDLED_EXCEPTION) instanceof Throwable handled) {
-            return handled;
+            return cause(handled);
         }
         return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
                 ? cause(failure)

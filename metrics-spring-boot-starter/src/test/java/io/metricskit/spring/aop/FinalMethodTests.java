@@ -158,6 +158,34 @@ final class FinalMethodTests {
         }
     }
 
+    interface PricesOfAShop extends Prices {}
+
+    static class OwnPrices implements PricesOfAShop {
+
+        private final String currency;
+
+        OwnPrices() {
+            this.currency = "EUR";
+        }
+
+        @Override
+        public final String currency() {
+            return currency;
+        }
+
+        @Override
+        @Timed("change_seconds")
+        public void change() {}
+    }
+
+    @Test
+    void aFinalMethodThatAnInterfaceHasFromAnotherOneGoesOnWorking(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(OwnPrices.class)) {
+            assertThat(context.bean(Prices.class).currency()).isEqualTo("EUR");
+            assertThat(output).contains(OwnPrices.class.getName() + ".change: the annotation has no effect");
+        }
+    }
+
     static class ShopPrices extends ListPrices {
 
         @Timed("close_seconds")

@@ -138,6 +138,49 @@ final class UnservedAnnotationTests {
         }
     }
 
+    static class Key {
+
+        @Override
+        @Timed("hash_seconds")
+        public int hashCode() {
+            return 7;
+        }
+
+        @Override
+        @Timed("equals_seconds")
+        public boolean equals(Object other) {
+            return other instanceof Key;
+        }
+    }
+
+    @Test
+    void whatProxiesAnswerThemselvesIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Key.class)) {
+            assertThat(output)
+                    .contains(Key.class.getName() + ".hashCode: the annotation has no effect, since a proxy passes on"
+                            + " neither equals nor hashCode nor finalize")
+                    .contains(Key.class.getName() + ".equals: the annotation has no effect");
+            assertThat(context.scrape().hasFamily("hash_seconds")).isFalse();
+        }
+    }
+
+    record RecordedShop() {
+
+        @Timed
+        public void order() {}
+    }
+
+    @Test
+    void aRecordIsNotToldToBecomeOpen(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(RecordedShop.class)) {
+            context.bean(RecordedShop.class).order();
+            assertThat(output)
+                    .contains(RecordedShop.class.getName() + ".order: the annotation has no effect, since a record is"
+                            + " final and gets no proxy. Make it a class")
+                    .doesNotContain("Kotlin: open");
+        }
+    }
+
     static final class FinalShop {
 
         @Timed

@@ -29,6 +29,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.support.StaticWebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -113,6 +114,17 @@ final class RequestMetricsFilterTests {
         filter.doFilter(request, response, (req, resp) -> ((HttpServletResponse) resp).setStatus(500));
 
         assertThat(count("500", "java.lang.IllegalStateException")).isEqualTo(1);
+    }
+
+    /** Spring puts an error of a handler into an exception of servlets before it is handled. */
+    @Test
+    void theLabelNamesTheCauseAlsoWhereAnErrorWasHandled() throws Exception {
+        request.setAttribute(
+                DispatcherServlet.EXCEPTION_ATTRIBUTE, new ServletException("by Spring", new StackOverflowError()));
+
+        filter.doFilter(request, response, (req, resp) -> ((HttpServletResponse) resp).setStatus(500));
+
+        assertThat(count("500", "java.lang.StackOverflowError")).isEqualTo(1);
     }
 
     @Test
