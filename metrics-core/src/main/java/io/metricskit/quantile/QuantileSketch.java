@@ -14,7 +14,8 @@ package io.metricskit.quantile;
  *
  * <p>Memory is no part of the guarantee. For the targets (0.5, 0.05), (0.9, 0.01) and (0.99, 0.001) some 45 numbers are
  * kept, at 16 bytes each, and two to four times as many for a while after the distribution has changed. A stream that
- * narrows towards one point for ever costs more, about in proportion to √n. Not thread-safe.
+ * narrows towards one point for ever costs more, about in proportion to √n, and so does one of two falling or two
+ * rising series far from each other: tens of thousands of numbers after some millions. Not thread-safe.
  */
 final class QuantileSketch {
 
