@@ -58,7 +58,8 @@ public final class CallbackBuilder {
     public Collector build() {
         definition.refuseOwnSeries();
         MetricDefinition complete = definition.definition();
-        FamilyLabels.check(complete);
+        // Throws if the labels do not go together.
+        new FamilyLabels(complete);
         return new CallbackCollector(complete, samples.apply(complete.constLabels()));
     }
 

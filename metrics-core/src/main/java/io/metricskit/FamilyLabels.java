@@ -49,12 +49,7 @@ final class FamilyLabels {
         }
     }
 
-    /** Throws if the labels of a definition do not go together. */
-    static void check(MetricDefinition definition) {
-        new FamilyLabels(definition);
-    }
-
-    /** Throws if the labels of a definition do not go with what a registry demands. */
+    /** Throws if the labels of a definition do not go together, or not with what a registry demands. */
     static void check(MetricDefinition definition, RegistryRules registry) {
         new FamilyLabels(definition).join(registry);
     }
