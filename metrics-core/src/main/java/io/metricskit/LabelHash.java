@@ -1,14 +1,12 @@
 package io.metricskit;
 
-import io.metricskit.encoding.PairHash;
+import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.model.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes of label pairs for {@link SeriesTable}.
- *
- * <p>The hash of a label set is the sum of the hashes of its pairs, so that it does not depend on their order. An
- * absent label (an empty value) adds nothing.
+ * What the pairs of a label set add to its {@link LabelSetHash} in {@link SeriesTable}. An absent label (an empty
+ * value) adds nothing.
  */
 final class LabelHash {
 
@@ -22,15 +20,15 @@ final class LabelHash {
         if (key == UNKEYED) {
             return labels.hashCode();
         }
-        int hash = 0;
+        int sum = 0;
         for (int i = 0; i < labels.size(); i++) {
-            hash += keyed(key, labels.name(i), labels.value(i));
+            sum += keyed(key, labels.name(i), labels.value(i));
         }
-        return hash;
+        return LabelSetHash.spread(sum);
     }
 
     /**
-     * Returns the hash of one pair.
+     * Returns what one pair adds.
      *
      * @param key {@link #UNKEYED}, or a secret number: label values may come from an attacker who knows how to make
      *     strings of the same {@code hashCode}
@@ -40,20 +38,16 @@ final class LabelHash {
         if (name == null) {
             return 0;
         }
-        return key == UNKEYED ? seeded(PairHash.seed(name), value) : keyed(key, name, value);
+        return key == UNKEYED ? unkeyed(LabelSetHash.multiplier(name), value) : keyed(key, name, value);
     }
 
     /**
-     * Returns the unkeyed hash of a pair.
+     * Returns what a pair adds where there is no key.
      *
-     * @param seed the {@link PairHash#seed} of its name
+     * @param multiplier the {@link LabelSetHash#multiplier} of its name
      */
-    static int seeded(int seed, @Nullable String value) {
-        if (value == null) {
-            return 0;
-        }
-        int hash = value.hashCode();
-        return hash == 0 && value.isEmpty() ? 0 : PairHash.of(seed, hash);
+    static int unkeyed(int multiplier, @Nullable String value) {
+        return value == null ? 0 : multiplier * value.hashCode();
     }
 
     private static int keyed(long key, String name, @Nullable String value) {

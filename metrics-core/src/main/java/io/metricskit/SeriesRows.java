@@ -1,5 +1,6 @@
 package io.metricskit;
 
+import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -148,11 +149,11 @@ abstract class SeriesRows<C extends Series> {
     }
 
     private int hash(C series) {
-        int hash = 0;
+        int sum = 0;
         for (int i = first; i < series.labelNames().size(); i++) {
-            hash += LabelHash.pair(key, series.labelNames().get(i), series.labelValue(i));
+            sum += LabelHash.pair(key, series.labelNames().get(i), series.labelValue(i));
         }
-        return hash;
+        return LabelSetHash.spread(sum);
     }
 
     final void remove(C series) {

@@ -1,6 +1,6 @@
 package io.metricskit;
 
-import io.metricskit.encoding.PairHash;
+import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
@@ -35,18 +35,18 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     /** The indexes of the usual names in the order of {@link Labels}. */
     private final int[] usualByName;
 
-    /* The first four of the usual names, and what they add to the hashes of their values. */
+    /* The first four of the usual names, and what the hash codes of their values are multiplied by. */
     private final String name1;
     private final String name2;
     private final String name3;
     private final String name4;
-    private final int seed1;
-    private final int seed2;
-    private final int seed3;
-    private final int seed4;
+    private final int multiplier1;
+    private final int multiplier2;
+    private final int multiplier3;
+    private final int multiplier4;
 
-    /** What each of the usual names adds to the hashes of its values. */
-    private final int[] seeds;
+    /** What the hash codes of the values of each usual name are multiplied by. */
+    private final int[] multipliers;
 
     private SeriesTable(int first, LabelNames usual, long key, int entries, int rows, @Nullable C untouched) {
         super(first, key, entries, rows, untouched);
@@ -57,12 +57,12 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         this.name2 = usualName(1);
         this.name3 = usualName(2);
         this.name4 = usualName(3);
-        this.seed1 = PairHash.seed(name1);
-        this.seed2 = PairHash.seed(name2);
-        this.seed3 = PairHash.seed(name3);
-        this.seed4 = PairHash.seed(name4);
-        this.seeds = new int[usualSize];
-        Arrays.setAll(seeds, i -> PairHash.seed(usualName(i)));
+        this.multiplier1 = LabelSetHash.multiplier(name1);
+        this.multiplier2 = LabelSetHash.multiplier(name2);
+        this.multiplier3 = LabelSetHash.multiplier(name3);
+        this.multiplier4 = LabelSetHash.multiplier(name4);
+        this.multipliers = new int[usualSize];
+        Arrays.setAll(multipliers, i -> LabelSetHash.multiplier(usualName(i)));
     }
 
     private String usualName(int index) {
@@ -85,7 +85,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
                 return series;
             }
         }
-        int hash = LabelHash.pair(key, n1, v1);
+        int hash = LabelSetHash.spread(LabelHash.pair(key, n1, v1));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -103,7 +103,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
                 return series;
             }
         }
-        int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2);
+        int hash = LabelSetHash.spread(LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -124,7 +124,8 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
                 return series;
             }
         }
-        int hash = LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3);
+        int hash = LabelSetHash.spread(
+                LabelHash.pair(key, n1, v1) + LabelHash.pair(key, n2, v2) + LabelHash.pair(key, n3, v3));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -150,10 +151,10 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
                 return series;
             }
         }
-        int hash = LabelHash.pair(key, n1, v1)
+        int hash = LabelSetHash.spread(LabelHash.pair(key, n1, v1)
                 + LabelHash.pair(key, n2, v2)
                 + LabelHash.pair(key, n3, v3)
-                + LabelHash.pair(key, n4, v4);
+                + LabelHash.pair(key, n4, v4));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -174,7 +175,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
      */
 
     @Nullable C findValues(String v1) {
-        int hash = hash(seed1, name1, v1);
+        int hash = LabelSetHash.spread(added(multiplier1, name1, v1));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -186,7 +187,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     }
 
     @Nullable C findValues(String v1, String v2) {
-        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2);
+        int hash = LabelSetHash.spread(added(multiplier1, name1, v1) + added(multiplier2, name2, v2));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -201,7 +202,8 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     }
 
     @Nullable C findValues(String v1, String v2, String v3) {
-        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2) + hash(seed3, name3, v3);
+        int hash = LabelSetHash.spread(
+                added(multiplier1, name1, v1) + added(multiplier2, name2, v2) + added(multiplier3, name3, v3));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -217,7 +219,10 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     }
 
     @Nullable C findValues(String v1, String v2, String v3, String v4) {
-        int hash = hash(seed1, name1, v1) + hash(seed2, name2, v2) + hash(seed3, name3, v3) + hash(seed4, name4, v4);
+        int hash = LabelSetHash.spread(added(multiplier1, name1, v1)
+                + added(multiplier2, name2, v2)
+                + added(multiplier3, name3, v3)
+                + added(multiplier4, name4, v4));
         int entry;
         for (int i = start(hash); (entry = entry(i)) != FREE; i = next(i)) {
             C series = series(entry, hash);
@@ -271,22 +276,22 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     }
 
     private int hash(@Nullable String... values) {
-        int hash = 0;
+        int sum = 0;
         if (key == LabelHash.UNKEYED) {
             for (int i = 0; i < values.length; i++) {
-                hash += LabelHash.seeded(seeds[i], values[i]);
+                sum += LabelHash.unkeyed(multipliers[i], values[i]);
             }
         } else {
             for (int i = 0; i < values.length; i++) {
-                hash += LabelHash.pair(key, usual.get(first + i), values[i]);
+                sum += LabelHash.pair(key, usual.get(first + i), values[i]);
             }
         }
-        return hash;
+        return LabelSetHash.spread(sum);
     }
 
-    /** Returns what a value of a usual name adds to the hash. */
-    private int hash(int seed, String name, String value) {
-        return key == LabelHash.UNKEYED ? LabelHash.seeded(seed, value) : LabelHash.pair(key, name, value);
+    /** Returns what a value of a usual name adds. */
+    private int added(int multiplier, String name, String value) {
+        return key == LabelHash.UNKEYED ? LabelHash.unkeyed(multiplier, value) : LabelHash.pair(key, name, value);
     }
 
     /** Returns a table of the same series and usual names, without holes. */

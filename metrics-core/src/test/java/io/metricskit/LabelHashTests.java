@@ -2,6 +2,7 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.encoding.LabelSetHash;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +68,9 @@ final class LabelHashTests {
     }
 
     private static Collection<Integer> hashes(long key, List<String> values) {
-        return values.stream().map(value -> LabelHash.pair(key, "k", value)).collect(Collectors.toSet());
+        return values.stream()
+                .map(value -> LabelSetHash.spread(LabelHash.pair(key, "k", value)))
+                .collect(Collectors.toSet());
     }
 
     /** Returns the largest number of hashes that share their low bits, at a load of a half. */

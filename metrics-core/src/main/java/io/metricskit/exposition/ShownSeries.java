@@ -1,6 +1,6 @@
 package io.metricskit.exposition;
 
-import io.metricskit.encoding.PairHash;
+import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 import java.util.SortedMap;
@@ -28,10 +28,9 @@ final class ShownSeries implements Comparable<ShownSeries> {
         this.series = series;
         int sum = 0;
         for (int i = 0; i < size(); i++) {
-            String value = value(i);
-            sum += value.isEmpty() ? 0 : PairHash.of(PairHash.seed(name(i)), value.hashCode());
+            sum += LabelSetHash.multiplier(name(i)) * value(i).hashCode();
         }
-        this.hash = sum;
+        this.hash = LabelSetHash.spread(sum);
     }
 
     /** Returns the number of labels, those included that have no value. */

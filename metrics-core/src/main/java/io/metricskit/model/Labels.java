@@ -1,7 +1,7 @@
 package io.metricskit.model;
 
+import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.encoding.LegacyNames;
-import io.metricskit.encoding.PairHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -205,14 +205,16 @@ public final class Labels {
 
     @Override
     public int hashCode() {
-        int sum = hash;
-        if (sum == 0) {
+        int known = hash;
+        if (known == 0) {
+            int sum = 0;
             for (int i = 0; i < pairs.length; i += 2) {
-                sum += PairHash.of(PairHash.seed(pairs[i]), pairs[i + 1].hashCode());
+                sum += LabelSetHash.multiplier(pairs[i]) * pairs[i + 1].hashCode();
             }
-            hash = sum;
+            known = LabelSetHash.spread(sum);
+            hash = known;
         }
-        return sum;
+        return known;
     }
 
     /**

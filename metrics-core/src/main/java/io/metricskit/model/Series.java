@@ -155,15 +155,24 @@ public class Series {
      * @param values no more than there are from there on
      */
     public final boolean hasValues(int from, @Nullable String... values) {
-        int checked = 0;
         if (from == 0 && values.length > FIELDS) {
-            if (!same(value0, values[0]) || !same(value1, values[1]) || !same(value2, values[2])) {
+            // Where each value is kept need not be asked here.
+            return same(value0, values[0])
+                    && same(value1, values[1])
+                    && same(value2, values[2])
+                    && hasAllOfMore(values);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!same(labelValue(from + i), values[i])) {
                 return false;
             }
-            checked = FIELDS;
         }
-        for (int i = checked; i < values.length; i++) {
-            if (!same(labelValue(from + i), values[i])) {
+        return true;
+    }
+
+    private boolean hasAllOfMore(@Nullable String... values) {
+        for (int i = FIELDS; i < values.length; i++) {
+            if (!same(moreValues[i - FIELDS], values[i])) {
                 return false;
             }
         }
