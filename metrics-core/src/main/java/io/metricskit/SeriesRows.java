@@ -1,6 +1,5 @@
 package io.metricskit;
 
-import io.metricskit.encoding.LabelSetHash;
 import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -116,6 +115,26 @@ abstract class SeriesRows<C extends Series> {
         return !flooded && usedRows + 1 < rows.length;
     }
 
+    /**
+     * Adds the series of another table to this one, which nobody reads yet.
+     *
+     * @param live how many there are; this table has room for them
+     */
+    final void addAll(SeriesRows<C> other, int live) {
+        if (live == other.usedRows && entries.length == other.entries.length && key == other.key) {
+            System.arraycopy(other.entries, 0, entries, 0, entries.length);
+            System.arraycopy(other.rows, 0, rows, 0, 1 + live);
+            usedRows = live;
+        } else {
+            for (int i = 1; i <= other.usedRows; i++) {
+                C series = other.row(i);
+                if (series != null) {
+                    add(series);
+                }
+            }
+        }
+    }
+
     final void add(C series) {
         int hash = hash(series);
         int index = freeIndex(hash);
@@ -148,13 +167,8 @@ abstract class SeriesRows<C extends Series> {
         return PROBES_PER_DOUBLING * Integer.numberOfTrailingZeros(entries.length);
     }
 
-    private int hash(C series) {
-        int sum = 0;
-        for (int i = first; i < series.labelNames().size(); i++) {
-            sum += LabelHash.pair(key, series.labelNames().get(i), series.labelValue(i));
-        }
-        return LabelSetHash.spread(sum);
-    }
+    /** Returns the hash of a series, by which it is found. */
+    abstract int hash(C series);
 
     final void remove(C series) {
         int hash = hash(series);

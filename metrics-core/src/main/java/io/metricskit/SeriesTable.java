@@ -275,6 +275,18 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         return labels.hasNames(usual, usualByName);
     }
 
+    @Override
+    int hash(C series) {
+        LabelNames names = series.labelNames();
+        int sum = 0;
+        for (int i = first; i < names.size(); i++) {
+            sum += names == usual
+                    ? added(multipliers[i - first], names.get(i), series.labelValue(i))
+                    : LabelHash.pair(key, names.get(i), series.labelValue(i));
+        }
+        return LabelSetHash.spread(sum);
+    }
+
     private int hash(@Nullable String... values) {
         int sum = 0;
         if (key == LabelHash.UNKEYED) {
@@ -306,14 +318,15 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
      */
     SeriesTable<C> copy(LabelNames names) {
         int live = 0;
-        LabelNames usualNames = names;
+        boolean someUsual = false;
         for (int i = 1; i <= rows(); i++) {
             C series = row(i);
             if (series != null) {
                 live++;
-                usualNames = usualSize > 0 && series.labelNames() == usual ? usual : usualNames;
+                someUsual = someUsual || usualSize > 0 && series.labelNames() == usual;
             }
         }
+        LabelNames usualNames = someUsual ? usual : names;
         int size = MIN_ENTRIES;
         while (maxRows(size) <= live + live / MIN_GROWTH) {
             size *= 2;
@@ -321,12 +334,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         int roomFor = Math.min(maxRows(size), live + Math.max(1, live / 2));
         SeriesTable<C> copy =
                 new SeriesTable<>(first, usualNames, isFlooded() ? secretKey() : key, size, roomFor, null);
-        for (int i = 1; i <= rows(); i++) {
-            C series = row(i);
-            if (series != null) {
-                copy.add(series);
-            }
-        }
+        copy.addAll(this, live);
         return copy;
     }
 

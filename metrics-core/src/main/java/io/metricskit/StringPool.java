@@ -50,11 +50,12 @@ final class StringPool {
     }
 
     private static int indexOf(@Nullable String[] strings, String string) {
-        long hash = Integer.toUnsignedLong(string.hashCode() * 0x9E3779B9);
-        int index = (int) (hash * strings.length >>> Integer.SIZE);
+        int hash = string.hashCode();
+        int index = (int) (Integer.toUnsignedLong(hash * 0x9E3779B9) * strings.length >>> Integer.SIZE);
         for (int probes = 0; probes < MAX_PROBES; probes++) {
             String present = strings[index];
-            if (present == null || present.equals(string)) {
+            // The characters of another string are one more place in memory to read.
+            if (present == null || present.hashCode() == hash && present.equals(string)) {
                 return index;
             }
             index = index + 1 < strings.length ? index + 1 : 0;

@@ -48,23 +48,24 @@ public final class LabelEscaping {
      * <p>Whether names are unique is the caller's affair.
      *
      * @param names the label names
+     * @param legacy whether all of them are known to be legacy names
      * @param values their values, as many as names
      */
-    public static byte[] encode(String[] names, String[] values) {
+    public static byte[] encode(String[] names, boolean legacy, String[] values) {
         if (names.length != values.length) {
             throw new IllegalArgumentException(
                     "expected as many label values as names, " + names.length + ", got " + values.length);
         }
-        return EncodedBytes.of(writer -> encode(names, values, writer));
+        return EncodedBytes.of(writer -> encode(names, legacy, values, writer));
     }
 
-    private static void encode(String[] names, String[] values, ByteWriter writer) {
+    private static void encode(String[] names, boolean legacy, String[] values, ByteWriter writer) {
         for (int i = 0; i < names.length; i++) {
             if (!values[i].isEmpty()) {
                 if (writer.written() > 0) {
                     writer.put((byte) ',');
                 }
-                writeName(names[i], LegacyNames.isLabelName(names[i]), writer);
+                writeName(names[i], legacy || LegacyNames.isLabelName(names[i]), writer);
                 writer.put((byte) '=');
                 writer.put((byte) '"');
                 escapeLabelValue(values[i], writer);

@@ -56,7 +56,7 @@ public class Series {
         this.value1 = values.length > 1 ? values[1] : null;
         this.value2 = values.length > 2 ? values[2] : null;
         this.moreValues = values.length > FIELDS ? Arrays.copyOfRange(values, FIELDS, values.length) : NO_MORE;
-        this.encoded = LabelEscaping.encode(names.array(), values);
+        this.encoded = LabelEscaping.encode(names.array(), names.areLegacy(), values);
     }
 
     /**

@@ -17,13 +17,13 @@ final class EncodedBytesTests {
     void labelsAreSpelledWithHardlyAnAllocationBesideTheirBytes() {
         String[] names = {"method", "path"};
         String[] values = {"GET", "grün \"quoted\" \\ and longer than the writer's first few bytes"};
-        int length = LabelEscaping.encode(names, values).length;
+        int length = LabelEscaping.encode(names, true, values).length;
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
 
         long before = threads.getThreadAllocatedBytes(thread);
         for (int i = 0; i < ROUNDS; i++) {
-            LabelEscaping.encode(names, values);
+            LabelEscaping.encode(names, true, values);
         }
         long allocated = threads.getThreadAllocatedBytes(thread) - before;
 

@@ -66,14 +66,14 @@ final class LabelEscapingTests {
 
     @Test
     void withoutLabelsThereAreNoBytes() {
-        assertThat(LabelEscaping.encode(new String[0], new String[0])).isEmpty();
+        assertThat(LabelEscaping.encode(new String[0], true, new String[0])).isEmpty();
     }
 
     @Test
     void pairsLongerThanAnyBufferAreWhole() {
         String value = "花火\n".repeat(1000);
 
-        byte[] pairs = LabelEscaping.encode(new String[] {"label"}, new String[] {value});
+        byte[] pairs = LabelEscaping.encode(new String[] {"label"}, true, new String[] {value});
 
         assertThat(pairs).isEqualTo(("label=\"" + value.replace("\n", "\\n") + "\"").getBytes(StandardCharsets.UTF_8));
     }
@@ -81,7 +81,7 @@ final class LabelEscapingTests {
     @Test
     void namesAndValuesMustBeAsMany() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LabelEscaping.encode(new String[] {"a", "b"}, new String[] {"1"}))
+                .isThrownBy(() -> LabelEscaping.encode(new String[] {"a", "b"}, true, new String[] {"1"}))
                 .withMessage("expected as many label values as names, 2, got 1");
     }
 
@@ -93,7 +93,7 @@ final class LabelEscapingTests {
     }
 
     private static String pairs(String[] names, String[] values) {
-        return new String(LabelEscaping.encode(names, values), StandardCharsets.UTF_8);
+        return new String(LabelEscaping.encode(names, false, values), StandardCharsets.UTF_8);
     }
 
     private static String unescape(String escaped) {
