@@ -49,7 +49,7 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     private final boolean strict;
     private final AnnotatedTypes types = new AnnotatedTypes();
     private final InterfaceProxies proxies = new InterfaceProxies();
-    private final UndefinedBeans undefinedBeans = new UndefinedBeans();
+    private final RefusedClasses refusedClasses = new RefusedClasses();
     private final MeasuredMethods timed;
     private final MeasuredMethods inProgress;
     private final MeasuredMethods countExceptions;
@@ -74,7 +74,7 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
 
     private MeasuredMethods methods(
             Class<? extends Annotation> kind, MeasuredMethods.Maker maker, AnnotatedMetrics metrics) {
-        return new MeasuredMethods(kind, maker, types, metrics, proxies, undefinedBeans);
+        return new MeasuredMethods(kind, maker, types, metrics, proxies, refusedClasses);
     }
 
     @Override
@@ -92,8 +92,8 @@ public final class AnnotatedMethods implements SmartInitializingSingleton, BeanF
     public void afterSingletonsInstantiated() {
         if (beanFactory != null) {
             Problems problems = new Problems();
-            new StartupInventory(beanFactory, types, proxies, undefinedBeans, this, problems).take();
-            undefinedBeans.start();
+            new StartupInventory(beanFactory, types, proxies, refusedClasses, this, problems).take();
+            refusedClasses.start();
             if (strict) {
                 problems.fail();
             } else {

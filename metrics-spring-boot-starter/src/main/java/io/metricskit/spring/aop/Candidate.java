@@ -16,6 +16,11 @@ import org.springframework.aop.support.AopUtils;
  */
 record Candidate(String name, @Nullable Object bean, AnnotatedType type, boolean isExact, boolean throughInterfaces) {
 
+    /** Returns why no proxy can extend the class, or null if one can or need not. */
+    @Nullable Obstacle obstacle() {
+        return throughInterfaces ? null : type.obstacle(isExact);
+    }
+
     /** Returns whether the proxy, if there is one, has a method. */
     boolean isReachable(AnnotatedMethod method) {
         return !throughInterfaces

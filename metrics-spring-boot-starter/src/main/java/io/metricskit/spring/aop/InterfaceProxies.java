@@ -30,15 +30,6 @@ final class InterfaceProxies {
         return FrameworkTypes.isMadeByJvm(beanClass) || (mayServe(beanName) && Interfaces.areThereFor(beanClass));
     }
 
-    /**
-     * Returns whether there is no definition of a bean here.
-     *
-     * @param beanName null if it is unknown
-     */
-    boolean isUndefined(@Nullable String beanName) {
-        return beanName != null && beanFactory != null && !beanFactory.containsBeanDefinition(beanName);
-    }
-
     private boolean mayServe(@Nullable String beanName) {
         return beanName != null
                 && beanFactory instanceof AbstractBeanFactory creating

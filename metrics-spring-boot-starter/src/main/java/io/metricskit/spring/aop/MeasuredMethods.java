@@ -35,7 +35,7 @@ final class MeasuredMethods implements MethodInterceptor {
     private final AnnotatedTypes types;
     private final AnnotatedMetrics metrics;
     private final InterfaceProxies proxies;
-    private final UndefinedBeans undefinedBeans;
+    private final RefusedClasses refusedClasses;
 
     private final Map<AnnotatedMethod, CallMeasurement> measurements = new ConcurrentHashMap<>();
     private final MeasurementTable called = new MeasurementTable();
@@ -46,13 +46,13 @@ final class MeasuredMethods implements MethodInterceptor {
             AnnotatedTypes types,
             AnnotatedMetrics metrics,
             InterfaceProxies proxies,
-            UndefinedBeans undefinedBeans) {
+            RefusedClasses refusedClasses) {
         this.kind = kind;
         this.maker = maker;
         this.types = types;
         this.metrics = metrics;
         this.proxies = proxies;
-        this.undefinedBeans = undefinedBeans;
+        this.refusedClasses = refusedClasses;
     }
 
     /** Returns the kind of annotation. */
@@ -66,14 +66,13 @@ final class MeasuredMethods implements MethodInterceptor {
         if (type == null) {
             return false;
         }
-        String beanName = ProxyCreationContext.getCurrentProxiedBeanName();
-        if (proxies.serve(targetClass, beanName)) {
+        if (proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())) {
             return hasAny(type, AnnotatedMethod::isOfInterface);
         }
         boolean hasAny = hasAny(type, method -> !method.isFinal());
         Obstacle obstacle = hasAny ? type.obstacle(true) : null;
-        if (obstacle != null && proxies.isUndefined(beanName)) {
-            undefinedBeans.refuse(type, obstacle);
+        if (obstacle != null) {
+            refusedClasses.refuse(type, obstacle);
         }
         return hasAny && obstacle == null;
     }

@@ -30,7 +30,7 @@ final class StartupInventory {
     private final ConfigurableListableBeanFactory beanFactory;
     private final AnnotatedTypes types;
     private final InterfaceProxies proxies;
-    private final UndefinedBeans undefinedBeans;
+    private final RefusedClasses refusedClasses;
     private final AnnotatedMethods methods;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
@@ -40,13 +40,13 @@ final class StartupInventory {
             ConfigurableListableBeanFactory beanFactory,
             AnnotatedTypes types,
             InterfaceProxies proxies,
-            UndefinedBeans undefinedBeans,
+            RefusedClasses refusedClasses,
             AnnotatedMethods methods,
             Problems problems) {
         this.beanFactory = beanFactory;
         this.types = types;
         this.proxies = proxies;
-        this.undefinedBeans = undefinedBeans;
+        this.refusedClasses = refusedClasses;
         this.methods = methods;
         this.problems = problems;
     }
@@ -102,6 +102,9 @@ final class StartupInventory {
                     "Remove it, or move the work to a method of another bean.");
         }
         Candidate candidate = candidate(beanName, beanClass, type);
+        if (candidate.obstacle() != null) {
+            refusedClasses.areToldOf(type);
+        }
         boolean isMeasured = false;
         for (AnnotatedMethod method : type.methods()) {
             boolean declared = callbacks.declare(method);
@@ -162,17 +165,13 @@ final class StartupInventory {
         if (!candidate.isReachable(method)) {
             return method.isAnnotatedItself() ? obstacleOfInterfaces(candidate) : null;
         }
-        if (!candidate.throughInterfaces()) {
-            Obstacle ofClass = candidate.type().obstacle(candidate.isExact());
-            if (ofClass != null) {
-                undefinedBeans.areToldOf(candidate.type());
-                return ofClass;
-            }
-            if (method.isFinal()) {
-                return new Obstacle(
-                        "a final method cannot be intercepted",
-                        candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
-            }
+        if (candidate.obstacle() != null) {
+            return candidate.obstacle();
+        }
+        if (!candidate.throughInterfaces() && method.isFinal()) {
+            return new Obstacle(
+                    "a final method cannot be intercepted",
+                    candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
         }
         return candidate.bean() == null || isAdvised(candidate.bean()) ? null : obstacleOfUnadvised(candidate.name());
     }

@@ -8,10 +8,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Objects that Spring works on without a bean definition, such as the jobs of Quartz, and whose class no proxy can
- * extend. The look at all beans of a starting application does not find these. Safe for use by many threads.
+ * The classes of objects that got no proxy, since none can extend the class. The look at all beans of a starting
+ * application does not find them all: not those of objects without a bean definition, such as the jobs of Quartz, nor
+ * those of beans that tell their class when they are created. Safe for use by many threads.
  */
-final class UndefinedBeans {
+final class RefusedClasses {
     /*
      * Some are made while the application starts. Whether the look at all beans warns about the class anyway, since a
      * bean has it too, is not known then.
@@ -23,7 +24,7 @@ final class UndefinedBeans {
     private final Set<String> told = new HashSet<>();
     private boolean hasStarted;
 
-    /** Warns that the annotations of a class have no effect on such an object, once for each class. */
+    /** Warns that the annotations of a class have no effect on its objects, once for each class. */
     synchronized void refuse(AnnotatedType type, Obstacle obstacle) {
         if (hasStarted) {
             warn(type.name(), obstacle);
@@ -46,8 +47,8 @@ final class UndefinedBeans {
 
     private void warn(String className, Obstacle obstacle) {
         if (told.add(className)) {
-            LOG.warn(className + ": the annotations have no effect on an object without a bean definition, since "
-                    + obstacle.reason() + ". " + obstacle.action());
+            LOG.warn(className + ": the annotations have no effect, since " + obstacle.reason() + ". "
+                    + obstacle.action());
         }
     }
 }
