@@ -2,6 +2,8 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.BeanResolver;
 import org.springframework.expression.ConstructorResolver;
@@ -30,6 +32,7 @@ final class CallContext implements EvaluationContext {
 
     private final EvaluationContext shared;
     private final MethodVariables variables;
+    private final Set<String> openedVariables;
     private final @Nullable Object[] arguments;
     private final @Nullable Object result;
     private final @Nullable Throwable failure;
@@ -37,11 +40,13 @@ final class CallContext implements EvaluationContext {
     CallContext(
             EvaluationContext shared,
             MethodVariables variables,
+            Set<String> openedVariables,
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
         this.shared = shared;
         this.variables = variables;
+        this.openedVariables = openedVariables;
         this.arguments = arguments;
         this.result = result;
         this.failure = failure;
@@ -62,7 +67,8 @@ final class CallContext implements EvaluationContext {
 
     @Override
     public @Nullable Object lookupVariable(String name) {
-        return variables.get(name).in(arguments, result, failure);
+        Object value = variables.get(name).in(arguments, result, failure);
+        return value instanceof Optional<?> optional && openedVariables.contains(name) ? optional.orElse(null) : value;
     }
 
     @Override

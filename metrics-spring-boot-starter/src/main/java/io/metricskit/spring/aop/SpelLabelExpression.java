@@ -46,6 +46,7 @@ final class SpelLabelExpression extends LabelExpression {
             SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
 
     private final SpelExpression expression;
+    private final Set<String> openedVariables;
     private final EvaluationContext shared = CallContext.shared();
 
     SpelLabelExpression(String site, String text, MethodVariables variables) {
@@ -56,12 +57,14 @@ final class SpelLabelExpression extends LabelExpression {
             throw refusal(e.getSimpleMessage(), "Correct the expression; it is in the Spring Expression Language.");
         }
         check(expression.getAST(), false);
+        this.openedVariables = OpenedVariables.of(expression.getAST());
     }
 
     @Override
     @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         try {
-            return expression.getValue(new CallContext(shared, variables(), arguments, result, failure));
+            return expression.getValue(
+                    new CallContext(shared, variables(), openedVariables, arguments, result, failure));
         } catch (SpelEvaluationException e) {
             if (RAN_INTO_NULL.contains(e.getMessageCode())) {
                 return null;

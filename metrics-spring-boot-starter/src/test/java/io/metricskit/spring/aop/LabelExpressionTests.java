@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
+import io.metricskit.testkit.Sample;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,21 @@ final class LabelExpressionTests {
                 name = "note_seconds",
                 labels = {"note=#note", "shown=#shown ? #note : 'hidden'"})
         public void note(Optional<String> note, boolean shown) {}
+
+        @Timed(
+                name = "find_seconds",
+                labels = {
+                    "note=#note ?: 'none'",
+                    "length=#note?.length()",
+                    "root=#root ?: 'none'",
+                    "wrapped=#wrapped.orElse('none')",
+                    "safe=#wrapped?.orElse('none')",
+                    "shown=#wrapped?.present ? #wrapped ?: '' : 'hidden'",
+                    "outcome=#result?.status"
+                })
+        public Optional<Receipt> find(Optional<String> note, Optional<String> root, Optional<String> wrapped) {
+            return note.map(text -> new Receipt());
+        }
 
         @Timed(
                 name = "upload_seconds",
@@ -292,6 +308,26 @@ final class LabelExpressionTests {
         assertThat(context.scrape().value("note_seconds_count", "note", "fragile", "shown", "fragile"))
                 .isEqualTo(1);
         assertThat(context.scrape().value("note_seconds_count")).isEqualTo(1);
+    }
+
+    @Test
+    void anOptionalVariableIsOpenedBeforeElvisAndSafeNavigation() {
+        orders.find(Optional.of("fragile"), Optional.of("top"), Optional.of("this"));
+        orders.find(Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(context.errors(Orders.class, "find")).isZero();
+        assertThat(context.scrape().samples("find_seconds_count"))
+                .extracting(Sample::labelMap)
+                .containsExactlyInAnyOrder(
+                        Map.of(
+                                "note", "fragile",
+                                "length", "7",
+                                "root", "top",
+                                "wrapped", "this",
+                                "safe", "this",
+                                "shown", "this",
+                                "outcome", "paid"),
+                        Map.of("note", "none", "root", "none", "wrapped", "none", "safe", "none", "shown", "hidden"));
     }
 
     @Test
