@@ -5,7 +5,6 @@ import io.metricskit.spring.web.MetricsWebHandler;
 import io.metricskit.spring.web.MetricsWebHandlerMapping;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.DispatcherHandler;
@@ -18,13 +17,13 @@ import org.springframework.web.reactive.DispatcherHandler;
 public final class MetricsReactiveEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     MetricsWebHandler metricsKitWebHandler(Exposition exposition) {
         return new MetricsWebHandler(exposition);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     MetricsWebHandlerMapping metricsKitWebHandlerMapping(MetricsProperties properties, MetricsWebHandler handler) {
         return ConfiguredValue.apply(
                 "metrics.endpoint.path",

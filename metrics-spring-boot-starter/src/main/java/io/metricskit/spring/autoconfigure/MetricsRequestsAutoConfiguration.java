@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +33,7 @@ import org.springframework.web.reactive.DispatcherHandler;
 public final class MetricsRequestsAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     RequestMetrics metricsKitRequestMetrics(
             MetricsProperties properties,
             ObjectProvider<CurrentTrace> traces,
@@ -97,7 +98,8 @@ public final class MetricsRequestsAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(
                 value = RequestMetricsFilter.class,
-                parameterizedContainer = FilterRegistrationBean.class)
+                parameterizedContainer = FilterRegistrationBean.class,
+                search = SearchStrategy.CURRENT)
         FilterRegistrationBean<RequestMetricsFilter> metricsKitRequestMetricsFilter(RequestMetrics metrics) {
             FilterRegistrationBean<RequestMetricsFilter> registration =
                     new FilterRegistrationBean<>(new RequestMetricsFilter(metrics));
@@ -114,7 +116,7 @@ public final class MetricsRequestsAutoConfiguration {
     static class Reactive {
 
         @Bean
-        @ConditionalOnMissingBean
+        @OncePerContext
         RequestMetricsWebFilter metricsKitRequestMetricsWebFilter(RequestMetrics metrics, ApplicationContext context) {
             return new RequestMetricsWebFilter(metrics, context);
         }

@@ -5,7 +5,6 @@ import io.metricskit.spring.web.MetricsController;
 import io.metricskit.spring.web.MetricsHandlerMapping;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -18,13 +17,13 @@ import org.springframework.web.servlet.DispatcherServlet;
 public final class MetricsServletEndpointAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     MetricsController metricsKitController(Exposition exposition) {
         return new MetricsController(exposition);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @OncePerContext
     MetricsHandlerMapping metricsKitHandlerMapping(MetricsProperties properties, MetricsController controller) {
         return ConfiguredValue.apply(
                 "metrics.endpoint.path",
