@@ -58,9 +58,10 @@ final class AnnotatedType {
      */
     static Optional<AnnotatedType> of(Class<?> type) {
         AnnotatedType annotated = new AnnotatedType(type);
-        return annotated.methods.isEmpty() && !annotated.isAnnotatedInVain()
-                ? Optional.empty()
-                : Optional.of(annotated);
+        boolean isAnnotated = !annotated.methods.isEmpty()
+                || annotated.isAnnotatedInVain()
+                || !annotated.interfacesAnnotatedInVain().isEmpty();
+        return isAnnotated ? Optional.of(annotated) : Optional.empty();
     }
 
     /** Returns the name of the class. */
@@ -88,6 +89,15 @@ final class AnnotatedType {
         return !type.isInterface()
                 && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain)
                 && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
+    }
+
+    /** Returns the interfaces that have an annotation, and no method for which it could hold. */
+    List<Class<?>> interfacesAnnotatedInVain() {
+        return interfaces.stream()
+                .filter(each -> AnnotatedTypes.KINDS.stream()
+                        .anyMatch(kind -> !on(each, SearchStrategy.DIRECT, kind).isEmpty()))
+                .filter(each -> Arrays.stream(each.getMethods()).noneMatch(AnnotatedType::isOfType))
+                .toList();
     }
 
     private boolean isInVain(Class<? extends Annotation> kind) {

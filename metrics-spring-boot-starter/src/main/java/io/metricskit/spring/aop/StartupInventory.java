@@ -91,6 +91,12 @@ final class StartupInventory {
                     "the annotation on the class measures nothing, since it has no public methods",
                     "Make the methods public, or annotate them.");
         }
+        for (Class<?> each : type.interfacesAnnotatedInVain()) {
+            problems.add(
+                    each.getName(),
+                    "the annotation on the interface measures nothing, since it has no methods",
+                    "Annotate the classes that implement it.");
+        }
         LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName, beanClass);
         if (!type.methods().isEmpty()
                 && type.methods().stream()

@@ -392,6 +392,53 @@ final class UnservedAnnotationTests {
                 .isEqualTo(WithAnAnnotatedMethodOnly.class.getName());
     }
 
+    @CountExceptions
+    interface WithoutMethods {
+
+        static void help() {}
+    }
+
+    static class Marked implements WithoutMethods {
+
+        public void order() {}
+    }
+
+    static class AlsoMarked extends Marked {
+
+        @Timed("also_seconds")
+        public void deliver() {}
+    }
+
+    @Test
+    void anAnnotationOnAnInterfaceWithoutMethodsIsWarnedAboutOnce(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Marked.class, AlsoMarked.class)) {
+            assertThat(context.scrape().hasFamily("method_exceptions_total")).isFalse();
+            assertThat(output)
+                    .containsOnlyOnce(" WARN ")
+                    .contains(WithoutMethods.class.getName() + ": the annotation on the interface measures nothing,"
+                            + " since it has no methods. Annotate the classes that implement it.");
+        }
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(Marked.class))
+                        .site())
+                .isEqualTo(WithoutMethods.class.getName());
+    }
+
+    @Timed
+    interface WithInheritedMethods extends Orders {}
+
+    static class Inherited implements WithInheritedMethods {
+
+        @Override
+        public void order() {}
+    }
+
+    @Test
+    void anAnnotationOnAnInterfaceWithOnlyMethodsOfAnotherIsNoProblem() {
+        try (AspectContext context = AspectContext.strict(Inherited.class)) {
+            assertThat(context.scrape().hasFamily("method_duration_seconds")).isTrue();
+        }
+    }
+
     @Timed
     static class WithMethodsThatReplaceIt {
 
