@@ -1,7 +1,6 @@
 package io.metricskit.spring.aop;
 
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,6 @@ final class RequestEnding implements Ending {
      * never calls them; it runs the destruction callback at the end of its first dispatch.
      */
 
-    private static final List<Class<?>> ONLY_OF_HANDLERS =
-            List.of(DeferredResult.class, WebAsyncTask.class, ResponseBodyEmitter.class);
-
     /** Destruction callbacks need names, which replace each other within a request. */
     private static final AtomicLong CALLBACKS = new AtomicLong();
 
@@ -51,11 +47,11 @@ final class RequestEnding implements Ending {
 
     /** Returns whether Spring MVC goes on with a class of results that a method returns. */
     static boolean covers(Class<?> type, Method method) {
-        return isHandler(method)
-                && (isOnlyOfHandlers(type)
+        return (isOnlyOfHandlers(type)
                         || Callable.class.isAssignableFrom(type)
                         || StreamingResponseBody.class.isAssignableFrom(type)
-                        || (HttpEntity.class.isAssignableFrom(type) && hasWrittenBody(method)));
+                        || (HttpEntity.class.isAssignableFrom(type) && hasWrittenBody(method)))
+                && isHandler(method);
     }
 
     /** Returns whether a method declares a response whose body something writes later, as Spring MVC finds out. */
@@ -73,7 +69,9 @@ final class RequestEnding implements Ending {
     }
 
     private static boolean isOnlyOfHandlers(Class<?> type) {
-        return ONLY_OF_HANDLERS.stream().anyMatch(each -> each.isAssignableFrom(type));
+        return DeferredResult.class.isAssignableFrom(type)
+                || WebAsyncTask.class.isAssignableFrom(type)
+                || ResponseBodyEmitter.class.isAssignableFrom(type);
     }
 
     @Override
