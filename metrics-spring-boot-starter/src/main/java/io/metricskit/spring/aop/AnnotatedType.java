@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class AnnotatedType {
 
     private AnnotatedType(Class<?> type) {
         this.type = type;
-        this.interfaces = interfacesOf(type);
+        this.interfaces = TypeHierarchy.interfacesOf(type);
         this.methods = annotatedMethods();
         this.obstacleOfHierarchy = ClassObstacles.ofHierarchy(type);
         this.obstacleOfClass = ClassObstacles.ofClass(type);
@@ -169,10 +168,8 @@ final class AnnotatedType {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             return declarations;
         }
-        Class<?> superclass = method.getDeclaringClass().getSuperclass();
-        while (superclass != null && superclass != Object.class) {
-            addDeclarations(superclass, method, declarations);
-            superclass = superclass.getSuperclass();
+        for (Class<?> each : TypeHierarchy.classesOf(method.getDeclaringClass().getSuperclass())) {
+            addDeclarations(each, method, declarations);
         }
         // All interfaces of the type: the class that declares the method may not implement them, but a subclass.
         interfaces.forEach(each -> addDeclarations(each, method, declarations));
@@ -271,24 +268,5 @@ final class AnnotatedType {
                 .findFirst()
                 .orElse(type)
                 .getName();
-    }
-
-    /** Returns all interfaces of a type, also those that its interfaces extend. */
-    static Set<Class<?>> interfacesOf(Class<?> type) {
-        List<Class<?>> all = new ArrayList<>();
-        if (type.isInterface()) {
-            all.add(type);
-        }
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            addInterfaces(each, all);
-        }
-        return new LinkedHashSet<>(all);
-    }
-
-    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
-        for (Class<?> each : type.getInterfaces()) {
-            all.add(each);
-            addInterfaces(each, all);
-        }
     }
 }

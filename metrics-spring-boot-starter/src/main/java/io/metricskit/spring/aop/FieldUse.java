@@ -45,10 +45,8 @@ final class FieldUse {
 
     FieldUse(Class<?> type) {
         this.type = type;
-        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            supertypes.put(Type.getInternalName(each), each);
-        }
-        AnnotatedType.interfacesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
+        TypeHierarchy.classesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
+        TypeHierarchy.interfacesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
     }
 
     /** Returns whether a method of the class, own or inherited, uses fields. */

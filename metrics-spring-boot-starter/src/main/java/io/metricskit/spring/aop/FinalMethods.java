@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -35,13 +36,13 @@ final class FinalMethods {
 
     /** Returns those that an interface has, the ones of superclasses last. */
     static List<Method> ofInterfaces(Class<?> type) {
-        Set<Class<?>> interfaces = AnnotatedType.interfacesOf(type);
+        Set<Class<?>> interfaces = TypeHierarchy.interfacesOf(type);
         return of(type, method -> interfaces.stream().anyMatch(each -> !isCallback(each) && declares(each, method)));
     }
 
     /** Returns those that no interface has, the ones of superclasses last. */
     static List<Method> ofNoInterface(Class<?> type) {
-        Set<Class<?>> interfaces = AnnotatedType.interfacesOf(type);
+        Set<Class<?>> interfaces = TypeHierarchy.interfacesOf(type);
         return of(type, method -> interfaces.stream().noneMatch(each -> declares(each, method)));
     }
 
@@ -54,13 +55,15 @@ final class FinalMethods {
 
     private static List<Method> of(Class<?> type, Predicate<Method> filter) {
         FieldUse fieldUse = new FieldUse(type);
-        return all(type).filter(filter).filter(fieldUse::isIn).toList();
-    }
-
-    private static Stream<Method> all(Class<?> type) {
-        return Stream.<Class<?>>iterate(type, each -> each != null && each != Object.class, Class::getSuperclass)
-                .flatMap(each -> Arrays.stream(ReflectionUtils.getDeclaredMethods(each)))
-                .filter(FinalMethods::isForOthers);
+        List<Method> found = new ArrayList<>();
+        for (Class<?> each : TypeHierarchy.classesOf(type)) {
+            for (Method method : ReflectionUtils.getDeclaredMethods(each)) {
+                if (isForOthers(method) && filter.test(method) && fieldUse.isIn(method)) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean isForOthers(Method method) {

@@ -1,0 +1,41 @@
+package io.metricskit.spring.aop;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The classes and interfaces that a type is of. */
+final class TypeHierarchy {
+
+    private TypeHierarchy() {}
+
+    /** Returns a type and its superclasses, the nearest first and without Object. */
+    static List<Class<?>> classesOf(@Nullable Class<?> type) {
+        List<Class<?>> all = new ArrayList<>();
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    /** Returns all interfaces of a type, itself if it is one, also those that its interfaces extend. */
+    static Set<Class<?>> interfacesOf(Class<?> type) {
+        List<Class<?>> all = new ArrayList<>();
+        if (type.isInterface()) {
+            all.add(type);
+        }
+        for (Class<?> each : classesOf(type)) {
+            addInterfaces(each, all);
+        }
+        return new LinkedHashSet<>(all);
+    }
+
+    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
+        for (Class<?> each : type.getInterfaces()) {
+            all.add(each);
+            addInterfaces(each, all);
+        }
+    }
+}
