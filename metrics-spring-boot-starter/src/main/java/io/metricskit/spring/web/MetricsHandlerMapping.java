@@ -3,7 +3,6 @@ package io.metricskit.spring.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -66,9 +65,9 @@ public final class MetricsHandlerMapping extends SimpleUrlHandlerMapping impleme
 
     @Override
     public void afterSingletonsInstantiated() {
-        Optional<String> competitor = new PathOwners(obtainApplicationContext()).otherThan(this, path);
-        if (competitor.isPresent()) {
-            throw new MetricsPathConflictException(path, competitor.get());
+        String competitor = new PathOwners(obtainApplicationContext()).otherThan(this, path);
+        if (competitor != null) {
+            throw new MetricsPathConflictException(path, competitor);
         }
         logger.info("Exposing metrics at '" + path + "'");
     }

@@ -2,7 +2,6 @@ package io.metricskit.spring.web;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
@@ -44,9 +43,9 @@ public final class MetricsWebHandlerMapping extends SimpleUrlHandlerMapping impl
 
     @Override
     public void afterSingletonsInstantiated() {
-        Optional<String> competitor = new WebPathOwners(obtainApplicationContext()).otherThan(this, path);
-        if (competitor.isPresent()) {
-            throw new MetricsPathConflictException(path, competitor.get());
+        String competitor = new WebPathOwners(obtainApplicationContext()).otherThan(this, path);
+        if (competitor != null) {
+            throw new MetricsPathConflictException(path, competitor);
         }
         logger.info("Exposing metrics at '" + path + "'");
     }

@@ -1,12 +1,11 @@
 package io.metricskit.spring.web;
 
 import jakarta.servlet.ServletContext;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
@@ -24,44 +23,47 @@ final class PathOwners {
     }
 
     /**
-     * Returns what answers at a path, as a phrase for a message.
+     * Returns what answers at a path, as a phrase for a message, or null if nothing does.
      *
      * @param mapping the mapping not to ask
      * @param path the path below the dispatcher servlet
      */
-    Optional<String> otherThan(HandlerMapping mapping, String path) {
-        Stream<String> handlers = context.getBeanProvider(HandlerMapping.class)
-                .orderedStream()
-                .filter(Predicate.not(mapping::equals))
-                .flatMap(other -> handlers(other, path));
-        return Stream.concat(handlers, servlets(path)).findFirst();
+    @Nullable String otherThan(HandlerMapping mapping, String path) {
+        for (HandlerMapping each :
+                context.getBeanProvider(HandlerMapping.class).orderedStream().toList()) {
+            String owner = each.equals(mapping) ? null : handler(each, path);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        return servlet(path);
     }
 
-    private static Stream<String> handlers(HandlerMapping mapping, String path) {
+    private static @Nullable String handler(HandlerMapping mapping, String path) {
         // Actuator's mapping is one of the first kind.
         if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
-            return methods.getHandlerMethods().entrySet().stream()
-                    .filter(method -> isAt(path, method.getKey()))
-                    .map(method -> method.getValue().toString());
+            for (Map.Entry<RequestMappingInfo, HandlerMethod> each :
+                    methods.getHandlerMethods().entrySet()) {
+                if (each.getKey().getDirectPaths().contains(path)) {
+                    return each.getValue().toString();
+                }
+            }
         }
         if (mapping instanceof AbstractUrlHandlerMapping urls) {
-            return Stream.ofNullable(urls.getHandlerMap().get(path)).map(handler -> "handler " + handler);
+            Object handler = urls.getHandlerMap().get(path);
+            return handler == null ? null : "handler " + handler;
         }
         if (mapping instanceof RouterFunctionMapping routers) {
             @Nullable RouterFunction<?> routes = routers.getRouterFunction();
-            return routes != null && RoutedPaths.of(routes).contains(path)
-                    ? Stream.of("a router function")
-                    : Stream.of();
+            return routes != null && RoutedPaths.of(routes).contains(path) ? "a router function" : null;
         }
-        return Stream.of();
+        return null;
     }
 
-    private static boolean isAt(String path, RequestMappingInfo mapping) {
-        return mapping.getDirectPaths().contains(path);
-    }
-
-    private Stream<String> servlets(String path) {
+    private @Nullable String servlet(String path) {
         ServletContext servletContext = context instanceof WebApplicationContext web ? web.getServletContext() : null;
-        return servletContext == null ? Stream.of() : new ServletPaths(servletContext).owners(path);
+        return servletContext == null
+                ? null
+                : new ServletPaths(servletContext).owners(path).findFirst().orElse(null);
     }
 }

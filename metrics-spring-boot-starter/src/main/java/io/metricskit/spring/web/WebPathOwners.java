@@ -1,10 +1,10 @@
 package io.metricskit.spring.web;
 
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
@@ -23,45 +23,52 @@ final class WebPathOwners {
     }
 
     /**
-     * Returns what answers at a path, as a phrase for a message.
+     * Returns what answers at a path, as a phrase for a message, or null if nothing does.
      *
      * @param mapping the mapping not to ask
      * @param path the path below the base path
      */
-    Optional<String> otherThan(HandlerMapping mapping, String path) {
-        return context.getBeanProvider(HandlerMapping.class)
-                .orderedStream()
-                .filter(Predicate.not(mapping::equals))
-                .flatMap(other -> handlers(other, path))
-                .findFirst();
+    @Nullable String otherThan(HandlerMapping mapping, String path) {
+        for (HandlerMapping each :
+                context.getBeanProvider(HandlerMapping.class).orderedStream().toList()) {
+            String owner = each.equals(mapping) ? null : handler(each, path);
+            if (owner != null) {
+                return owner;
+            }
+        }
+        return null;
     }
 
-    private static Stream<String> handlers(HandlerMapping mapping, String path) {
+    private static @Nullable String handler(HandlerMapping mapping, String path) {
         // Actuator's mapping is one of the first kind.
         if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
-            return methods.getHandlerMethods().entrySet().stream()
-                    .filter(method -> isAt(path, method.getKey()))
-                    .map(method -> method.getValue().toString());
+            for (Map.Entry<RequestMappingInfo, HandlerMethod> each :
+                    methods.getHandlerMethods().entrySet()) {
+                if (contains(each.getKey().getPatternsCondition().getPatterns(), path)) {
+                    return each.getValue().toString();
+                }
+            }
         }
         if (mapping instanceof AbstractUrlHandlerMapping urls) {
-            return urls.getHandlerMap().entrySet().stream()
-                    .filter(handler -> isAt(path, handler.getKey()))
-                    .map(handler -> "handler " + handler.getValue());
+            for (Map.Entry<PathPattern, Object> each : urls.getHandlerMap().entrySet()) {
+                if (each.getKey().getPatternString().equals(path)) {
+                    return "handler " + each.getValue();
+                }
+            }
         }
         if (mapping instanceof RouterFunctionMapping routers) {
             @Nullable RouterFunction<?> routes = routers.getRouterFunction();
-            return routes != null && WebRoutedPaths.of(routes).contains(path)
-                    ? Stream.of("a router function")
-                    : Stream.of();
+            return routes != null && WebRoutedPaths.of(routes).contains(path) ? "a router function" : null;
         }
-        return Stream.of();
+        return null;
     }
 
-    private static boolean isAt(String path, RequestMappingInfo mapping) {
-        return mapping.getPatternsCondition().getPatterns().stream().anyMatch(pattern -> isAt(path, pattern));
-    }
-
-    private static boolean isAt(String path, PathPattern pattern) {
-        return pattern.getPatternString().equals(path);
+    private static boolean contains(Set<PathPattern> patterns, String path) {
+        for (PathPattern each : patterns) {
+            if (each.getPatternString().equals(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
