@@ -4,7 +4,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -66,19 +65,15 @@ final class MeasuredMethods implements MethodInterceptor {
         if (type == null) {
             return false;
         }
-        if (proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName())) {
-            return hasAny(type, AnnotatedMethod::isOfInterface);
-        }
-        boolean hasAny = hasAny(type, method -> !method.isFinal());
-        Obstacle obstacle = hasAny ? type.obstacle(true) : null;
+        boolean throughInterfaces = proxies.serve(targetClass, ProxyCreationContext.getCurrentProxiedBeanName());
+        boolean hasAny = type.methods().stream()
+                .anyMatch(method ->
+                        isMeasured(method) && (throughInterfaces ? method.isOfInterface() : !method.isFinal()));
+        Obstacle obstacle = hasAny && !throughInterfaces ? type.obstacle(true) : null;
         if (obstacle != null) {
             refusedClasses.refuse(type, obstacle);
         }
         return hasAny && obstacle == null;
-    }
-
-    private boolean hasAny(AnnotatedType type, Predicate<AnnotatedMethod> isServed) {
-        return type.methods().stream().anyMatch(method -> isMeasured(method) && isServed.test(method));
     }
 
     /** Returns whether a method is measured when it is called through the proxy of a target of this class. */

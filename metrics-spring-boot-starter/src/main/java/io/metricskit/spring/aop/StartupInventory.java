@@ -9,8 +9,6 @@ import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.framework.Advised;
-import org.springframework.aop.framework.autoproxy.AbstractAdvisorAutoProxyCreator;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedObject;
 import org.springframework.aop.support.AopUtils;
@@ -32,6 +30,7 @@ final class StartupInventory {
     private final InterfaceProxies proxies;
     private final RefusedClasses refusedClasses;
     private final AnnotatedMethods methods;
+    private final BeanObstacles obstacles;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
     private final Set<String> warned = new HashSet<>();
@@ -48,6 +47,7 @@ final class StartupInventory {
         this.proxies = proxies;
         this.refusedClasses = refusedClasses;
         this.methods = methods;
+        this.obstacles = new BeanObstacles(beanFactory);
         this.problems = problems;
     }
 
@@ -85,28 +85,8 @@ final class StartupInventory {
         if (type == null) {
             return;
         }
-        if (type.isAnnotatedInVain()) {
-            problems.add(
-                    type.name(),
-                    "the annotation on the class measures nothing, since it has no public methods",
-                    "Make the methods public, or annotate them.");
-        }
-        for (Class<?> each : type.interfacesAnnotatedInVain()) {
-            problems.add(
-                    each.getName(),
-                    "the annotation on the interface measures nothing, since it has no methods",
-                    "Annotate the classes that implement it.");
-        }
         LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName, beanClass);
-        if (!type.methods().isEmpty()
-                && type.methods().stream()
-                        .allMatch(method -> !method.isAnnotatedItself() && callbacks.declare(method))) {
-            problems.add(
-                    type.name(),
-                    "the annotation on the type measures nothing, since Spring itself calls all its methods, and not"
-                            + " through the proxy",
-                    "Remove it, or move the work to a method of another bean.");
-        }
+        addAnnotationsInVain(type, callbacks);
         Candidate candidate = candidate(beanName, beanClass, type);
         if (candidate.obstacle() != null) {
             refusedClasses.areToldOf(type);
@@ -132,6 +112,30 @@ final class StartupInventory {
         }
     }
 
+    private void addAnnotationsInVain(AnnotatedType type, LifecycleCallbacks callbacks) {
+        if (type.isAnnotatedInVain()) {
+            problems.add(
+                    type.name(),
+                    "the annotation on the class measures nothing, since it has no public methods",
+                    "Make the methods public, or annotate them.");
+        }
+        for (Class<?> each : type.interfacesAnnotatedInVain()) {
+            problems.add(
+                    each.getName(),
+                    "the annotation on the interface measures nothing, since it has no methods",
+                    "Annotate the classes that implement it.");
+        }
+        if (!type.methods().isEmpty()
+                && type.methods().stream()
+                        .allMatch(method -> !method.isAnnotatedItself() && callbacks.declare(method))) {
+            problems.add(
+                    type.name(),
+                    "the annotation on the type measures nothing, since Spring itself calls all its methods, and not"
+                            + " through the proxy",
+                    "Remove it, or move the work to a method of another bean.");
+        }
+    }
+
     private Candidate candidate(String beanName, Class<?> beanClass, AnnotatedType type) {
         Object bean = createdBean(beanName);
         boolean throughInterfaces = bean != null && AopUtils.isAopProxy(bean)
@@ -150,7 +154,7 @@ final class StartupInventory {
 
     /** Returns whether a method is measured. */
     private boolean take(Candidate candidate, AnnotatedMethod method) {
-        Obstacle obstacle = obstacle(candidate, method);
+        Obstacle obstacle = obstacles.of(candidate, method);
         if (obstacle != null) {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
             return false;
@@ -161,52 +165,6 @@ final class StartupInventory {
         methods.prepare(method, problems);
         measured.add(method.site());
         return true;
-    }
-
-    private @Nullable Obstacle obstacle(Candidate candidate, AnnotatedMethod method) {
-        String obstacle = method.obstacle();
-        if (obstacle != null) {
-            return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
-        }
-        if (!candidate.isReachable(method)) {
-            return method.isAnnotatedItself() ? obstacleOfInterfaces(candidate) : null;
-        }
-        if (candidate.obstacle() != null) {
-            return candidate.obstacle();
-        }
-        if (!candidate.throughInterfaces() && method.isFinal()) {
-            return new Obstacle(
-                    "a final method cannot be intercepted",
-                    candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
-        }
-        return candidate.bean() == null || isAdvised(candidate.bean()) ? null : obstacleOfUnadvised(candidate.name());
-    }
-
-    private static Obstacle obstacleOfInterfaces(Candidate candidate) {
-        boolean canExtend = candidate.type().obstacle(candidate.isExact()) == null;
-        return new Obstacle(
-                "a proxy of the bean '" + candidate.name() + "' only has interfaces that do not have the method",
-                "Add it to an interface"
-                        + (canExtend
-                                ? ", or let the proxy extend the class (spring.aop.proxy-target-class=true)."
-                                : "."));
-    }
-
-    private Obstacle obstacleOfUnadvised(String beanName) {
-        if (!somethingMakesProxies()) {
-            return new Obstacle(
-                    "no bean of the application makes proxies",
-                    "Remove spring.aop.auto=false, or add @EnableAspectJAutoProxy.");
-        }
-        if (!beanFactory.containsBeanDefinition(beanName)) {
-            return new Obstacle(
-                    "the bean '" + beanName + "' was registered as an object, which gets no proxy",
-                    "Define the bean, such as with @Bean, or measure inside the method with time(..) of a metric.");
-        }
-        return new Obstacle(
-                "the bean '" + beanName + "' was created without a proxy, as aspects, bean post-processors and what"
-                        + " these depend on are",
-                Obstacle.MOVE_THE_METHOD);
     }
 
     /** A warning of what may go wrong elsewhere: the annotations do work, so it fails no start. */
@@ -227,16 +185,6 @@ final class StartupInventory {
     private static String finalMethods(AnnotatedType type, List<Method> methods) {
         return type.name() + ": if other beans call its final methods (" + FinalMethods.names(methods.stream())
                 + "), these would read empty fields, since they run on the proxy that measures the others.";
-    }
-
-    private boolean somethingMakesProxies() {
-        return beanFactory.getBeanNamesForType(AbstractAdvisorAutoProxyCreator.class, false, false).length > 0;
-    }
-
-    private static boolean isAdvised(Object bean) {
-        return bean instanceof Advised
-                ? NestedProxies.haveAdvisor(bean, AnnotationAdvisor.class::isInstance)
-                : AopUtils.isAopProxy(bean);
     }
 
     /** Returns the class whose methods a bean's proxy calls, or null where it is unknown or another bean's. */
