@@ -22,7 +22,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
@@ -73,8 +72,6 @@ public final class MetricsExpositionAutoConfiguration {
     }
 
     @Bean
-    @OncePerContext
-    @Lazy(false)
     CollectorBeans metricsKitCollectorBeans(Registry registry, ListableBeanFactory beans) {
         return new CollectorBeans(registry, beans);
     }
