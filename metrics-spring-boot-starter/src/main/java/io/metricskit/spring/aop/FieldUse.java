@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,12 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.asm.ClassReader;
-import org.springframework.asm.ClassVisitor;
-import org.springframework.asm.Handle;
-import org.springframework.asm.MethodVisitor;
-import org.springframework.asm.Opcodes;
-import org.springframework.asm.SpringAsmInfo;
 import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
@@ -40,19 +33,23 @@ final class FieldUse {
 
     private final Class<?> type;
     private final Map<String, Class<?>> supertypes = new LinkedHashMap<>();
-    private final Map<String, Map<String, Code>> read = new HashMap<>();
-    private final Set<Code> harmless = new HashSet<>();
+    private final Map<String, Map<String, MethodCode>> read = new HashMap<>();
+    private final Set<MethodCode> harmless = new HashSet<>();
 
     FieldUse(Class<?> type) {
         this.type = type;
-        TypeHierarchy.classesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
-        TypeHierarchy.interfacesOf(type).forEach(each -> supertypes.put(Type.getInternalName(each), each));
+        for (Class<?> each : TypeHierarchy.classesOf(type)) {
+            supertypes.put(Type.getInternalName(each), each);
+        }
+        for (Class<?> each : TypeHierarchy.interfacesOf(type)) {
+            supertypes.put(Type.getInternalName(each), each);
+        }
     }
 
     /** Returns whether a method of the class, own or inherited, uses fields. */
     boolean isIn(Method method) {
         try {
-            Code code = read(Type.getInternalName(method.getDeclaringClass()))
+            MethodCode code = read(Type.getInternalName(method.getDeclaringClass()))
                     .get(method.getName() + Type.getMethodDescriptor(method));
             return code == null || isIn(code);
         } catch (IOException | RuntimeException e) {
@@ -60,17 +57,17 @@ final class FieldUse {
         }
     }
 
-    private boolean isIn(Code method) throws IOException {
-        Set<Code> found = new HashSet<>(Set.of(method));
-        Deque<Code> open = new ArrayDeque<>(found);
+    private boolean isIn(MethodCode method) throws IOException {
+        Set<MethodCode> found = new HashSet<>(Set.of(method));
+        Deque<MethodCode> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
-            Code next = open.pop();
+            MethodCode next = open.pop();
             // Nobody can read what a native method does.
-            if (next.usesField || Modifier.isNative(next.modifiers)) {
+            if (next.usesField() || Modifier.isNative(next.modifiers())) {
                 return true;
             }
-            for (Call call : next.calls) {
-                for (Code called : staying(call)) {
+            for (MethodCode.Call call : next.calls()) {
+                for (MethodCode called : staying(call)) {
                     if (!harmless.contains(called) && found.add(called)) {
                         open.push(called);
                     }
@@ -82,15 +79,15 @@ final class FieldUse {
     }
 
     /** Returns what a call runs that no proxy passes on to the bean. */
-    private Collection<Code> staying(Call call) throws IOException {
-        if (!supertypes.containsKey(call.owner)) {
-            return isInner(call.owner) ? read(call.owner).values() : List.of();
+    private Collection<MethodCode> staying(MethodCode.Call call) throws IOException {
+        if (!supertypes.containsKey(call.owner())) {
+            return isInner(call.owner()) ? read(call.owner()).values() : List.of();
         }
-        Code called = call.method.startsWith("<") ? null : find(call.owner, call.method);
-        if (called != null && !call.isExact && called.isOverridable()) {
-            called = find(Type.getInternalName(type), call.method);
+        MethodCode called = call.method().startsWith("<") ? null : find(call.owner(), call.method());
+        if (called != null && !call.isExact() && called.isOverridable()) {
+            called = find(Type.getInternalName(type), call.method());
         }
-        return called == null || (!call.isExact && isOverriddenByProxy(called)) ? List.of() : List.of(called);
+        return called == null || (!call.isExact() && isOverriddenByProxy(called)) ? List.of() : List.of(called);
     }
 
     private boolean isInner(String name) {
@@ -98,8 +95,8 @@ final class FieldUse {
     }
 
     /** Finds a method in a class or interface, else in its superclasses, else in the interfaces. */
-    private @Nullable Code find(String owner, String method) throws IOException {
-        Code found = read(owner).get(method);
+    private @Nullable MethodCode find(String owner, String method) throws IOException {
+        MethodCode found = read(owner).get(method);
         boolean isBelow = !supertypes.getOrDefault(owner, type).isInterface();
         for (String each : supertypes.keySet()) {
             isBelow &= !each.equals(owner);
@@ -108,14 +105,15 @@ final class FieldUse {
         return found;
     }
 
-    private boolean isOverriddenByProxy(Code method) {
-        boolean isOfPackage = (method.modifiers & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0;
+    private boolean isOverriddenByProxy(MethodCode method) {
+        boolean isOfPackage = (method.modifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0;
         return method.isOverridable()
-                && !(isOfPackage && !ClassUtils.getPackageName(method.className).equals(type.getPackageName()));
+                && !(isOfPackage
+                        && !ClassUtils.getPackageName(method.className()).equals(type.getPackageName()));
     }
 
-    private Map<String, Code> read(String name) throws IOException {
-        Map<String, Code> known = read.get(name);
+    private Map<String, MethodCode> read(String name) throws IOException {
+        Map<String, MethodCode> known = read.get(name);
         if (known != null) {
             return known;
         }
@@ -124,98 +122,9 @@ final class FieldUse {
             if (file == null) {
                 throw new IOException("no class file of " + name);
             }
-            Methods methods = new Methods(supertypes.keySet());
-            new ClassReader(file).accept(methods, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            read.put(name, methods.all);
-            return methods.all;
-        }
-    }
-
-    /**
-     * A call, or a handle by which something else calls.
-     *
-     * @param method the name and the descriptor
-     * @param isExact whether it runs that very method, overridden or not
-     */
-    private record Call(String owner, String method, boolean isExact) {}
-
-    /** What is in a method. Compared by identity. */
-    private static final class Code extends MethodVisitor {
-
-        private final String className;
-        private final int modifiers;
-        private final Set<String> owners;
-        private final List<Call> calls = new ArrayList<>();
-        private boolean usesField;
-
-        Code(String className, int modifiers, Set<String> owners) {
-            super(SpringAsmInfo.ASM_VERSION);
-            this.className = className;
-            this.modifiers = modifiers;
-            this.owners = owners;
-        }
-
-        boolean isOverridable() {
-            return (modifiers & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
-        }
-
-        @Override
-        public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-            boolean isOfObject = opcode == Opcodes.GETFIELD || opcode == Opcodes.PUTFIELD;
-            usesField |= isOfObject && owners.contains(owner);
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            boolean isExact = opcode == Opcodes.INVOKESPECIAL || opcode == Opcodes.INVOKESTATIC;
-            calls.add(new Call(owner, name + descriptor, isExact));
-        }
-
-        @Override
-        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
-            for (Object each : arguments) {
-                if (each instanceof Handle handle) {
-                    boolean isExact =
-                            handle.getTag() == Opcodes.H_INVOKESPECIAL || handle.getTag() == Opcodes.H_INVOKESTATIC;
-                    calls.add(new Call(handle.getOwner(), handle.getName() + handle.getDesc(), isExact));
-                }
-            }
-        }
-    }
-
-    /** The methods of a class. */
-    private static final class Methods extends ClassVisitor {
-
-        private final Set<String> owners;
-        private final Map<String, Code> all = new HashMap<>();
-        private String className = "";
-
-        Methods(Set<String> owners) {
-            super(SpringAsmInfo.ASM_VERSION);
-            this.owners = owners;
-        }
-
-        @Override
-        public void visit(
-                int version,
-                int access,
-                String name,
-                @Nullable String signature,
-                @Nullable String superName,
-                String @Nullable [] interfaces) {
-            className = name.replace('/', '.');
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            Code code = new Code(className, access, owners);
-            all.put(name + descriptor, code);
-            return code;
+            Map<String, MethodCode> methods = ClassCode.read(file, supertypes.keySet());
+            read.put(name, methods);
+            return methods;
         }
     }
 }

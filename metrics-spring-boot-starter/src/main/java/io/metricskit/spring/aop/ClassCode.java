@@ -1,0 +1,56 @@
+package io.metricskit.spring.aop;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.asm.ClassReader;
+import org.springframework.asm.ClassVisitor;
+import org.springframework.asm.MethodVisitor;
+import org.springframework.asm.SpringAsmInfo;
+
+/** Reads what is in the methods of a class. */
+final class ClassCode extends ClassVisitor {
+
+    private final Set<String> owners;
+    private final Map<String, MethodCode> methods = new HashMap<>();
+    private String className = "";
+
+    private ClassCode(Set<String> owners) {
+        super(SpringAsmInfo.ASM_VERSION);
+        this.owners = owners;
+    }
+
+    /**
+     * Reads a class file.
+     *
+     * @param owners the classes whose fields count, by their names in class files
+     * @return the methods by name and descriptor
+     */
+    static Map<String, MethodCode> read(InputStream file, Set<String> owners) throws IOException {
+        ClassCode code = new ClassCode(owners);
+        new ClassReader(file).accept(code, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return code.methods;
+    }
+
+    @Override
+    public void visit(
+            int version,
+            int access,
+            String name,
+            @Nullable String signature,
+            @Nullable String superName,
+            String @Nullable [] interfaces) {
+        className = name.replace('/', '.');
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        MethodCode code = new MethodCode(className, access, owners);
+        methods.put(name + descriptor, code);
+        return code;
+    }
+}
