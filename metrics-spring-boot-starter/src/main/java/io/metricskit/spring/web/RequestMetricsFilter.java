@@ -6,7 +6,6 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -15,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.method.HandlerMethod;
 
 /**
  * The servlet filter that measures requests, each once: a request that goes on asynchronously until that ends, and with
@@ -31,22 +29,8 @@ public final class RequestMetricsFilter implements Filter {
 
     private static final String EXCHANGE = Exchange.class.getName();
 
-    /*
-     * By name, since an application need not have Spring MVC: HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE,
-     * BEST_MATCHING_HANDLER_ATTRIBUTE and PATH_WITHIN_HANDLER_MAPPING_ATTRIBUTE, and
-     * DispatcherServlet.EXCEPTION_ATTRIBUTE.
-     */
-    private static final String MATCHED_PATTERN = "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
-    private static final String MATCHED_HANDLER = "org.springframework.web.servlet.HandlerMapping.bestMatchingHandler";
-    private static final String PATH_WITHIN_MAPPING =
-            "org.springframework.web.servlet.HandlerMapping.pathWithinHandlerMapping";
-    private static final String HANDLED_EXCEPTION = "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
-
-    /** As many as are looked into: exceptions may be the causes of each other. */
-    private static final int MAX_WRAPPINGS = 8;
-
     private final RequestMetrics metrics;
-    private final PathPatterns pathPatterns = new PathPatterns();
+    private final MvcAttributes attributes = new MvcAttributes();
 
     /**
      * Creates a filter.
@@ -80,7 +64,7 @@ public final class RequestMetricsFilter implements Filter {
             return begun;
         }
         // Keeps what the client asked for: the target of a forward is about to take its place.
-        begun.inProgress.matched(matchedPattern(request));
+        begun.inProgress.matched(attributes.matchedPattern(request));
         return null;
     }
 
@@ -122,35 +106,6 @@ public final class RequestMetricsFilter implements Filter {
         return path.startsWith(contextPath) ? path.substring(contextPath.length()) : path;
     }
 
-    private @Nullable String matchedPattern(ServletRequest request) {
-        if (!(request.getAttribute(MATCHED_PATTERN) instanceof String pattern)) {
-            return null;
-        }
-        // A mapping of URLs sets both to the path as it looks it up, which may differ from the one that was sent.
-        boolean isPath = !(request.getAttribute(MATCHED_HANDLER) instanceof HandlerMethod)
-                && pattern.equals(request.getAttribute(PATH_WITHIN_MAPPING));
-        return isPath ? pathPatterns.bounded(pattern) : pattern;
-    }
-
-    /** Returns what the handler threw, where that was made an error response. */
-    private static @Nullable Throwable handled(ServletRequest request) {
-        if (request.getAttribute(HANDLED_EXCEPTION) instanceof Throwable handled) {
-            return cause(handled);
-        }
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
-                ? cause(failure)
-                : null;
-    }
-
-    /** Returns what a failure is about, which Spring and the container may each wrap in an exception of servlets. */
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; i < MAX_WRAPPINGS && cause instanceof ServletException; i++) {
-            cause = cause.getCause() == null ? cause : cause.getCause();
-        }
-        return cause;
-    }
-
     /** A request, and what is to be known at its end. */
     private final class Exchange implements AsyncListener {
 
@@ -179,10 +134,10 @@ public final class RequestMetricsFilter implements Filter {
         void leaveFilter(@Nullable Throwable thrown) {
             safely(() -> {
                 if (thrown != null) {
-                    failure = cause(thrown);
+                    failure = MvcAttributes.cause(thrown);
                 }
                 if (request.isAsyncStarted()) {
-                    inProgress.matched(matchedPattern(request));
+                    inProgress.matched(attributes.matchedPattern(request));
                     listen(request.getAsyncContext());
                 } else {
                     boolean willBeAnError = thrown != null && !response.isCommitted();
@@ -206,12 +161,14 @@ public final class RequestMetricsFilter implements Filter {
 
         private void end(int status) {
             if (inProgress.leave()) {
-                inProgress.matched(matchedPattern(request));
+                inProgress.matched(attributes.matchedPattern(request));
                 @Nullable Throwable thrown = failure;
                 metrics.answered(
                         inProgress,
                         status,
-                        thrown == null && RequestLabels.isServerError(status) ? handled(request) : thrown);
+                        thrown == null && RequestLabels.isServerError(status)
+                                ? MvcAttributes.failure(request)
+                                : thrown);
             }
         }
 
@@ -234,7 +191,7 @@ public final class RequestMetricsFilter implements Filter {
         @Override
         public void onError(AsyncEvent event) {
             safely(() -> {
-                failure = event.getThrowable() == null ? failure : cause(event.getThrowable());
+                failure = event.getThrowable() == null ? failure : MvcAttributes.cause(event.getThrowable());
                 if (response.isCommitted()) {
                     end(response.getStatus());
                 }
