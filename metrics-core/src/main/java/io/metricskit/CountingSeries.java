@@ -15,7 +15,8 @@ abstract class CountingSeries extends CumulativeSeries {
      * both; each part only grows, so that no reader ever sees the total fall.
      *
      * Whole amounts up to MAX_STRIPED go that way. Larger whole ones are added to the long, which stops below
-     * MAX_WHOLE, so that neither it nor the sum can overflow; all others go to a DoubleAdder. Stripes weigh a kilobyte
+     * MAX_WHOLE, so that neither it nor the sum can overflow, until two threads meet; from then on they go to a
+     * DoubleAdder, as all others do. It is striped as well, and exact as long as doubles are. Stripes weigh a kilobyte
      * and bring a DoubleAdder with them, so a series that has fractions before it has stripes keeps that alone.
      */
 
@@ -78,12 +79,11 @@ abstract class CountingSeries extends CumulativeSeries {
     }
 
     private void addLarge(long amount) {
-        long current = whole;
-        while (current < MAX_WHOLE - amount) {
-            if (WHOLE.compareAndSet(this, current, current + amount)) {
+        if (more == null) {
+            long current = whole;
+            if (current < MAX_WHOLE - amount && WHOLE.compareAndSet(this, current, current + amount)) {
                 return;
             }
-            current = whole;
         }
         fractions().add(amount);
     }
