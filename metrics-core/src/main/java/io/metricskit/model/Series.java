@@ -66,12 +66,10 @@ public class Series {
      */
     public static Series of(Labels labels) {
         String[] names = new String[labels.size()];
-        String[] values = new String[names.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = labels.name(i);
-            values[i] = labels.value(i);
         }
-        return new Series(LabelNames.of(names), values);
+        return of(labels, LabelNames.of(names));
     }
 
     /**
@@ -82,18 +80,23 @@ public class Series {
      * @param other such as the series before it
      */
     public static Series of(Labels labels, Series other) {
-        LabelNames shape = other.names;
-        if (shape.size() != labels.size()) {
-            return of(labels);
+        return hasNames(labels, other.names) ? of(labels, other.names) : of(labels);
+    }
+
+    private static boolean hasNames(Labels labels, LabelNames names) {
+        boolean same = labels.size() == names.size();
+        for (int i = 0; same && i < names.size(); i++) {
+            same = names.get(i).equals(labels.name(i));
         }
-        String[] values = new String[shape.size()];
+        return same;
+    }
+
+    private static Series of(Labels labels, LabelNames names) {
+        String[] values = new String[names.size()];
         for (int i = 0; i < values.length; i++) {
-            if (!shape.get(i).equals(labels.name(i))) {
-                return of(labels);
-            }
             values[i] = labels.value(i);
         }
-        return new Series(shape, values);
+        return new Series(names, values);
     }
 
     /** Returns the series without labels. */
