@@ -61,7 +61,7 @@ final class OpenMetricsText extends TextLines {
     @Override
     void created(Series series, Series shown) {
         if (createdSamples && series.createdSeconds() != Series.NOT_KNOWN) {
-            beginCreated(shown);
+            beginLine(shown, head().created());
             out.decimal(series.createdSeconds());
             out.put((byte) '\n');
         }

@@ -67,8 +67,7 @@ abstract class TextLines extends FormatWriter<TextHead> {
 
     private Series beginSample(Series series) {
         Series shown = prepare(series);
-        labels(shown, head().plain());
-        endLabels(shown);
+        beginLine(shown, head().plain());
         return shown;
     }
 
@@ -116,15 +115,13 @@ abstract class TextLines extends FormatWriter<TextHead> {
     }
 
     private void sum(Series shown, double sum) {
-        labels(shown, head().sum());
-        endLabels(shown);
+        beginLine(shown, head().sum());
         out.value(sum);
         out.put((byte) '\n');
     }
 
     private void count(Series shown, long count) {
-        labels(shown, head().count());
-        endLabels(shown);
+        beginLine(shown, head().count());
         out.decimal(count);
         out.put((byte) '\n');
     }
@@ -153,12 +150,6 @@ abstract class TextLines extends FormatWriter<TextHead> {
         return true;
     }
 
-    /** Writes what comes before the time since when a series counts. */
-    final void beginCreated(Series shown) {
-        labels(shown, head().created());
-        endLabels(shown);
-    }
-
     /**
      * Writes the metadata before the first series.
      *
@@ -178,9 +169,15 @@ abstract class TextLines extends FormatWriter<TextHead> {
         return family.textHead(dialect, escaping(), common);
     }
 
-    private void labels(Series shown, byte[] prefix) {
-        out.put(prefix, 0, shown.isLabelled() ? prefix.length : prefix.length - 1);
+    /** Writes what comes before the value of a sample that has no threshold. */
+    final void beginLine(Series shown, byte[] prefix) {
+        boolean labelled = shown.isLabelled();
+        out.put(prefix, 0, labelled ? prefix.length : prefix.length - 1);
         shown.writeLabels(out);
+        if (labelled || head().braced()) {
+            out.put((byte) '}');
+        }
+        out.put((byte) ' ');
     }
 
     /** Puts together what comes before the threshold in all samples that have one, and returns how long it is. */
@@ -193,12 +190,5 @@ abstract class TextLines extends FormatWriter<TextHead> {
         shown.copyLabels(composed, prefix.length);
         composed[length - 1] = ',';
         return shown.isLabelled() ? length : length - 1;
-    }
-
-    private void endLabels(Series shown) {
-        if (shown.isLabelled() || head().braced()) {
-            out.put((byte) '}');
-        }
-        out.put((byte) ' ');
     }
 }
