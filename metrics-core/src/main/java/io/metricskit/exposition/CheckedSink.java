@@ -21,16 +21,17 @@ final class CheckedSink implements SampleSink {
     private final Labels constLabels;
     private final EscapingScheme escaping;
     private final SampleSink sink;
-    private @Nullable Series first;
     private @Nullable Series last;
+
+    /** Null until there is a second series, since most collectors write one. */
     private @Nullable Set<ShownSeries> seen;
+
     private volatile @Nullable IllegalArgumentException firstRefusal;
     private final Thread thread = Thread.currentThread();
     private volatile boolean closed;
 
-    /* How many samples the format has begun to write, and how many it has written. */
-    private int begun;
-    private int written;
+    /** How many samples the format has begun to write, and not written as a whole. */
+    private int unfinished;
 
     /**
      * Creates a sink for one collection.
@@ -54,8 +55,8 @@ final class CheckedSink implements SampleSink {
         if (refusal != null) {
             throw refusal;
         }
-        if (begun != written) {
-            throw new IllegalStateException(descriptor + ": expected whole samples, but writing " + (begun - written)
+        if (unfinished > 0) {
+            throw new IllegalStateException(descriptor + ": expected whole samples, but writing " + unfinished
                     + " of them failed, which the collector has caught");
         }
     }
@@ -98,17 +99,17 @@ final class CheckedSink implements SampleSink {
     @Override
     public void sample(Series series, double value) {
         checkValue(series, value);
-        begun++;
+        unfinished++;
         sink.sample(series, value);
-        written++;
+        unfinished--;
     }
 
     @Override
     public void sample(Series series, long value) {
         checkValue(series, value);
-        begun++;
+        unfinished++;
         sink.sample(series, value);
-        written++;
+        unfinished--;
     }
 
     @Override
@@ -117,9 +118,9 @@ final class CheckedSink implements SampleSink {
         if (timestampMillis < 0) {
             throw refusal(series, "a timestamp of 0 or more", timestampMillis);
         }
-        begun++;
+        unfinished++;
         sink.sample(series, value, timestampMillis);
-        written++;
+        unfinished--;
     }
 
     private void checkValue(Series series, double value) {
@@ -158,9 +159,9 @@ final class CheckedSink implements SampleSink {
             }
             before = count;
         }
-        begun++;
+        unfinished++;
         sink.histogram(series, upperBounds, cumulativeCounts, sum);
-        written++;
+        unfinished--;
     }
 
     @Override
@@ -176,9 +177,9 @@ final class CheckedSink implements SampleSink {
         if (count < 0) {
             throw refusal(series, "a count of 0 or more", count);
         }
-        begun++;
+        unfinished++;
         sink.summary(series, quantiles, values, count, sum);
-        written++;
+        unfinished--;
     }
 
     private void checkType(Series series, MetricType got) {
@@ -212,15 +213,13 @@ final class CheckedSink implements SampleSink {
         }
     }
 
-    /** Most collectors write one series, and need no set. */
     private boolean isNew(Series series) {
-        if (first == null) {
-            first = series;
+        if (last == null) {
             return true;
         }
         if (seen == null) {
             seen = new HashSet<>();
-            seen.add(shown(first));
+            seen.add(shown(last));
         }
         return seen.add(shown(series));
     }
