@@ -1,6 +1,5 @@
 package io.metricskit;
 
-import io.metricskit.encoding.LegacyNames;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
@@ -22,6 +21,7 @@ final class FamilyLabels {
 
     private final MetricDefinition definition;
     private final Descriptor descriptor;
+    private final LabelNameRules nameRules;
     private final Labels constLabels;
     private final @Nullable LabelNames declared;
 
@@ -37,8 +37,9 @@ final class FamilyLabels {
     FamilyLabels(MetricDefinition definition) {
         this.definition = definition;
         this.descriptor = definition.descriptor();
+        this.nameRules = new LabelNameRules(descriptor);
         this.constLabels = definition.constLabels();
-        refuseReserved(constLabels.names());
+        nameRules.refuseReserved(constLabels.names());
         List<String> names = definition.labelNames();
         // Constant labels have to go together also where no others are declared.
         LabelNames shape = checked(names == null ? List.of() : names);
@@ -122,14 +123,10 @@ final class FamilyLabels {
         try {
             return takesUtf8Names() ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
         } catch (IllegalArgumentException e) {
-            throw ofThisMetric(e);
+            throw nameRules.ofThisMetric(e);
         } catch (NullPointerException e) {
             throw new NullPointerException(descriptor + ": " + e.getMessage());
         }
-    }
-
-    private IllegalArgumentException ofThisMetric(IllegalArgumentException refusal) {
-        return new IllegalArgumentException(descriptor + ": " + refusal.getMessage(), refusal);
     }
 
     /** Returns where exemplars come from: by the registry that the metric is in since last, of those that say so. */
@@ -193,7 +190,7 @@ final class FamilyLabels {
             }
         }
         if (!takesUtf8Names()) {
-            requireLegacy(names);
+            nameRules.requireLegacy(names);
         }
         return checked(names);
     }
@@ -248,72 +245,26 @@ final class FamilyLabels {
     }
 
     private LabelNames checked(List<String> ownNames) {
-        refuseReserved(ownNames);
-        for (String name : ownNames) {
-            refuseShadowing(name, constLabels);
-            registries.forEach(registry -> refuseShadowing(name, registry.constLabels()));
-        }
+        nameRules.refuseReserved(ownNames);
+        nameRules.refuseShadowing(ownNames, constLabels);
+        registries.forEach(registry -> nameRules.refuseShadowing(ownNames, registry.constLabels()));
         List<String> names = new ArrayList<>(constLabels.names());
         names.addAll(ownNames);
-        return shape(names);
-    }
-
-    private LabelNames shape(List<String> names) {
-        try {
-            return LabelNames.of(names.toArray(String[]::new));
-        } catch (IllegalArgumentException e) {
-            throw ofThisMetric(e);
-        }
+        return nameRules.shape(names);
     }
 
     /**
-     * Refuses names of which some scraper sees two as one: a scrape would then show a series of the metric twice, or
-     * without a constant label.
+     * Refuses names that some scraper would take for others of the metric.
      *
      * @param shape names beside those of the series so far
      * @param commonLabels the constant labels of one registry; no scrape shows those of two
      */
     private void requireDistinctWhenEscaped(LabelNames shape, Labels commonLabels) {
         List<LabelNames> all = new ArrayList<>(shapes.size() + 2);
-        all.add(shape(commonLabels.names()));
+        all.add(nameRules.shape(commonLabels.names()));
         all.addAll(shapes);
         all.add(shape);
-        try {
-            LabelNames.requireDistinctWhenEscaped(all);
-        } catch (IllegalArgumentException e) {
-            throw ofThisMetric(e);
-        }
-    }
-
-    private void refuseReserved(List<String> names) {
-        for (String name : names) {
-            if (name.equals(descriptor.type().sampleLabel())) {
-                throw new IllegalArgumentException(descriptor + ": label " + Quoted.of(name)
-                        + " is kept for the samples of a " + descriptor.type());
-            }
-            if (name.equals("job")) {
-                throw new IllegalArgumentException(
-                        descriptor + ": label 'job' is kept for the name that Prometheus gives to a scrape target");
-            }
-        }
-    }
-
-    private void refuseShadowing(String name, Labels constant) {
-        String value = constant.get(name);
-        if (value != null) {
-            throw new IllegalArgumentException(descriptor + ": label " + Quoted.of(name)
-                    + " would shadow the constant label " + name + "=" + Quoted.of(value));
-        }
-    }
-
-    private void requireLegacy(List<String> names) {
-        for (String name : names) {
-            if (!LegacyNames.isLabelName(name)) {
-                throw new IllegalArgumentException(
-                        descriptor + ": a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
-                                + " utf8Names(true), but got " + Quoted.of(name));
-            }
-        }
+        nameRules.requireDistinctWhenEscaped(all);
     }
 
     /**
@@ -322,15 +273,13 @@ final class FamilyLabels {
     void join(RegistryRules registry) {
         Labels commonLabels = registry.constLabels();
         if (!registry.utf8Names()) {
-            requireLegacy(constLabels.names());
-            shapes.forEach(shape -> requireLegacy(shape.toList()));
+            nameRules.requireLegacy(constLabels.names());
+            shapes.forEach(shape -> nameRules.requireLegacy(shape.toList()));
         }
-        constLabels.names().forEach(name -> refuseShadowing(name, commonLabels));
-        for (LabelNames shape : shapes) {
-            shape.toList().forEach(name -> refuseShadowing(name, commonLabels));
-        }
+        nameRules.refuseShadowing(constLabels.names(), commonLabels);
+        shapes.forEach(shape -> nameRules.refuseShadowing(shape.toList(), commonLabels));
         if (registry.utf8Names()) {
-            requireDistinctWhenEscaped(shape(constLabels.names()), commonLabels);
+            requireDistinctWhenEscaped(nameRules.shape(constLabels.names()), commonLabels);
         }
         List<RegistryRules> more = new ArrayList<>(registries);
         more.add(registry);

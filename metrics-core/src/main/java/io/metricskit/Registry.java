@@ -73,10 +73,7 @@ public final class Registry {
     public void register(Collector collector) {
         Registration registration = Registration.of(collector);
         Descriptor descriptor = registration.descriptor();
-        if (!rules.utf8Names() && !descriptor.hasLegacyName()) {
-            throw new IllegalArgumentException("a metric name must match [a-zA-Z_:][a-zA-Z0-9_:]* in a registry without"
-                    + " utf8Names(true), but got " + Quoted.of(descriptor.name()));
-        }
+        rules.requireNameOf(descriptor);
         synchronized (lock) {
             try {
                 claims.claim(registration);
