@@ -24,9 +24,7 @@ final class BufferFamilies {
     private static Consumer<SampleSink> pools(ToLongFunction<BufferPoolMXBean> of) {
         return sink -> {
             for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-                if (of.applyAsLong(pool) >= 0) {
-                    sink.sample(Labels.of("pool", pool.getName()), of.applyAsLong(pool));
-                }
+                Families.known(sink, Labels.of("pool", pool.getName()), of.applyAsLong(pool));
             }
         };
     }

@@ -3,6 +3,7 @@ package io.metricskit.jvm;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
@@ -57,6 +58,13 @@ final class Families {
     static void known(SampleSink sink, double value) {
         if (value >= 0) {
             sink.sample(value);
+        }
+    }
+
+    /** Does the same for one of several series. */
+    static void known(SampleSink sink, Labels labels, long value) {
+        if (value >= 0) {
+            sink.sample(labels, value);
         }
     }
 }

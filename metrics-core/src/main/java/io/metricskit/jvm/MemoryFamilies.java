@@ -68,8 +68,8 @@ final class MemoryFamilies {
 
     private static void write(
             SampleSink sink, Labels labels, @Nullable MemoryUsage usage, ToLongFunction<MemoryUsage> of) {
-        if (usage != null && of.applyAsLong(usage) >= 0) {
-            sink.sample(labels, of.applyAsLong(usage));
+        if (usage != null) {
+            Families.known(sink, labels, of.applyAsLong(usage));
         }
     }
 
