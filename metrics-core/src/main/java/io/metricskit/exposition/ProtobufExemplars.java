@@ -17,7 +17,6 @@ final class ProtobufExemplars {
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private @Nullable Exemplar[] exemplars = new Exemplar[1];
-    private int count;
     private boolean any;
 
     /**
@@ -27,7 +26,6 @@ final class ProtobufExemplars {
      * @return whether there is any
      */
     boolean read(Series series, int samples) {
-        count = samples;
         if (exemplars.length < samples) {
             exemplars = new Exemplar[samples];
         }
@@ -41,7 +39,7 @@ final class ProtobufExemplars {
 
     /** Forgets them. */
     void clear() {
-        Arrays.fill(exemplars, 0, count, null);
+        Arrays.fill(exemplars, null);
         any = false;
     }
 
