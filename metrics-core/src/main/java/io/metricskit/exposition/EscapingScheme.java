@@ -4,7 +4,6 @@ import io.metricskit.encoding.NameEscaping;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
-import java.util.function.UnaryOperator;
 
 /**
  * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII
@@ -36,12 +35,10 @@ public enum EscapingScheme {
 
     private final String parameter;
     private final NameEscaping escaping;
-    private final UnaryOperator<String> ofLabelNames;
 
     EscapingScheme(String parameter, NameEscaping escaping) {
         this.parameter = parameter;
         this.escaping = escaping;
-        this.ofLabelNames = escaping::labelName;
     }
 
     /**
@@ -65,7 +62,7 @@ public enum EscapingScheme {
     /** Returns label names as this scheme writes them; the same object if it changes none. */
     LabelNames shown(LabelNames names) {
         boolean changesNone = this == ALLOW_UTF_8 || (this != DOTS && names.areLegacy());
-        return changesNone ? names : names.renamed(ofLabelNames);
+        return changesNone ? names : names.renamed(this::labelName);
     }
 
     /** Returns a series with its label names as this scheme writes them; the same object if it changes none. */
