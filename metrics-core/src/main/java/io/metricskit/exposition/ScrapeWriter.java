@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,12 +67,8 @@ final class ScrapeWriter {
         if (time == null) {
             return null;
         }
-        List<ExposedFamily> slow = new ArrayList<>();
-        for (ExposedFamily family : families) {
-            if (family.mayTakeItsTime()) {
-                slow.add(family);
-            }
-        }
+        List<ExposedFamily> slow =
+                families.stream().filter(ExposedFamily::mayTakeItsTime).toList();
         return slow.isEmpty()
                 ? null
                 : new CollectorThread(busy, time, slow, () -> foreign.apply(new ByteWriter(FOREIGN_BUFFER)));
