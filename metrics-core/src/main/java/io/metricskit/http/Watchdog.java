@@ -122,16 +122,13 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void schedule(Runnable work) {
-        boolean scheduled = false;
         try {
             timer.schedule(work, PAUSE_NANOS, TimeUnit.NANOSECONDS);
-            scheduled = true;
         } catch (RejectedExecutionException closed) {
             // Who closes the server cuts everybody.
-        } finally {
-            if (!scheduled) {
-                makesRoom.set(false);
-            }
+        } catch (Throwable e) {
+            makesRoom.set(false);
+            throw e;
         }
     }
 
