@@ -56,6 +56,7 @@ public final class CallbackBuilder {
      * @throws IllegalArgumentException if parts of the definition do not go together
      */
     public Collector build() {
+        // Once more, since the definition may have been changed after the callback was given.
         definition.refuseOwnSeries();
         MetricDefinition complete = definition.definition();
         // Throws if the labels do not go together.
