@@ -51,9 +51,6 @@ final class CountStripes {
         Arrays.fill(hintsAndCells, 0, StripeHints.SLOTS, FIRST_CELL);
     }
 
-    /** Does nothing but initialise this class. */
-    static void load() {}
-
     /** Adds an amount, unless there are other threads at all cells. */
     boolean tryAdd(long amount) {
         int slot = StripeHints.slot();

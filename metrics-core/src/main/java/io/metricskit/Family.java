@@ -28,12 +28,11 @@ final class Family<C extends Series> {
      */
 
     static {
-        // What is used for the first time at the end of the stack is broken for good, in the JDK as well.
+        // Used here once: what is first used at the end of the stack is broken for good, in the JDK as well.
         new LongAdder().increment();
         new DoubleAdder().add(1);
-        CountStripes.load();
-        StripeHints.load();
-        Timer.load();
+        new CountStripes(new DoubleAdder()).tryAdd(1);
+        Timer.seconds(0, 0);
         Warnings.load();
     }
 

@@ -27,9 +27,6 @@ final class StripeHints {
 
     private final byte[] stripes = new byte[SLOTS];
 
-    /** Does nothing but initialise this class. */
-    static void load() {}
-
     /** Returns the slot of the current thread's hint. */
     static int slot() {
         // Not the identity hash, which takes several times as long of a thread that another one waits for (join).

@@ -30,9 +30,6 @@ public final class Timer implements AutoCloseable {
         this.observer = observer;
     }
 
-    /** Does nothing but initialise this class. */
-    static void load() {}
-
     /** Observes the seconds since the start; later calls do nothing. */
     @Override
     public void close() {

@@ -23,9 +23,9 @@ public final class QuantileTargets {
      */
 
     static {
-        // What is used for the first time at the end of the stack is broken for good.
-        RankedValues.load();
-        SmallSort.load();
+        // Used here once: what is first used at the end of the stack is broken for good.
+        new RankedValues();
+        SmallSort.sort(new double[0], 0);
     }
 
     private final double[] quantiles;

@@ -37,9 +37,6 @@ final class RankedValues {
     /** Where the first unread tuple is, during a rewrite. */
     private int unread;
 
-    /** Does nothing but initialise this class. */
-    static void load() {}
-
     RankedValues copy() {
         RankedValues copy = new RankedValues();
         copy.values = values.clone();

@@ -12,9 +12,6 @@ final class SmallSort {
 
     private SmallSort() {}
 
-    /** Does nothing but initialise this class. */
-    static void load() {}
-
     /** Sorts the first {@code length} numbers, none of which is NaN. */
     static void sort(double[] numbers, int length) {
         for (int gap : GAPS) {
