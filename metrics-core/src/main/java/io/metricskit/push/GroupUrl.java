@@ -40,11 +40,7 @@ final class GroupUrl {
     /** Returns an address with scheme and without slashes at the end. */
     private static String base(String address) {
         String full = address.contains(":/") ? address : "http://" + address;
-        int end = full.length();
-        while (end > 0 && full.charAt(end - 1) == '/') {
-            end--;
-        }
-        String base = full.substring(0, end);
+        String base = full.replaceFirst("/+$", "");
         if (base.equals("http:")) {
             throw unexpected(address);
         }
@@ -90,9 +86,9 @@ final class GroupUrl {
 
     /** Escapes a name that has other than legacy characters, or would be taken for an escaped one. */
     private static String pathName(String name) {
-        return name.startsWith(ESCAPED) && EscapingScheme.VALUES.labelName(name).equals(name)
-                ? ESCAPED + name.replace("_", "__")
-                : EscapingScheme.VALUES.labelName(name);
+        String escaped = EscapingScheme.VALUES.labelName(name);
+        boolean looksEscaped = name.startsWith(ESCAPED) && escaped.equals(name);
+        return looksEscaped ? ESCAPED + name.replace("_", "__") : escaped;
     }
 
     /** Escapes all but the unreserved characters of RFC 3986; the encoder, made for forms, differs in three. */
