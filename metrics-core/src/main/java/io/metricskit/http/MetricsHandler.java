@@ -38,16 +38,15 @@ final class MetricsHandler implements HttpHandler {
     private final String metricsPath;
     private final @Nullable BasicAuth auth;
     private final Watchdog watchdog;
-    private final byte[] page;
+    private final String page;
 
     MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
         this.exposition = exposition;
         this.metricsPath = metricsPath.path();
         this.auth = auth;
         this.watchdog = watchdog;
-        this.page = ("<!DOCTYPE html><html lang=\"en\"><head><title>Metrics</title></head><body><a href=\""
-                        + metricsPath.path() + "\">metrics</a></body></html>\n")
-                .getBytes(StandardCharsets.UTF_8);
+        this.page = "<!DOCTYPE html><html lang=\"en\"><head><title>Metrics</title></head><body><a href=\""
+                + metricsPath.path() + "\">metrics</a></body></html>\n";
     }
 
     @Override
@@ -88,7 +87,7 @@ final class MetricsHandler implements HttpHandler {
         } else if ("/".equals(path)) {
             sendPage(exchange, "text/html; charset=utf-8", page);
         } else if (MetricsPath.ROBOTS.equals(path)) {
-            sendPage(exchange, PLAIN, "User-agent: *\nDisallow: /\n".getBytes(StandardCharsets.UTF_8));
+            sendPage(exchange, PLAIN, "User-agent: *\nDisallow: /\n");
         } else {
             send(exchange, 404, PLAIN, "there is nothing here; the metrics are at " + metricsPath + "\n");
         }
@@ -152,9 +151,9 @@ final class MetricsHandler implements HttpHandler {
         return response;
     }
 
-    private void sendPage(HttpExchange exchange, String type, byte[] body) throws IOException {
+    private void sendPage(HttpExchange exchange, String type, String text) throws IOException {
         switch (exchange.getRequestMethod()) {
-            case "GET", "HEAD" -> send(exchange, 200, type, body);
+            case "GET", "HEAD" -> send(exchange, 200, type, text);
             default -> {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, 405, PLAIN, "only GET and HEAD are allowed here\n");
@@ -162,11 +161,7 @@ final class MetricsHandler implements HttpHandler {
         }
     }
 
-    private void send(HttpExchange exchange, int status, String type, String line) throws IOException {
-        send(exchange, status, type, line.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+    private void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("X-Content-Type-Options", "nosniff");
@@ -174,6 +169,7 @@ final class MetricsHandler implements HttpHandler {
         if (exchange.getRequestMethod().equals("HEAD")) {
             sendWithoutBody(exchange, status);
         } else {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
             sendHeaders(exchange, status, body.length);
             body(exchange).write(body);
         }
