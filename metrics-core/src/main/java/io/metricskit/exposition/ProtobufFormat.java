@@ -17,14 +17,8 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
      * A family is one message, and its length comes first. To stream a family of any number of series all the same,
      * they are walked twice: once to add up lengths, and once to write. What is recorded in between must not change a
      * length, so doubles and counts have a fixed width; the length of a series then depends on its labels, on its
-     * number of buckets, and on its exemplars.
-     *
-     * Exemplars do come and go in between. In the second run they are written as long as they take no more than those
-     * of the first did; a series that finds no room for its exemplars goes without, once.
-     *
-     * Series that were made in between come last, and are left to the next scrape where there is no room. Where less
-     * was written than was added up, as a series was removed or an exemplar became shorter, a filler makes up for it: a
-     * field that is not in the schema, which readers skip. A filler takes at least two bytes, so no less is left over.
+     * number of buckets, and on its exemplars. What comes and goes in between has to fit into the room that was added
+     * up, and a filler makes up for the rest: a field that is not in the schema, which readers skip.
      */
 
     /** The length of a field that is a double. */
@@ -33,22 +27,13 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     /** The length of a field that is a count. */
     static final int COUNT = 1 + Varint.WIDE;
 
-    private static final int MIN_FILLER = 2;
     private static final int MAX_SHORT_FILLER = 127;
     private static final byte[] ZEROS = new byte[1024];
 
     private final ByteWriter out;
     private final ProtobufBuckets points = new ProtobufBuckets();
     private final ProtobufExemplars exemplars = new ProtobufExemplars();
-
-    /** Whether lengths are added up, and nothing is written. */
-    private boolean measuring;
-
-    /** The length of the series measured, then what is left of it; without a bound where series are not measured. */
-    private long room = Long.MAX_VALUE;
-
-    /** The same for what exemplars make series longer. */
-    private long exemplarRoom = Long.MAX_VALUE;
+    private final ProtobufRoom room = new ProtobufRoom();
 
     /** Since when the current series counts, or {@link Series#NOT_KNOWN}. */
     private long createdSeconds;
@@ -61,19 +46,14 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
     @Override
     void stream(ExposedFamily next, Metric<?> metric) {
         begin(next);
-        measuring = true;
-        room = 0;
-        exemplarRoom = 0;
+        room.measure();
         next.collectZeros(this);
-        measuring = false;
-        if (room > 0) {
-            room += exemplarRoom > 0 ? MIN_FILLER : 0;
-            writeStart(next, room);
+        long length = room.measured();
+        if (length > 0) {
+            writeStart(next, length);
             metric.collect(this);
-            fill();
         }
-        room = Long.MAX_VALUE;
-        exemplarRoom = Long.MAX_VALUE;
+        fill(room.left());
     }
 
     @Override
@@ -88,12 +68,13 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         out.put(start);
     }
 
-    private void fill() {
-        if (room == 0) {
+    /** Writes a field of so many bytes: none, or at least {@link ProtobufRoom#MIN_FILLER}. */
+    private void fill(long length) {
+        if (length == 0) {
             return;
         }
         out.put(ProtobufField.FILLER);
-        long rest = room - 1;
+        long rest = length - 1;
         if (rest <= MAX_SHORT_FILLER) {
             rest--;
             out.varint(rest);
@@ -219,22 +200,16 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         if (samples > 0 && exemplars.read(series, samples)) {
             int longerValue = length + exemplarsLength(tag, samples);
             int longerMetric = around + field(longerValue);
-            if (hasRoomForExemplars(field(longerMetric) - field(metric))) {
+            if (room.takeForExemplars(field(longerMetric) - field(metric))) {
                 value = longerValue;
                 metric = longerMetric;
             } else {
                 exemplars.clear();
             }
         }
-        if (measuring) {
-            room += field(metric);
+        if (!room.take(field(metric))) {
             return false;
         }
-        long left = room - field(metric);
-        if (left != 0 && left < MIN_FILLER) {
-            return false;
-        }
-        room = left;
         out.put(ProtobufField.METRIC);
         out.varint(metric);
         out.put(common);
@@ -242,16 +217,6 @@ final class ProtobufFormat extends FormatWriter<ProtobufHead> {
         out.put(tag);
         out.varint(value);
         return true;
-    }
-
-    private boolean hasRoomForExemplars(int bytes) {
-        if (measuring) {
-            exemplarRoom += bytes;
-            return true;
-        }
-        boolean fits = bytes <= exemplarRoom;
-        exemplarRoom -= fits ? bytes : 0;
-        return fits;
     }
 
     /** Returns how much longer a value is with its exemplars; those of a histogram make their buckets longer. */
