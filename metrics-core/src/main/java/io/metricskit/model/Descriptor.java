@@ -31,21 +31,23 @@ public record Descriptor(String name, String help, MetricType type, String unit)
     public Descriptor {
         Objects.requireNonNull(name, "the name of a metric must not be null");
         LabelValue.requireNormalName("metric", name);
-        Objects.requireNonNull(help, () -> "metric " + Quoted.of(name) + ": help must not be null");
-        Objects.requireNonNull(type, () -> "metric " + Quoted.of(name) + ": type must not be null");
-        Objects.requireNonNull(unit, () -> "metric " + Quoted.of(name) + ": unit must not be null");
+        Objects.requireNonNull(help, () -> subject(name) + "help must not be null");
+        Objects.requireNonNull(type, () -> subject(name) + "type must not be null");
+        Objects.requireNonNull(unit, () -> subject(name) + "unit must not be null");
         if (type == MetricType.INFO && !name.endsWith("_info")) {
-            throw new IllegalArgumentException(
-                    "metric " + Quoted.of(name) + ": the name of an info must end in '_info'");
+            throw new IllegalArgumentException(subject(name) + "the name of an info must end in '_info'");
         }
         if (type == MetricType.INFO && !unit.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "metric " + Quoted.of(name) + ": an info has no unit, but got " + Quoted.of(unit));
+            throw new IllegalArgumentException(subject(name) + "an info has no unit, but got " + Quoted.of(unit));
         }
         if (!unit.isEmpty() && !type.baseOf(name).endsWith("_" + unit)) {
-            throw new IllegalArgumentException("metric " + Quoted.of(name) + ": the name must end in the unit "
-                    + Quoted.of("_" + unit) + (type == MetricType.COUNTER ? " before '_total'" : ""));
+            throw new IllegalArgumentException(subject(name) + "the name must end in the unit " + Quoted.of("_" + unit)
+                    + (type == MetricType.COUNTER ? " before '_total'" : ""));
         }
+    }
+
+    private static String subject(String name) {
+        return "metric " + Quoted.of(name) + ": ";
     }
 
     /**
