@@ -220,7 +220,7 @@ final class AnnotatedType {
         return isOfType(method) && !FrameworkTypes.isForeign(method.getDeclaringClass(), type);
     }
 
-    /** Returns the annotations of the nearest element that has any. */
+    /** Returns the annotations of the nearest element that has any, and the same one once. */
     private static <A extends Annotation> List<A> on(AnnotatedElement element, SearchStrategy strategy, Class<A> kind) {
         List<MergedAnnotation<A>> all =
                 MergedAnnotations.from(element, strategy).stream(kind).toList();
@@ -228,6 +228,7 @@ final class AnnotatedType {
                 .filter(annotation ->
                         annotation.getAggregateIndex() == all.get(0).getAggregateIndex())
                 .map(MergedAnnotation::synthesize)
+                .distinct()
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
@@ -264,6 +265,14 @@ final class AnnotationPlacesTests {
 
         @TimedTwice
         public void index() {}
+
+        @TimedTwice
+        @Timed("a_seconds")
+        @CountExceptions("lost_total")
+        @CountExceptions("lost_total")
+        public void weed() {
+            throw new IllegalStateException();
+        }
     }
 
     @Test
@@ -297,6 +306,17 @@ final class AnnotationPlacesTests {
             TextExposition scrape = context.scrape();
             assertThat(scrape.value("a_seconds_count")).isEqualTo(1);
             assertThat(scrape.value("b_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAnnotationThatIsThereTwiceCountsOnce() {
+        try (AspectContext context = AspectContext.of(Archive.class)) {
+            assertThatThrownBy(() -> context.bean(Archive.class).weed()).isInstanceOf(IllegalStateException.class);
+
+            TextExposition scrape = context.scrape();
+            assertThat(scrape.value("a_seconds_count")).isEqualTo(1);
+            assertThat(scrape.value("lost_total")).isEqualTo(1);
         }
     }
 
