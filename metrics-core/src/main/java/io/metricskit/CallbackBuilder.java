@@ -45,7 +45,11 @@ public final class CallbackBuilder {
                 definition,
                 constLabels -> constLabels.isEmpty()
                         ? samples
-                        : sink -> samples.accept(new ConstLabelSink(constLabels, sink)));
+                        : sink -> {
+                            ConstLabelSink labelled = new ConstLabelSink(constLabels, sink);
+                            samples.accept(labelled);
+                            labelled.requireNoRefusal();
+                        });
     }
 
     /**

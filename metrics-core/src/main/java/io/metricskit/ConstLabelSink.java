@@ -18,9 +18,19 @@ final class ConstLabelSink implements SampleSink {
     private @Nullable LabelNames lastNames;
     private LabelNames lastWithConst = LabelNames.of();
 
+    private @Nullable IllegalArgumentException firstRefusal;
+
     ConstLabelSink(Labels constLabels, SampleSink sink) {
         this.constLabels = constLabels;
         this.sink = sink;
+    }
+
+    /** Throws what was refused first, if anything was: the callback may have swallowed the exception. */
+    void requireNoRefusal() {
+        IllegalArgumentException refusal = firstRefusal;
+        if (refusal != null) {
+            throw refusal;
+        }
     }
 
     @Override
@@ -65,7 +75,12 @@ final class ConstLabelSink implements SampleSink {
                 int index = i - constLabels.size();
                 names[i] = index < 0 ? constLabels.name(i) : own.get(index);
             }
-            lastWithConst = LabelNames.of(names);
+            try {
+                lastWithConst = LabelNames.of(names);
+            } catch (IllegalArgumentException e) {
+                firstRefusal = firstRefusal == null ? e : firstRefusal;
+                throw e;
+            }
             lastNames = own;
         }
         return lastWithConst;

@@ -279,7 +279,6 @@ final class Family<C extends Series> {
             table = emptyTable();
             unlabelled = null;
             overflow = without;
-            warned = false;
             size = 0;
             removals = 0;
         }

@@ -238,6 +238,17 @@ final class SeriesBoundTests {
     }
 
     @Test
+    void aMetricThatIsClearedAndFilledAgainAndAgainWarnsOnce() {
+        for (int i = 0; i < 3; i++) {
+            fill(counter);
+            counter.inc(k("d"));
+            counter.clear();
+        }
+
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
     void theWarningCountsTheValuesThatTheLabelHasWithoutTheOverflow() {
         for (int i = 0; i < 4; i++) {
             counter.inc(Labels.of("user", "u" + i));

@@ -225,10 +225,13 @@ public final class ByteWriter {
         position += Varint.WIDE;
     }
 
-    /** Writes the eight bytes of a double, the lowest first. */
+    /**
+     * Writes the eight bytes of a double, the lowest first. There is one NaN, as in text: Prometheus takes another one
+     * to mean that a series has ended.
+     */
     public void littleEndian(double value) {
         reserve(Double.BYTES);
-        LITTLE_ENDIAN.set(buffer, position, Double.doubleToRawLongBits(value));
+        LITTLE_ENDIAN.set(buffer, position, Double.doubleToLongBits(value));
         position += Double.BYTES;
     }
 

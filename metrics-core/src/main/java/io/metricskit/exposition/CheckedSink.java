@@ -91,7 +91,10 @@ final class CheckedSink implements SampleSink {
         summary(series(labels), quantiles, values, count, sum);
     }
 
-    private Series series(Labels labels) {
+    private Series series(@Nullable Labels labels) {
+        if (labels == null) {
+            throw refused("expected labels, but got null");
+        }
         Series before = last;
         return before == null ? Series.of(labels) : Series.of(labels, before);
     }
@@ -145,6 +148,8 @@ final class CheckedSink implements SampleSink {
     public void histogram(Series series, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
         checkSeries(series);
         checkType(series, MetricType.HISTOGRAM);
+        checkGiven(series, "upper bounds", upperBounds);
+        checkGiven(series, "counts", cumulativeCounts);
         int buckets = upperBounds.size();
         if (buckets == 0 || upperBounds.get(buckets - 1) != Double.POSITIVE_INFINITY) {
             throw refusal(series, "upper bounds that end in +Inf", upperBounds);
@@ -168,6 +173,8 @@ final class CheckedSink implements SampleSink {
     public void summary(Series series, Thresholds quantiles, double[] values, long count, double sum) {
         checkSeries(series);
         checkType(series, MetricType.SUMMARY);
+        checkGiven(series, "quantiles", quantiles);
+        checkGiven(series, "values", values);
         if (quantiles.size() > 0 && !(quantiles.get(quantiles.size() - 1) <= 1)) {
             throw refusal(series, "quantiles from 0 to 1", quantiles);
         }
@@ -185,6 +192,12 @@ final class CheckedSink implements SampleSink {
     private void checkType(Series series, MetricType got) {
         if (descriptor.type() != got) {
             throw refusal(series, "samples of a " + descriptor.type(), "a " + got);
+        }
+    }
+
+    private void checkGiven(Series series, String expected, @Nullable Object got) {
+        if (got == null) {
+            throw refusal(series, expected, "null");
         }
     }
 

@@ -187,6 +187,10 @@ public final class Exposition {
         if (request.isMalformed()) {
             return refusal(request, 400, Map.of(), "the query has a malformed escape");
         }
+        if (!request.isHead() && slots.availablePermits() == 0) {
+            // Before its headers are read, which may be long: who waits for a slot asks again and again.
+            return tooMany(request);
+        }
         NegotiatedFormat format = ExpositionFormat.negotiate(request.accept());
         ContentEncoding encoding = ContentEncoding.negotiate(request.acceptEncoding());
         Map<String, String> headers = headers(format, encoding);
@@ -202,9 +206,11 @@ public final class Exposition {
             answered(200);
         });
         // Last, when nothing can fail any more and keep the slot for good.
-        return slots.tryAcquire()
-                ? response
-                : refusal(request, 503, Map.of("Retry-After", "1"), "too many scrapes at once");
+        return slots.tryAcquire() ? response : tooMany(request);
+    }
+
+    private ScrapeResponse tooMany(ScrapeRequest request) {
+        return refusal(request, 503, Map.of("Retry-After", "1"), "too many scrapes at once");
     }
 
     private void write(ScrapeRequest request, NegotiatedFormat format, ContentEncoding encoding, OutputStream out)
@@ -224,8 +230,7 @@ public final class Exposition {
     }
 
     private ScrapeResponse refusal(ScrapeRequest request, int status, Map<String, String> header, String reason) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "text/plain; charset=utf-8");
+        Map<String, String> headers = headers("text/plain; charset=utf-8");
         headers.putAll(header);
         byte[] line = request.isHead() ? new byte[0] : (reason + "\n").getBytes(StandardCharsets.UTF_8);
         return new ScrapeResponse(
@@ -233,13 +238,21 @@ public final class Exposition {
     }
 
     private static Map<String, String> headers(NegotiatedFormat format, ContentEncoding encoding) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", format.contentType());
+        Map<String, String> headers = headers(format.contentType());
         headers.put("Vary", VARY);
         if (encoding == ContentEncoding.GZIP) {
             headers.put("Content-Encoding", "gzip");
         }
         return Collections.unmodifiableMap(headers);
+    }
+
+    /** Returns what every answer has: a browser shows it as what it is, and runs nothing in it. */
+    private static Map<String, String> headers(String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", contentType);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Content-Security-Policy", "default-src 'none'");
+        return headers;
     }
 
     private void answered(int status) {

@@ -33,7 +33,6 @@ record HeaderClause(String token, Map<String, String> parameters, double quality
     static final int MAX_PARAMETERS = 32;
 
     private static final Pattern QUALITY = Pattern.compile("0(?:\\.[0-9]*)?|1(?:\\.0*)?");
-    private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)");
 
     HeaderClause {
         parameters = Map.copyOf(parameters);
@@ -122,9 +121,16 @@ record HeaderClause(String token, Map<String, String> parameters, double quality
 
     private static String unquote(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-        return quoted
-                ? QUOTED_PAIR.matcher(value.substring(1, value.length() - 1)).replaceAll("$1")
-                : value;
+        if (!quoted) {
+            return value;
+        }
+        int end = value.length() - 1;
+        StringBuilder unquoted = new StringBuilder(end);
+        for (int i = 1; i < end; i++) {
+            boolean escapes = value.charAt(i) == '\\' && i + 1 < end;
+            unquoted.append(value.charAt(escapes ? ++i : i));
+        }
+        return unquoted.toString();
     }
 
     private static String lowerCase(String text) {

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ public final class ScrapeRequest {
         return new Builder();
     }
 
-    /** Returns the HTTP method, in upper case. */
+    /** Returns the HTTP method. */
     public String method() {
         return method;
     }
@@ -130,11 +129,10 @@ public final class ScrapeRequest {
         /**
          * Sets the HTTP method.
          *
-         * @param httpMethod GET and HEAD are answered, others refused
+         * @param httpMethod GET and HEAD, in upper case, are answered, others refused
          */
         public Builder method(String httpMethod) {
-            this.method = Objects.requireNonNull(httpMethod, "method must not be null")
-                    .toUpperCase(Locale.ROOT);
+            this.method = Objects.requireNonNull(httpMethod, "method must not be null");
             return this;
         }
 

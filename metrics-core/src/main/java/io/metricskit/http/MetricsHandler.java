@@ -12,7 +12,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,9 @@ final class MetricsHandler implements HttpHandler {
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
 
-    private static final int ATTEMPTS = 100;
+    /** How many scrapes wait for a slot: half of the threads, so that the others answer what is no scrape. */
+    private static final int MAX_WAITING = Workers.MAX_THREADS / 2;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String PLAIN = "text/plain; charset=utf-8";
 
@@ -38,13 +42,21 @@ final class MetricsHandler implements HttpHandler {
     private final String metricsPath;
     private final @Nullable BasicAuth auth;
     private final Watchdog watchdog;
+    private final long slotNanos;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final String page;
 
-    MetricsHandler(Exposition exposition, MetricsPath metricsPath, @Nullable BasicAuth auth, Watchdog watchdog) {
+    MetricsHandler(
+            Exposition exposition,
+            MetricsPath metricsPath,
+            @Nullable BasicAuth auth,
+            Watchdog watchdog,
+            Duration slotTime) {
         this.exposition = exposition;
         this.metricsPath = metricsPath.path();
         this.auth = auth;
         this.watchdog = watchdog;
+        this.slotNanos = slotTime.toNanos();
         this.page = "<!DOCTYPE html><html lang=\"en\"><head><title>Metrics</title></head><body><a href=\""
                 + metricsPath.path() + "\">metrics</a></body></html>\n";
     }
@@ -137,18 +149,26 @@ final class MetricsHandler implements HttpHandler {
     }
 
     /**
-     * Begins a scrape. Where too many are under way, the slowest of those clients that do not read their answers has to
-     * leave; if all of them are quick, this one is refused in the end.
+     * Begins a scrape. Where too many are under way, it waits, and the slowest of those clients that do not read their
+     * answers has to leave; if all of them are quick, or too many wait, this one is refused.
      */
     private ScrapeResponse begin(ScrapeRequest request) {
         ScrapeResponse response = exposition.scrape(request);
-        for (int attempt = 0; response.status() == BUSY && attempt < ATTEMPTS; attempt++) {
-            watchdog.cutSlowestReader();
-            LockSupport.parkNanos(PAUSE_NANOS);
-            // Without closing the refusal, which holds nothing: only those that a client gets are counted.
-            response = exposition.scrape(request);
+        if (response.status() != BUSY || !waiting.tryAcquire()) {
+            return response;
         }
-        return response;
+        try {
+            long start = System.nanoTime();
+            while (response.status() == BUSY && System.nanoTime() - start < slotNanos) {
+                watchdog.cutSlowestReader();
+                LockSupport.parkNanos(PAUSE_NANOS);
+                // Without closing the refusal, which holds nothing: only those that a client gets are counted.
+                response = exposition.scrape(request);
+            }
+            return response;
+        } finally {
+            waiting.release();
+        }
     }
 
     private void sendPage(HttpExchange exchange, String type, String text) throws IOException {

@@ -11,7 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
@@ -108,6 +107,9 @@ public final class MetricsServer implements AutoCloseable {
     public static final class Builder {
 
         private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+        /** How many connections may come at once; a client asks for more of them only a second later. */
+        private static final int BACKLOG = 1024;
 
         private @Nullable Exposition exposition;
         private String address = "127.0.0.1";
@@ -214,9 +216,9 @@ public final class MetricsServer implements AutoCloseable {
             return this;
         }
 
-        /** Sets how long clients may take, for tests. */
-        Builder deadlines(Duration request, Duration stall) {
-            this.deadlines = new Deadlines(request, stall, Deadlines.DEFAULT.answer());
+        /** Sets how long clients may take and have to wait, for tests. */
+        Builder deadlines(Deadlines limits) {
+            this.deadlines = limits;
             return this;
         }
 
@@ -237,8 +239,8 @@ public final class MetricsServer implements AutoCloseable {
             Workers workers = new Workers("metrics-server-" + bound, deadlines);
             try {
                 Exposition served = exposition == null ? Exposition.of(Registry.defaultRegistry()) : exposition;
-                MetricsHandler handler =
-                        new MetricsHandler(served.forExporter(), metricsPath, basicAuth, workers.watchdog());
+                MetricsHandler handler = new MetricsHandler(
+                        served.forExporter(), metricsPath, basicAuth, workers.watchdog(), deadlines.slot());
                 server.createContext("/", handler);
                 server.setExecutor(workers);
                 workers.startDaemon(server::start);
@@ -272,7 +274,7 @@ public final class MetricsServer implements AutoCloseable {
                 server = encrypted;
             }
             try {
-                server.bind(target, 0);
+                server.bind(target, BACKLOG);
                 return server;
             } catch (IOException e) {
                 server.stop(0);

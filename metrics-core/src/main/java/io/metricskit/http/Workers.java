@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads of one server: daemons, a bounded number of them, each with one request at a time. */
 final class Workers implements Executor, AutoCloseable {
 
-    private static final int MAX_THREADS = 128;
+    static final int MAX_THREADS = 128;
     private static final int IDLE_SECONDS = 10;
     private static final int CLOSE_SECONDS = 2;
 

@@ -3,6 +3,7 @@ package io.metricskit.exposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
@@ -35,6 +36,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,20 @@ final class CollectorFaultTests {
                     sink.sample(1);
                     assertThatIllegalArgumentException().isThrownBy(() -> sink.sample((Series) null, 1));
                 }),
+                fault("writes no labels and hides that it was refused", MetricType.GAUGE, sink -> {
+                    sink.sample(1);
+                    hidden(() -> sink.sample((Labels) null, 1));
+                }),
+                fault("writes no buckets and hides that it was refused", MetricType.HISTOGRAM, sink -> {
+                    sink.histogram(Labels.of("a", "1"), bounds, new long[] {1, 1}, 1);
+                    hidden(() -> sink.histogram(Labels.empty(), bounds, null, 1));
+                    hidden(() -> sink.histogram(Labels.of("a", "2"), null, new long[] {1}, 1));
+                }),
+                fault("writes no quantiles and hides that it was refused", MetricType.SUMMARY, sink -> {
+                    sink.summary(Labels.of("a", "1"), quantiles, one, 1, 1);
+                    hidden(() -> sink.summary(Labels.empty(), quantiles, null, 1, 1));
+                    hidden(() -> sink.summary(Labels.of("a", "2"), null, one, 1, 1));
+                }),
                 fault("writes a series twice", MetricType.GAUGE, sink -> {
                     sink.sample(Labels.of("a", "1", "b", "2"), 1);
                     sink.sample(Labels.of("b", "2", "a", "1"), 2);
@@ -213,6 +229,10 @@ final class CollectorFaultTests {
         return Arguments.of(fault, type, samples);
     }
 
+    private static void hidden(ThrowingCallable refused) {
+        assertThat(catchThrowable(refused)).isInstanceOf(RuntimeException.class);
+    }
+
     private static void forever(SampleSink sink) {
         forever(sink);
     }
@@ -221,6 +241,24 @@ final class CollectorFaultTests {
         for (int i = 0; i < count; i++) {
             sink.sample(Labels.of("series", "number " + i), i);
         }
+    }
+
+    @Test
+    void aCallbackWhoseConstantLabelIsShadowedCostsItsOwnFamilyThoughItHidesThat() {
+        Gauge.builder("faulty")
+                .help("Faulty.")
+                .constLabels(Labels.of("a", "1"))
+                .collect(sink -> {
+                    assertThatIllegalArgumentException().isThrownBy(() -> sink.sample(Labels.of("a", "2"), 1));
+                    sink.sample(Labels.of("b", "1"), 2);
+                })
+                .register(registry);
+
+        TextExposition scrape = Bodies.parsed(exposition);
+
+        assertThat(scrape.hasFamily("faulty")).isFalse();
+        assertThat(Bodies.parsed(exposition).value(ERRORS, "collector", "faulty"))
+                .isPositive();
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -76,6 +78,20 @@ final class ProtobufTests {
         assertThat(body.created("orders_total", "a", "x\"\\\n\u00e9")).isPresent();
         assertThat(body.created("h")).isPresent();
         assertThat(body.created("s")).isPresent();
+    }
+
+    @Test
+    void thereIsOneNotANumber() throws IOException {
+        // A NaN by which Prometheus marks series that have ended.
+        double stale = Double.longBitsToDouble(0x7ff0_0000_0000_0002L);
+        Gauge.builder("g").help("G.").register(registry).set(stale);
+
+        ByteBuffer body = ByteBuffer.wrap(written()).order(ByteOrder.LITTLE_ENDIAN);
+
+        assertThat(ProtobufExposition.checked(body.array()).value("g")).isNaN();
+        assertThat(IntStream.rangeClosed(0, body.limit() - Double.BYTES).mapToObj(body::getLong))
+                .contains(Double.doubleToLongBits(Double.NaN))
+                .doesNotContain(Double.doubleToRawLongBits(stale));
     }
 
     @Test

@@ -32,6 +32,10 @@ final class ScrapeTests {
     private static final int SLOTS = 8;
     private static final ScrapeRequest GET = ScrapeRequest.builder().build();
 
+    private static final Map.Entry<String, String> NO_SNIFFING = Map.entry("X-Content-Type-Options", "nosniff");
+    private static final Map.Entry<String, String> NO_CONTENT =
+            Map.entry("Content-Security-Policy", "default-src 'none'");
+
     private final Registry registry = new Registry();
     private final Exposition exposition = Exposition.of(registry);
     private final Exposition exporter = exposition.forExporter();
@@ -74,6 +78,8 @@ final class ScrapeTests {
             assertThat(response.headers())
                     .containsExactly(
                             Map.entry("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+                            NO_SNIFFING,
+                            NO_CONTENT,
                             Map.entry("Vary", "Accept, Accept-Encoding"));
             assertThat(TextExposition.checked(response.headers().get("Content-Type"), body.toByteArray())
                             .familyNames())
@@ -109,7 +115,7 @@ final class ScrapeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "GETX", ""})
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "GETX", "get", "head", ""})
     void anotherMethodIsNotAllowed(String method) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (ScrapeResponse response =
@@ -119,7 +125,10 @@ final class ScrapeTests {
             assertThat(response.status()).isEqualTo(405);
             assertThat(response.headers())
                     .containsExactly(
-                            Map.entry("Content-Type", "text/plain; charset=utf-8"), Map.entry("Allow", "GET, HEAD"));
+                            Map.entry("Content-Type", "text/plain; charset=utf-8"),
+                            NO_SNIFFING,
+                            NO_CONTENT,
+                            Map.entry("Allow", "GET, HEAD"));
         }
         assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo("only GET and HEAD are allowed here\n");
         assertThat(collections).hasValue(0);
@@ -193,6 +202,8 @@ final class ScrapeTests {
             assertThat(response.headers())
                     .containsExactly(
                             Map.entry("Content-Type", "text/plain; version=0.0.4; charset=utf-8"),
+                            NO_SNIFFING,
+                            NO_CONTENT,
                             Map.entry("Vary", "Accept, Accept-Encoding"),
                             Map.entry("Content-Encoding", "gzip"));
             byte[] text = unpacked(body.toByteArray());
@@ -251,7 +262,10 @@ final class ScrapeTests {
             assertThat(response.status()).isEqualTo(503);
             assertThat(response.headers())
                     .containsExactly(
-                            Map.entry("Content-Type", "text/plain; charset=utf-8"), Map.entry("Retry-After", "1"));
+                            Map.entry("Content-Type", "text/plain; charset=utf-8"),
+                            NO_SNIFFING,
+                            NO_CONTENT,
+                            Map.entry("Retry-After", "1"));
         }
         assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo("too many scrapes at once\n");
         assertThat(status()).as("a refusal gives back no slot").isEqualTo(503);

@@ -25,8 +25,12 @@ final class MetricsHandlerTests {
     @ValueSource(strings = {"/metrics", "/", "/none"})
     void aClientIsWatchedWhileItTakesTheHeaders(String path) throws IOException {
         try (Watchdog watchdog = new Watchdog(Deadlines.DEFAULT, Thread::new)) {
-            MetricsHandler handler =
-                    new MetricsHandler(Exposition.of(new Registry()), new MetricsPath("/metrics"), null, watchdog);
+            MetricsHandler handler = new MetricsHandler(
+                    Exposition.of(new Registry()),
+                    new MetricsPath("/metrics"),
+                    null,
+                    watchdog,
+                    Deadlines.DEFAULT.slot());
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext(
                     "/",

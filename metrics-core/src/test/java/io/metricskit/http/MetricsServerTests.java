@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.metricskit.Counter;
+import io.metricskit.Gauge;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
+import io.metricskit.testkit.Gate;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.PrometheusServer;
 import io.metricskit.testkit.RawClient;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -399,7 +402,7 @@ final class MetricsServerTests {
         List<RawClient> slow = new ArrayList<>();
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
-                .deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2))
+                .deadlines(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2), LIMIT, LIMIT))
                 .start()) {
             for (int i = 0; i < 300; i++) {
                 slow.add(new RawClient(server.port()).send("GET /metr"));
@@ -438,7 +441,7 @@ final class MetricsServerTests {
     void aClientThatSendsByteByByteIsCutAsWell() throws Exception {
         try (MetricsServer server = MetricsServer.builder()
                         .registry(registry)
-                        .deadlines(Duration.ofSeconds(1), Duration.ofSeconds(20))
+                        .deadlines(new Deadlines(Duration.ofSeconds(1), Duration.ofSeconds(20), LIMIT, LIMIT))
                         .start();
                 RawClient client = new RawClient(server.port()).send("GET /")) {
             Polling.until("it is cut", LIMIT, () -> goesOn(client), goesOn -> !goesOn);
@@ -459,7 +462,7 @@ final class MetricsServerTests {
         manySeries();
         try (MetricsServer server = MetricsServer.builder()
                         .registry(registry)
-                        .deadlines(Duration.ofSeconds(20), Duration.ofSeconds(1))
+                        .deadlines(new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(1), LIMIT, LIMIT))
                         .start();
                 RawClient client = new RawClient(server.port()).request("GET", "/metrics")) {
             Polling.until("it is cut", LIMIT, () -> goesOn(client), goesOn -> !goesOn);
@@ -472,7 +475,7 @@ final class MetricsServerTests {
         List<RawClient> idle = new ArrayList<>();
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
-                .deadlines(Duration.ofSeconds(3), Duration.ofSeconds(3))
+                .deadlines(new Deadlines(Duration.ofSeconds(3), Duration.ofSeconds(3), LIMIT, LIMIT))
                 .start()) {
             for (int i = 0; i < 20; i++) {
                 idle.add(new RawClient(server.port()).send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"));
@@ -516,6 +519,40 @@ final class MetricsServerTests {
                 .timeout(limit)
                 .build();
         return HttpClient.newHttpClient().send(scrape, BodyHandlers.ofString()).statusCode();
+    }
+
+    @Test
+    void scrapesBeyondThoseThatMayWaitAreRefusedAtOnceAndTheFrontPageIsAnswered() throws Exception {
+        Gate end = new Gate();
+        Gauge.builder("slow").help("S.").callback(end::passed).register(registry);
+        int refused = 20;
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<Integer>> scrapes = new ArrayList<>();
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .deadlines(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT))
+                .start()) {
+            HttpRequest scrape =
+                    HttpRequest.newBuilder(URI.create(server.metricsUrl())).build();
+            for (int i = 0; i < Exposition.MAX_SCRAPES + Workers.MAX_THREADS / 2 + refused; i++) {
+                scrapes.add(client.sendAsync(scrape, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode));
+            }
+            Polling.until(
+                    "those beyond are refused",
+                    LIMIT,
+                    () -> scrapes.stream().filter(CompletableFuture::isDone).count(),
+                    done -> done >= refused);
+
+            assertThat(send(server.baseUrl(), "GET").statusCode()).isEqualTo(200);
+            assertThat(scrapes.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
+                    .hasSize(refused)
+                    .containsOnly(503);
+            end.open();
+            assertThat(scrapes.stream().map(CompletableFuture::join).filter(status -> status == 200))
+                    .hasSize(scrapes.size() - refused);
+        } finally {
+            end.open();
+        }
     }
 
     @ParameterizedTest
