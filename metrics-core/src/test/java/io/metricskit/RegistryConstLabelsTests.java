@@ -101,6 +101,21 @@ final class RegistryConstLabelsTests {
     }
 
     @Test
+    void aLabelInUseKeepsItOutAfterOtherSeriesHaveBeenRemovedToo() {
+        Counter orders = registry.counter("orders_total", "Orders.");
+        orders.inc(Labels.of("application", "shop"));
+        for (int i = 0; i < 10; i++) {
+            orders.inc(Labels.of("kind", "k" + i));
+            orders.remove(Labels.of("kind", "k" + i));
+        }
+        Registry shop = withConstLabels("application", "shop");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shop.register(orders))
+                .withMessageContaining("'application'");
+    }
+
+    @Test
     void theConstantLabelsOfEveryRegistryOfAMetricCount() {
         Counter orders = registry.counter("orders_total", "Orders.");
         withConstLabels("application", "shop").register(orders);

@@ -145,6 +145,22 @@ final class SeriesBoundTests {
     }
 
     @Test
+    void overflowIsALabelValueThatAUserMayGiveBesideConstantLabels() {
+        Counter constant = Counter.builder("constant_total")
+                .help("Constant.")
+                .constLabels(Labels.of("host", "h"))
+                .maxSeries(1)
+                .build();
+        constant.inc(k(OVERFLOW));
+        constant.inc(k("a"));
+        constant.inc(k("b"));
+
+        assertThat(Scrape.of(constant).samples("constant_total").stream().map(Sample::toString))
+                .containsExactly(
+                        "constant_total{host=\"h\",k=\"__overflow__\"} 2", "constant_total{host=\"h\",k=\"a\"} 1");
+    }
+
+    @Test
     void overflowInOneOfTwoLabelsIsAValueAsAnyOther() {
         counter.inc(Labels.of("k", OVERFLOW, "j", "1"));
 
@@ -192,6 +208,30 @@ final class SeriesBoundTests {
         counter.inc(k("e"));
 
         assertThat(lines()).hasSize(4).contains("events_total{k=\"__overflow__\"} 1");
+    }
+
+    @Test
+    void whatIsOverTheBoundAfterAClearIsShownInANewSeries() {
+        fill(counter);
+        counter.inc(k("d"));
+        counter.clear();
+        fill(counter);
+        counter.inc(k("d"));
+
+        assertThat(lines()).hasSize(4).contains("events_total{k=\"__overflow__\"} 1");
+        assertThat(overflows()).isEqualTo(2);
+    }
+
+    @Test
+    void theKeysOfTheOverflowSeriesKeepTheMetricOutOfARegistryThatHasThemAsConstants() {
+        fill(counter);
+        counter.inc(Labels.of("path", "/"));
+        Registry registry =
+                Registry.builder().constLabels(Labels.of("path", "x")).build();
+
+        assertThatThrownBy(() -> registry.register(counter))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label 'path' would shadow the constant label");
     }
 
     @Test
@@ -264,6 +304,28 @@ final class SeriesBoundTests {
         counter.inc(k("d"));
 
         assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
+    void roomThatRemovedSeriesMadeAndOthersTookIsNotWarnedAboutAgain() {
+        fill(counter);
+        counter.inc(k("d"));
+        counter.remove(k("a"));
+        counter.inc(k("e"));
+        counter.inc(k("f"));
+
+        assertThat(log.warnings()).hasSize(1);
+    }
+
+    @Test
+    void clearMakesTheNextWarningDue() {
+        fill(counter);
+        counter.inc(k("d"));
+        counter.clear();
+        fill(counter);
+        counter.inc(k("d"));
+
+        assertThat(log.warnings()).hasSize(2);
     }
 
     @Test
@@ -340,6 +402,33 @@ final class SeriesBoundTests {
 
         Reachability.awaitEnd(kept);
         assertThat(counter.get(k(OVERFLOW))).isEqualTo(1);
+    }
+
+    @Test
+    void labelValuesOfRemovedSeriesAreNotKept() {
+        counter.inc(k("a"));
+        String value = new String("of a removed series");
+        WeakReference<String> kept = new WeakReference<>(value);
+        counter.inc(k(value));
+        counter.remove(k(value));
+        value = null;
+        counter.inc(k("b"));
+        counter.remove(k("b"));
+
+        Reachability.awaitEnd(kept);
+        assertThat(counter.get(k("a"))).isEqualTo(1);
+    }
+
+    @Test
+    void labelValuesFromBeforeAClearAreNotKept() {
+        String value = new String("from before the clear");
+        WeakReference<String> kept = new WeakReference<>(value);
+        counter.inc(k(value));
+        value = null;
+        counter.clear();
+
+        Reachability.awaitEnd(kept);
+        assertThat(counter.get()).isZero();
     }
 
     @Test

@@ -184,6 +184,23 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void labelNamesOfTheOverflowSeriesAreRefusedToOthersAndThoseOfRemovedOnesAreFreeForIt() {
+        Gauge gauge = Gauge.builder("g").help("G.").maxSeries(2).register(registry);
+        gauge.set(Labels.of("id", "1"), 1);
+        gauge.set(Labels.utf8("a.b", "1"), 1);
+        gauge.remove(Labels.utf8("a.b", "1"));
+        gauge.set(Labels.of("id", "2"), 1);
+
+        gauge.set(Labels.of("a_b", "1"), 2);
+        gauge.remove(Labels.of("id", "1"));
+
+        assertThat(gauge.get(Labels.of("a_b", "__overflow__"))).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.set(Labels.utf8("a.b", "1"), 3))
+                .withMessageContaining("label names 'a_b' and 'a.b' would both become 'a_b'");
+    }
+
+    @Test
     void aLabelThatBecomesAConstantOneOfTheRegistryIsRefused() {
         Gauge free = Gauge.builder("g").help("G.").register(registry);
 
