@@ -44,6 +44,14 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void pairsThatCannotBeValuesAloneAreRefusedWithoutThatHint() {
+        assertThatThrownBy(() -> declared("method", "status").labels("method", "GET", "code", "200"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("counter 'declared_total' is declared with the labels [method, status], but got"
+                        + " '[method, GET, code, 200]'");
+    }
+
+    @Test
     void theRoomOfRemovedSeriesIsGivenBack() {
         for (int i = 0; i < 1000; i++) {
             free.inc(Labels.of("i", Integer.toString(i)));
@@ -308,6 +316,23 @@ final class LabelsOfMetricsTests {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("constant_total", "host", "'h'");
+    }
+
+    @Test
+    void aConstantLabelIsNoneOfTheDeclaredOnes() {
+        Counter constant = Counter.builder("constant_total")
+                .help("Constant.")
+                .constLabels(Labels.of("host", "h"))
+                .labelNames("a")
+                .build();
+
+        assertThatThrownBy(() -> constant.inc(Labels.of("host", "h")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("constant_total", "[a]", "host");
+        assertThatThrownBy(() -> constant.labels("host", "h"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("constant_total", "[a]", "host");
+        assertThat(lines(constant)).isEmpty();
     }
 
     @Test

@@ -140,6 +140,29 @@ final class RegistryConstLabelsTests {
         assertThat(queue.get(Labels.of("application", "other"))).isEqualTo(1);
     }
 
+    @Test
+    void aLabelIsNotFreeWhileAnotherRegistryWithTheSameConstantOneHasTheMetric() {
+        Registry shop = withConstLabels("application", "shop");
+        Counter orders = shop.counter("orders_total", "Orders.");
+        withConstLabels("application", "shop").register(orders);
+
+        shop.unregister("orders_total");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> orders.inc(Labels.of("application", "other")))
+                .withMessageContaining("'application'");
+    }
+
+    @Test
+    void aDeclaredLabelKeepsAClearedMetricOutToo() {
+        Counter orders = registry.counter("orders_total", "Orders.", "application");
+        orders.clear();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withConstLabels("application", "shop").register(orders))
+                .withMessageContaining("'application'");
+    }
+
     private static Registry withConstLabels(String... pairs) {
         return Registry.builder().constLabels(Labels.of(pairs)).build();
     }

@@ -120,6 +120,26 @@ final class SeriesBoundTests {
     }
 
     @Test
+    void theUnlabelledSeriesOverTheBoundHasTheKeysOfAnotherBesideConstantLabels() {
+        Counter constant = Counter.builder("constant_total")
+                .help("Constant.")
+                .constLabels(Labels.of("host", "h"))
+                .maxSeries(2)
+                .build();
+        constant.inc();
+        constant.inc(k("a"));
+        constant.remove(Labels.empty());
+        constant.inc(k("b"));
+        constant.inc();
+
+        assertThat(Scrape.of(constant).samples("constant_total").stream().map(Sample::toString))
+                .containsExactlyInAnyOrder(
+                        "constant_total{host=\"h\",k=\"a\"} 1",
+                        "constant_total{host=\"h\",k=\"b\"} 1",
+                        "constant_total{host=\"h\",k=\"__overflow__\"} 1");
+    }
+
+    @Test
     void theUntouchedUnlabelledZeroDoesNotCountAndTheUsedOneDoes() {
         counter.inc();
         fill(counter);

@@ -320,6 +320,13 @@ final class Utf8NamesTests {
                 .withMessage("gauge 'h': a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
                         + " utf8Names(true), but got 'a.b'");
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gauge.builder("h")
+                        .help("G.")
+                        .constLabels(Labels.utf8("a.b", "c"))
+                        .register(legacy))
+                .withMessage("gauge 'h': a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
+                        + " utf8Names(true), but got 'a.b'");
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> gauge.set(Labels.utf8("a.b", "c"), 1))
                 .withMessage("gauge 'g': a label name must match [a-zA-Z_][a-zA-Z0-9_]* in a registry without"
                         + " utf8Names(true), but got 'a.b'");
