@@ -68,6 +68,21 @@ final class ExemplarTests {
                 .hasValueSatisfying(exemplar -> assertThat(exemplar).asString().startsWith("# {trace_id=\"t\"} 1.0"));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void aGaugeShowsNoneThoughItsSeriesHasOne(ExpositionFormat format) {
+        Series series = new SeriesWithExemplar();
+        Gauge.builder("queue_size")
+                .help("Queue.")
+                .collect(sink -> sink.sample(series, 3))
+                .register(registry);
+
+        Sample size = scrape(format).sample("queue_size", "kind", "a");
+
+        assertThat(size.value()).isEqualTo(3);
+        assertThat(size.exemplar()).isEmpty();
+    }
+
     private static final class SeriesWithExemplar extends Series {
 
         SeriesWithExemplar() {

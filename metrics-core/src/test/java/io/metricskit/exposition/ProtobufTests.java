@@ -8,8 +8,12 @@ import io.metricskit.Histogram;
 import io.metricskit.Quantile;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
+import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.testkit.ProtobufExposition;
 import java.io.ByteArrayOutputStream;
@@ -22,15 +26,33 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests for {@link ProtobufFormat}, each body judged by a strict reader. */
 final class ProtobufTests {
+
+    private record Written(Descriptor descriptor, Consumer<SampleSink> samples) implements Collector {
+
+        @Override
+        public void collect(SampleSink sink) {
+            samples.accept(sink);
+        }
+    }
 
     private final Registry registry = new Registry();
 
     @Test
     void anEmptyRegistryIsNothing() {
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aFamilyWithoutSeriesIsLeftOut() {
+        Counter.builder("empty_total").help("E.").labelNames("kind").register(registry);
+        Gauge.builder("g").help("G.").register(registry).set(1);
+
+        assertThat(ProtobufExposition.checked(written()).familyNames()).containsExactly("g");
     }
 
     @Test
@@ -131,6 +153,44 @@ final class ProtobufTests {
     }
 
     @Test
+    void aGaugeShowsNoCreationTimeThoughItsSeriesHasOne() {
+        Series created = new Series(LabelNames.of("kind"), new String[] {"a"}) {
+            @Override
+            public long createdSeconds() {
+                return 1000;
+            }
+        };
+        Gauge.builder("g").help("G.").collect(sink -> sink.sample(created, 7)).register(registry);
+
+        assertThat(ProtobufExposition.checked(written()).value("g", "kind", "a"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void theFirstMomentOfTheEpochIsATimeToo() {
+        registry.register(
+                new Written(new Descriptor("g", "G.", MetricType.GAUGE), sink -> sink.sample(Labels.empty(), 7, 0L)));
+
+        assertThat(ProtobufExposition.checked(written()).sample("g").timestamp())
+                .hasValue(0);
+    }
+
+    @Test
+    void anInfoIsAGaugeAndAnUnknownFamilyIsUntyped() {
+        registry.register(new Written(
+                new Descriptor("build_info", "B.", MetricType.INFO),
+                sink -> sink.sample(Labels.of("version", "1.0"), 1)));
+        registry.register(new Written(new Descriptor("legacy", "", MetricType.UNKNOWN), sink -> sink.sample(-7)));
+
+        ProtobufExposition body = ProtobufExposition.checked(written());
+
+        assertThat(body.family("build_info").type()).isEqualTo("gauge");
+        assertThat(body.value("build_info", "version", "1.0")).isEqualTo(1);
+        assertThat(body.family("legacy").type()).isEqualTo("untyped");
+        assertThat(body.value("legacy")).isEqualTo(-7);
+    }
+
+    @Test
     void aBodyOfManyWritesReadsBack() {
         Counter counter = Counter.builder("c_total").help("C.").maxSeries(5_000).register(registry);
         IntStream.range(0, 5_000).forEach(i -> counter.inc(Labels.of("i", Integer.toString(i))));
@@ -175,6 +235,40 @@ final class ProtobufTests {
 
         assertThat(body.has("h_count", "i", "1999")).isTrue();
         assertThat(body.samples("h_count")).hasSizeLessThanOrEqualTo(2_000);
+    }
+
+    @Test
+    void seriesOfAnyLengthMayGoWhileTheirFamilyIsWritten() {
+        Gauge gauge = Gauge.builder("g").help("G.").maxSeries(5_000).register(registry);
+        IntStream.range(0, 2_000).forEach(i -> gauge.set(Labels.of("i", Integer.toString(i)), i));
+        Labels first = Labels.of("last", "x".repeat(20));
+        for (int length = 55; length < 75; length++) {
+            Labels second = Labels.of("last", "x".repeat(length));
+            gauge.set(first, 1);
+            gauge.set(second, 1);
+
+            ProtobufExposition body = during(series -> {
+                gauge.remove(first);
+                gauge.remove(second);
+            });
+
+            assertThat(body.samples("g")).hasSize(2_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void theLastSeriesStaysThoughItsExemplarBecomesShorterWhileItsFamilyIsWritten(int characters) {
+        Counter counter = Counter.builder("c_total").help("C.").maxSeries(5_000).register(registry);
+        IntStream.range(0, 2_000).forEach(i -> counter.inc(Labels.of("i", Integer.toString(i))));
+        Counter.Child last = counter.labels("i", "1999");
+        last.incWithExemplar(Labels.of("trace_id", "t".repeat(50)));
+
+        ProtobufExposition body =
+                during(series -> last.incWithExemplar(Labels.of("trace_id", "t".repeat(50 - characters))));
+
+        assertThat(body.samples("c_total")).hasSize(2_000);
+        assertThat(body.value("c_total", "i", "1999")).isGreaterThan(2);
     }
 
     /** Writes, and does something to a series, counted from the last, whenever bytes reach the stream. */
