@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,44 @@ final class PusherTests {
     }
 
     @Test
+    void deletingHasThePasswordToo() throws Exception {
+        try (Gateway gateway = Gateway.answering(202, "")) {
+            Pusher.builder("my-job", gateway.address())
+                    .basicAuth("user", "pässword")
+                    .build()
+                    .delete();
+
+            assertThat(gateway.requests().take().headers().get("Authorization"))
+                    .containsExactly("Basic dXNlcjpww6Rzc3dvcmQ=");
+        }
+    }
+
+    @Test
+    void noOtherVersionOfHttpIsAskedFor() throws Exception {
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.builder("my-job", gateway.address()).build().replace(registry);
+
+            assertThat(gateway.requests().take().headers()).doesNotContainKeys("Upgrade", "Http2-settings");
+        }
+    }
+
+    @Test
+    void aBuilderMakesSeveralPushersThatKeepTheirOwnGroups() throws Exception {
+        requests.inc(Labels.of("zone", "a"));
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.Builder builder = Pusher.builder("my-job", gateway.address()).groupingKey("instance", "b");
+            Pusher first = builder.build();
+            Pusher second = builder.groupingKey("zone", "c").build();
+            first.replace(registry);
+            second.delete();
+
+            assertThat(gateway.requests())
+                    .extracting(Gateway.Received::path)
+                    .containsExactly("/metrics/job/my-job/instance/b", "/metrics/job/my-job/instance/b/zone/c");
+        }
+    }
+
+    @Test
     void samplesGoWithoutTheirTimestampsWhichAPushgatewayRefuses() throws Exception {
         requests.inc();
         Gauge.builder("pool")
@@ -156,6 +195,27 @@ final class PusherTests {
     }
 
     @Test
+    void blanksAroundTheReasonAreNotInTheMessage() throws Exception {
+        try (Gateway gateway = Gateway.answering(400, "no such group\n")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+
+            assertThatThrownBy(() -> pusher.delete())
+                    .hasMessageEndingWith("but got 400: 'no such group'")
+                    .isInstanceOfSatisfying(
+                            PushException.class, e -> assertThat(e.body()).isEqualTo("no such group\n"));
+        }
+    }
+
+    @Test
+    void aBlankAnswerIsNoReason() throws Exception {
+        try (Gateway gateway = Gateway.answering(400, " \n")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+
+            assertThatThrownBy(() -> pusher.delete()).hasMessageEndingWith("but got 400");
+        }
+    }
+
+    @Test
     void onlyTheFirstKilobyteOfAnEndlessAnswerIsRead() throws Exception {
         try (Gateway gateway = new Gateway(exchange -> {
             exchange.sendResponseHeaders(500, 0);
@@ -208,7 +268,8 @@ final class PusherTests {
         assertThatThrownBy(() -> pusher.replace(registry))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "PUT http://127.0.0.1:" + port + "/metrics/job/my-job failed: nobody takes connections there");
+                        "PUT http://127.0.0.1:" + port + "/metrics/job/my-job failed: nobody takes connections there")
+                .hasCauseInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -317,6 +378,58 @@ final class PusherTests {
     }
 
     @Test
+    void aCancelledPushLetsGoOfItsConnection() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> push = withoutHurry(silent).deleteAsync();
+            try (Socket connection = silent.accept()) {
+                push.cancel(true);
+
+                assertThat(isLetGo(connection)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedPushLetsGoOfItsConnection() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Pusher pusher = withoutHurry(silent);
+            CompletableFuture<Throwable> failure = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    pusher.delete();
+                } catch (IOException e) {
+                    failure.complete(e);
+                }
+            });
+            thread.start();
+            try (Socket connection = silent.accept()) {
+                thread.interrupt();
+
+                assertThat(isLetGo(connection)).isTrue();
+                assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+            }
+        }
+    }
+
+    private static Pusher withoutHurry(ServerSocket server) {
+        return Pusher.builder("my-job", "http://127.0.0.1:" + server.getLocalPort())
+                .timeout(Duration.ofDays(1))
+                .build();
+    }
+
+    private static boolean isLetGo(Socket connection) throws IOException {
+        connection.setSoTimeout(10_000);
+        try {
+            connection.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Test
     void aSeriesWithALabelOfTheGroupIsRefusedAndNothingIsSent() throws Exception {
         requests.inc(Labels.of("code", "a=\"instance\",x{} ", "instance", "a"));
         try (Gateway gateway = Gateway.answering(200, "")) {
@@ -397,6 +510,12 @@ final class PusherTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.path("/a?b=1"))
                 .withMessage("expected a path without query and fragment, but got '/a?b=1'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("/a#b"))
+                .withMessage("expected a path without query and fragment, but got '/a#b'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("/metrics/"))
+                .withMessageContaining("'/metrics/'");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.timeout(Duration.ofSeconds(Long.MAX_VALUE)))
