@@ -77,6 +77,18 @@ final class RegistryTests {
     }
 
     @Test
+    void theCollectionLacksWhatHasGoneSinceTheLastOne() {
+        registry.gauge("a", "A.");
+        registry.gauge("b", "B.");
+        assertThat(names(registry)).containsExactly("a", "b");
+
+        registry.unregister("a");
+        assertThat(names(registry)).containsExactly("b");
+        registry.clear();
+        assertThat(names(registry)).isEmpty();
+    }
+
+    @Test
     void theCollectionDoesNotChangeLater() {
         registry.gauge("a", "A.");
         Collection<Collector> before = registry.collectors();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.Histogram;
+import io.metricskit.LoggedLines;
 import io.metricskit.Quantile;
 import io.metricskit.Registry;
 import io.metricskit.Summary;
@@ -162,6 +163,22 @@ final class ExpositionTests {
                 build_info{version="1.0"} 1
                 # TYPE legacy untyped
                 legacy -7
+                """);
+    }
+
+    @Test
+    void aForeignSummaryMayHaveNoObservationsAndTheQuantileOfOne() {
+        Thresholds quantiles = Thresholds.quantiles(0.5, 1);
+        registry.register(new Written(
+                new Descriptor("s", "", MetricType.SUMMARY),
+                sink -> sink.summary(Labels.empty(), quantiles, new double[] {Double.NaN, Double.NaN}, 0, 0)));
+
+        assertThat(Bodies.text(registry)).isEqualTo("""
+                # TYPE s summary
+                s{quantile="0.5"} NaN
+                s{quantile="1.0"} NaN
+                s_sum 0
+                s_count 0
                 """);
     }
 
@@ -409,6 +426,19 @@ final class ExpositionTests {
     }
 
     @Test
+    void aFamilyThatLostItsNameIsNotWarnedAbout() {
+        Registry second = new Registry();
+        registry.counter("x_total", "X.");
+        second.counter("x_total", "X.");
+
+        try (LoggedLines log = new LoggedLines()) {
+            Bodies.parsed(registry, second);
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void aFamilyThatAnotherRegistryLeavesNoNameForCountsAsFailedAtEachScrape() {
         Registry second = new Registry();
         registry.histogram("x", "X.");
@@ -436,6 +466,10 @@ final class ExpositionTests {
 
         other.clear();
         assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("a");
+
+        registry.unregister("a");
+        registry.gauge("c", "");
+        assertThat(Bodies.parsed(exposition).familyNames()).containsExactly("c");
     }
 
     @Test
