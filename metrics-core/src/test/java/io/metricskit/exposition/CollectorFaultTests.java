@@ -18,6 +18,7 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import io.metricskit.model.Thresholds;
+import io.metricskit.testkit.ProtobufExposition;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -181,6 +183,10 @@ final class CollectorFaultTests {
                         MetricType.GAUGE,
                         sink -> sink.histogram(Labels.empty(), bounds, new long[] {1, 1}, 1)),
                 fault(
+                        "writes more counts than buckets",
+                        MetricType.HISTOGRAM,
+                        sink -> sink.histogram(Labels.empty(), bounds, new long[] {1, 1, 1}, 1)),
+                fault(
                         "writes a summary as a histogram",
                         MetricType.HISTOGRAM,
                         sink -> sink.summary(Labels.empty(), quantiles, one, 1, 1)),
@@ -278,6 +284,44 @@ final class CollectorFaultTests {
         assertThat(new String(Bodies.body(exposition, openMetrics), StandardCharsets.UTF_8))
                 .contains("\na_before 1", ERRORS + "{collector=\"faulty_total\"} 1\n", "\nz_after 2")
                 .doesNotContain("faulty_total{kind");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aSeriesThatFailsWhileItIsWrittenCostsItsOwnFamilyThoughTheCollectorGoesOn(
+            MetricType type, BiConsumer<SampleSink, Series> sample) throws IOException {
+        Series failing = new Series(LabelNames.of("kind"), new String[] {"a"}) {
+            @Override
+            public long createdSeconds() {
+                throw new IllegalStateException("no creation time");
+            }
+        };
+        registry.register(new Faulty(new Descriptor("faulty_total", "Faulty.", type), sink -> {
+            assertThatIllegalStateException().isThrownBy(() -> sample.accept(sink, failing));
+            sample.accept(sink, Series.of(Labels.of("kind", "b")));
+        }));
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+
+        exposition.write(ExpositionFormat.PROTOBUF, page);
+
+        ProtobufExposition body = ProtobufExposition.checked(page.toByteArray());
+        assertThat(body.familyNames()).containsExactly("a_before", ERRORS, "z_after");
+        assertThat(body.value(ERRORS, "collector", "faulty_total")).isEqualTo(1);
+    }
+
+    static Stream<Arguments> aSeriesThatFailsWhileItIsWrittenCostsItsOwnFamilyThoughTheCollectorGoesOn() {
+        Thresholds bounds = Thresholds.upperBounds(1);
+        Thresholds quantiles = Thresholds.quantiles(0.5);
+        return Stream.of(
+                written(MetricType.COUNTER, (sink, series) -> sink.sample(series, 1)),
+                written(MetricType.COUNTER, (sink, series) -> sink.sample(series, 1.5)),
+                written(MetricType.COUNTER, (sink, series) -> sink.sample(series, 1.5, 1_000)),
+                written(MetricType.HISTOGRAM, (sink, series) -> sink.histogram(series, bounds, new long[] {1, 1}, 1)),
+                written(MetricType.SUMMARY, (sink, series) -> sink.summary(series, quantiles, new double[] {1}, 1, 1)));
+    }
+
+    private static Arguments written(MetricType type, BiConsumer<SampleSink, Series> sample) {
+        return Arguments.of(type, sample);
     }
 
     @Test
