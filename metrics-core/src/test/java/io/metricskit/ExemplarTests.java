@@ -152,6 +152,9 @@ final class ExemplarTests {
         ExpositionBody before = scrape(ExpositionFormat.OPENMETRICS);
         orders.inc();
         latency.observe(0.5);
+        trace = Labels.of("trace_id", "third");
+        orders.inc();
+        latency.observe(0.5);
         ExpositionBody after = scrape(ExpositionFormat.OPENMETRICS);
 
         assertThat(exemplar(before.sample("orders_total")))

@@ -171,6 +171,29 @@ final class TimingTests {
     }
 
     @Test
+    void anExceptionOfOnesOwnThatACancellationHasCausedCounts() {
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                    throw new IllegalStateException(new CancellationException());
+                })))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void causesThatFormACircleCountOnce() {
+        ExecutionException inner = new ExecutionException("inner") {};
+        CompletionException outer = new CompletionException(inner);
+        inner.initCause(outer);
+
+        assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                    throw outer;
+                })))
+                .isSameAs(outer);
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
     void aCallIsInProgressWhileItRuns() {
         double during = inProgress.track(() -> inProgress.track(() -> inProgress.get()));
 
