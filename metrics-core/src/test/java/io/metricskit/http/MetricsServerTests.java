@@ -12,6 +12,7 @@ import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
 import io.metricskit.testkit.Gate;
+import io.metricskit.testkit.HttpAnswer;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.PrometheusServer;
 import io.metricskit.testkit.RawClient;
@@ -153,6 +154,44 @@ final class MetricsServerTests {
             }
             assertThat(send(server.metricsUrl(), "GET").headers().firstValue("WWW-Authenticate"))
                     .contains("Basic realm=\"metrics\", charset=\"UTF-8\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"basic, 200", "BASIC, 200", "'Basic  ', 200", "Bearer, 401", "Basi, 401"})
+    void theSchemeOfAPasswordHasNoCaseAndAnyBlanksBehindIt(String scheme, int status) throws Exception {
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .basicAuth("prometheus", "secret")
+                .start()) {
+            String credentials = basic("prometheus:secret").substring("Basic".length());
+
+            assertThat(send(server.metricsUrl(), "GET", "Authorization", scheme + credentials)
+                            .statusCode())
+                    .isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://here/metrics, 200", "http://here/, 200", "http://here/x, 404", "http://here, 404"})
+    void aTargetMayBeAWholeAddressAsProxiesSendIt(String target, int status) throws Exception {
+        try (MetricsServer server = start();
+                RawClient client = new RawClient(server.port())) {
+            assertThat(client.request("GET", target).answer().status()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/, 200", "/robots.txt, 200", "/x, 404"})
+    void headHasTheHeadersOfAPageAndNoBody(String path, int status) throws Exception {
+        try (MetricsServer server = start();
+                RawClient client = new RawClient(server.port())) {
+            HttpAnswer answer = client.request("HEAD", path).answer();
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.body()).isEmpty();
+            assertThat(send(server.baseUrl() + path, "HEAD").headers().firstValue("X-Content-Type-Options"))
+                    .contains("nosniff");
         }
     }
 
@@ -339,6 +378,9 @@ final class MetricsServerTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsServer.builder().basicAuth("a:b", "c"))
                 .withMessageContaining("without a colon");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().basicAuth("", "c"))
+                .withMessage("expected a user name, but it is empty");
         assertThatThrownBy(() ->
                         MetricsServer.builder().address("no-such-host.invalid").start())
                 .isInstanceOf(BindException.class)
