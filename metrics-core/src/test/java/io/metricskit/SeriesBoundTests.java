@@ -338,17 +338,6 @@ final class SeriesBoundTests {
     }
 
     @Test
-    void clearMakesTheNextWarningDue() {
-        fill(counter);
-        counter.inc(k("d"));
-        counter.clear();
-        fill(counter);
-        counter.inc(k("d"));
-
-        assertThat(log.warnings()).hasSize(2);
-    }
-
-    @Test
     void theBoundOfTheRegistryHoldsWhereTheMetricHasNone() {
         Registry registry = Registry.builder().maxSeriesPerMetric(2).build();
         Counter registered =

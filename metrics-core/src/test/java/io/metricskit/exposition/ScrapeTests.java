@@ -482,6 +482,15 @@ final class ScrapeTests {
     }
 
     @Test
+    void aNameMustNotBeNull() {
+        List<String> names = new ArrayList<>();
+        names.add(null);
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> ScrapeRequest.builder().names(names));
+    }
+
+    @Test
     void aMethodMustNotBeNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> ScrapeRequest.builder().method(null))
