@@ -167,6 +167,16 @@ final class ExpositionTests {
     }
 
     @Test
+    void aForeignHistogramMayHaveEmptyBuckets() {
+        registry.register(new Written(
+                new Descriptor("h", "", MetricType.HISTOGRAM),
+                sink -> sink.histogram(Labels.empty(), Thresholds.upperBounds(1, 2), new long[] {0, 3, 3}, 4.5)));
+
+        assertThat(Bodies.parsed(registry).value("h_bucket", "le", "1.0")).isZero();
+        assertThat(Bodies.parsed(registry).value("h_count")).isEqualTo(3);
+    }
+
+    @Test
     void aForeignSummaryMayHaveNoObservationsAndTheQuantileOfOne() {
         Thresholds quantiles = Thresholds.quantiles(0.5, 1);
         registry.register(new Written(
