@@ -132,6 +132,35 @@ final class ExemplarTests {
     }
 
     @Test
+    void aRegistryWithoutTracesTakesThoseOfAnotherFromNoMetric() {
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
+        new Registry().register(orders);
+        trace = Labels.of("trace_id", "a");
+        orders.inc();
+
+        assertThat(exemplar(scrape(ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .hasValueSatisfying(e -> assertThat(e).contains("trace_id=\"a\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENMETRICS", "PROTOBUF"})
+    void itsTimeIsShownToTheMillisecond(ExpositionFormat format) {
+        Series series = new Series(LabelNames.of("kind"), new String[] {"a"}) {
+            @Override
+            public Exemplar exemplar(int index) {
+                return new Exemplar(Labels.of("trace_id", "t"), 1, 1_700_000_000_125L);
+            }
+        };
+        Counter.builder("orders_total")
+                .help("Orders.")
+                .collect(sink -> sink.sample(series, 3))
+                .register(registry);
+
+        assertThat(scrape(format).sample("orders_total", "kind", "a").exemplar())
+                .hasValueSatisfying(exemplar -> assertThat(exemplar.timestamp()).hasValue(1_700_000_000.125));
+    }
+
+    @Test
     void theTextFormatShowsNone() {
         Counter.builder("orders_total").help("Orders.").register(registry).incWithExemplar(Labels.of("trace_id", "a"));
 
