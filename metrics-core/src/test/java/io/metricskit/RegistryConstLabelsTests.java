@@ -116,6 +116,20 @@ final class RegistryConstLabelsTests {
     }
 
     @Test
+    void aLabelOfRemovedSeriesAloneKeepsItOutNoMore() {
+        Counter orders = registry.counter("orders_total", "Orders.");
+        orders.inc(Labels.of("kind", "a"));
+        orders.inc(Labels.of("kind", "b"));
+        orders.inc(Labels.of("application", "shop"));
+        orders.remove(Labels.of("application", "shop"));
+        Registry shop = withConstLabels("application", "shop");
+
+        shop.register(orders);
+
+        assertThat(shop.collectors()).containsExactly(orders);
+    }
+
+    @Test
     void theConstantLabelsOfEveryRegistryOfAMetricCount() {
         Counter orders = registry.counter("orders_total", "Orders.");
         withConstLabels("application", "shop").register(orders);

@@ -354,6 +354,16 @@ final class SeriesBoundTests {
     }
 
     @Test
+    void theBoundOfTheFirstOfSeveralRegistriesHolds() {
+        Counter shared = Registry.builder().maxSeriesPerMetric(1).build().counter("shared_total", "Shared.");
+        Registry second = Registry.builder().maxSeriesPerMetric(3).build();
+        second.register(shared);
+        fill(shared);
+
+        assertThat(Scrape.of(second).value("shared_total", "k", OVERFLOW)).isEqualTo(2);
+    }
+
+    @Test
     void theDefaultBoundIsTwoThousand() {
         Counter unbounded = Counter.builder("many_total").help("Many.").build();
         for (int i = 0; i < 2_000; i++) {
