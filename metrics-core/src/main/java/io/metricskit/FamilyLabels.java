@@ -142,11 +142,11 @@ final class FamilyLabels {
 
     private boolean takesUtf8Names() {
         for (RegistryRules registry : registries) {
-            if (registry.utf8Names()) {
-                return true;
+            if (!registry.utf8Names()) {
+                return false;
             }
         }
-        return false;
+        return !registries.isEmpty();
     }
 
     /** Returns the refusal of labels that are not those declared, where some are. */

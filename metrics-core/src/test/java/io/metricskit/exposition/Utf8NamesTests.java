@@ -184,6 +184,16 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void aMetricThatIsInALegacyRegistryTooTakesNoOtherLabelNames() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(new Registry());
+        registry.register(gauge);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.set(Labels.utf8("a.b", "1"), 1))
+                .withMessageContaining("'a.b'");
+    }
+
+    @Test
     void labelNamesOfTheOverflowSeriesAreRefusedToOthersAndThoseOfRemovedOnesAreFreeForIt() {
         Gauge gauge = Gauge.builder("g").help("G.").maxSeries(2).register(registry);
         gauge.set(Labels.of("id", "1"), 1);
