@@ -88,8 +88,12 @@ abstract class SeriesRows<C extends Series> {
     final void forEach(Consumer<? super C> action) {
         if (untouched != null) {
             action.accept(untouched);
-            return;
+        } else {
+            forEachRow(action);
         }
+    }
+
+    private void forEachRow(Consumer<? super C> action) {
         int used = usedRows;
         for (int i = 1; i <= used; i++) {
             C series = row(i);
@@ -126,12 +130,7 @@ abstract class SeriesRows<C extends Series> {
             System.arraycopy(other.rows, 0, rows, 0, 1 + live);
             usedRows = live;
         } else {
-            for (int i = 1; i <= other.usedRows; i++) {
-                C series = other.row(i);
-                if (series != null) {
-                    add(series);
-                }
-            }
+            other.forEachRow(this::add);
         }
     }
 

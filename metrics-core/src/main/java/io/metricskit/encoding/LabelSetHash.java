@@ -22,6 +22,11 @@ public final class LabelSetHash {
         return spread(name.hashCode()) | 1;
     }
 
+    /** Returns what a label adds to the sum. */
+    public static int pair(String name, String value) {
+        return multiplier(name) * value.hashCode();
+    }
+
     /**
      * Returns the hash.
      *

@@ -28,7 +28,7 @@ final class ShownSeries implements Comparable<ShownSeries> {
         this.series = series;
         int sum = 0;
         for (int i = 0; i < size(); i++) {
-            sum += LabelSetHash.multiplier(name(i)) * value(i).hashCode();
+            sum += LabelSetHash.pair(name(i), value(i));
         }
         this.hash = LabelSetHash.spread(sum);
     }

@@ -209,7 +209,7 @@ public final class Labels {
         if (known == 0) {
             int sum = 0;
             for (int i = 0; i < pairs.length; i += 2) {
-                sum += LabelSetHash.multiplier(pairs[i]) * pairs[i + 1].hashCode();
+                sum += LabelSetHash.pair(pairs[i], pairs[i + 1]);
             }
             known = LabelSetHash.spread(sum);
             hash = known;

@@ -93,9 +93,9 @@ final class AnnotatedType {
     /** Returns the interfaces that have an annotation, and no method for which it could hold. */
     List<Class<?>> interfacesAnnotatedInVain() {
         return interfaces.stream()
+                .filter(each -> Arrays.stream(each.getMethods()).noneMatch(AnnotatedType::isOfType))
                 .filter(each -> AnnotatedTypes.KINDS.stream()
                         .anyMatch(kind -> !on(each, SearchStrategy.DIRECT, kind).isEmpty()))
-                .filter(each -> Arrays.stream(each.getMethods()).noneMatch(AnnotatedType::isOfType))
                 .toList();
     }
 
