@@ -61,7 +61,7 @@ public final class RequestMetricsFilter implements Filter {
             return null;
         }
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            return begun;
+            return begun.with(response);
         }
         // Keeps what the client asked for: the target of a forward is about to take its place.
         begun.inProgress.matched(attributes.matchedPattern(request));
@@ -110,8 +110,10 @@ public final class RequestMetricsFilter implements Filter {
     private final class Exchange implements AsyncListener {
 
         private final HttpServletRequest request;
-        private final HttpServletResponse response;
         private final RequestInProgress inProgress;
+
+        /** Of the latest dispatch: where filters before this one wrap it, only that one knows the status. */
+        private volatile HttpServletResponse response;
 
         private volatile @Nullable Throwable failure;
 
@@ -122,6 +124,13 @@ public final class RequestMetricsFilter implements Filter {
             this.request = request;
             this.response = response;
             this.inProgress = inProgress;
+        }
+
+        Exchange with(ServletResponse dispatched) {
+            if (dispatched instanceof HttpServletResponse httpResponse) {
+                response = httpResponse;
+            }
+            return this;
         }
 
         /**

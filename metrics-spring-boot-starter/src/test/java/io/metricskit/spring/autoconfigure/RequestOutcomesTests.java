@@ -42,6 +42,7 @@ final class RequestOutcomesTests {
             /deferredfails   | GET /deferredfails 500 java.lang.IllegalStateException
             /callablefails   | GET /callablefails 500 java.lang.IllegalStateException
             /deferredhandled | GET /deferredhandled 404
+            /deferredmissing | GET /deferredmissing 404
             /timesout        | GET /timesout 503 org.springframework.web.context.request.async.AsyncRequestTimeoutException
             """)
     void aRequestIsCountedOnceWithItsRouteAndTheStatusThatWasSent(String path, String expected) {

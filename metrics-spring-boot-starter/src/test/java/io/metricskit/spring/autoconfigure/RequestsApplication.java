@@ -185,6 +185,13 @@ class RequestsApplication {
             return result;
         }
 
+        @GetMapping("/deferredmissing")
+        DeferredResult<String> deferredMissing() {
+            DeferredResult<String> result = new DeferredResult<>();
+            CompletableFuture.runAsync(() -> result.setErrorResult(new ResponseStatusException(HttpStatus.NOT_FOUND)));
+            return result;
+        }
+
         @GetMapping("/callablefails")
         Callable<String> callableFails() {
             return () -> {
