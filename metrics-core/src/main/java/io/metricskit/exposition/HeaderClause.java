@@ -127,7 +127,7 @@ record HeaderClause(String token, Map<String, String> parameters, double quality
         int end = value.length() - 1;
         StringBuilder unquoted = new StringBuilder(end);
         for (int i = 1; i < end; i++) {
-            boolean escapes = value.charAt(i) == '\\' && i + 1 < end;
+            boolean escapes = value.charAt(i) == '\\';
             unquoted.append(value.charAt(escapes ? ++i : i));
         }
         return unquoted.toString();

@@ -81,6 +81,7 @@ final class AcceptNegotiationTests {
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=text",
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=compact-text",
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=DELIMITED",
                 "application/vnd.google.protobuf;proto=other.Message;encoding=delimited"
             })
     void protobufNeedsBothOfItsParameters(String accept) {
@@ -188,6 +189,12 @@ final class AcceptNegotiationTests {
     }
 
     @Test
+    void theSmallestQualityDoesNotExclude() {
+        assertThat(contentType("text/plain;q=0,application/openmetrics-text;q=0.000001"))
+                .isEqualTo(OPENMETRICS);
+    }
+
+    @Test
     void anExclusionHoldsForTheRepresentationsThatItsClauseMatches() {
         assertThat(contentType("text/*;q=0,*/*")).isEqualTo(OPENMETRICS);
         assertThat(contentType("application/*;q=0,text/plain;q=0,*/*")).isEqualTo(TEXT_1);
@@ -214,6 +221,12 @@ final class AcceptNegotiationTests {
     @Test
     void parametersAreMoreSpecificThanTheirMediaType() {
         assertThat(contentType("text/plain;version=0.0.4;q=0.1,text/plain;q=0.9,application/openmetrics-text;q=0.5"))
+                .isEqualTo(OPENMETRICS);
+    }
+
+    @Test
+    void openMetricsWithoutAVersionIsNotTheOldOne() {
+        assertThat(contentType("application/openmetrics-text;version=1.0.0;q=0.1,application/openmetrics-text"))
                 .isEqualTo(OPENMETRICS);
     }
 

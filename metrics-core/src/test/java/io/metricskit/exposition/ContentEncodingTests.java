@@ -68,7 +68,15 @@ final class ContentEncodingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity;q=0, gzip", "identity;q=0.5, gzip", "gzip, *;q=0", "gzip, *;q=0.5"})
+    @ValueSource(
+            strings = {
+                "identity;q=0, gzip",
+                "identity;q=0.5, gzip",
+                "gzip, *;q=0",
+                "gzip, *;q=0.5",
+                "gzip;q=0.1, x-gzip, identity;q=0.5",
+                "x-gzip, gzip;q=0, identity;q=0.5"
+            })
     void gzipWinsByItsQuality(String acceptEncoding) {
         assertThat(ContentEncoding.negotiate(acceptEncoding)).isEqualTo(ContentEncoding.GZIP);
     }

@@ -2,6 +2,7 @@ package io.metricskit.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,6 +30,19 @@ final class HeaderClauseTests {
     void tokensAndParameterNamesAreLowerCasedButValuesAreNot() {
         assertThat(HeaderClause.parse("Text/PLAIN;VerSion=Abc;Q=0.5"))
                 .containsExactly(new HeaderClause("text/plain", Map.of("version", "Abc"), 0.5));
+    }
+
+    @Test
+    void lowerCaseIsTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        // Where the lower case of I is a letter without a dot.
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(HeaderClause.parse("GZIP;VERSION=1"))
+                    .containsExactly(new HeaderClause("gzip", Map.of("version", "1"), 1));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
