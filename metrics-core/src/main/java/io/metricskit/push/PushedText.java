@@ -20,7 +20,8 @@ final class PushedText {
     /**
      * Collects the metrics.
      *
-     * @param group the names of the labels that the group has, which no series may have
+     * @param group the names of the labels that the group has, which no series may have, without {@code job}, which
+     *     none can have
      * @throws IllegalArgumentException if a series has one
      */
     static byte[] of(Exposition exposition, Set<String> group) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -39,15 +40,14 @@ import org.jspecify.annotations.Nullable;
 public final class Pusher {
 
     private final URI url;
-    private final SortedMap<String, String> groupingKey;
+    private final Set<String> groupLabels;
     private final @Nullable String authorization;
     private final boolean gzip;
     private final PushClient client;
 
     private Pusher(Builder builder, URI url) {
         this.url = url;
-        this.groupingKey = new TreeMap<>(builder.groupingKey);
-        groupingKey.put("job", builder.job);
+        this.groupLabels = Set.copyOf(builder.groupingKey.keySet());
         this.authorization = builder.authorization;
         this.gzip = builder.gzip;
         this.client = new PushClient(builder.timeout);
@@ -171,7 +171,7 @@ public final class Pusher {
     }
 
     private CompletableFuture<Void> push(String method, Exposition exposition) {
-        byte[] text = PushedText.of(exposition, groupingKey.keySet());
+        byte[] text = PushedText.of(exposition, groupLabels);
         byte[] body = gzip ? PushedText.compressed(text) : text;
         HttpRequest.Builder request =
                 request(method, BodyPublishers.ofByteArray(body)).header("Content-Type", "text/plain; version=0.0.4");

@@ -31,6 +31,7 @@ final class GroupUrlTests {
         "a;b?c#d&e=f,       /metrics/job/a%3Bb%3Fc%23d%26e%3Df",
         "grüße,             /metrics/job/gr%C3%BC%C3%9Fe",
         "\uD83D\uDE80,      /metrics/job/%F0%9F%9A%80",
+        "a*b,               /metrics/job/a%2Ab",
         "a_-~9Z,            /metrics/job/a_-~9Z"
     })
     void aJobIsEscaped(String job, String path) {
@@ -104,6 +105,14 @@ final class GroupUrlTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GroupUrl.of(address, "/metrics", "j", key()))
                 .withMessageStartingWith("expected an address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://", "http:///"})
+    void anAddressWithoutAHostIsShownAsItWasGiven(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GroupUrl.of(address, "/metrics", "j", key()))
+                .withMessage("expected an address such as http://127.0.0.1:9091, but got '" + address + "'");
     }
 
     @ParameterizedTest

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.Registry;
+import io.metricskit.exposition.Exposition;
 import io.metricskit.model.Labels;
+import io.metricskit.testkit.Polling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +25,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +82,29 @@ final class PusherTests {
     }
 
     @Test
+    void severalRegistriesAreReplacedAndAddedTogether() throws Exception {
+        requests.inc();
+        Registry another = new Registry();
+        another.counter("jobs_total", "Number of jobs.").inc();
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+            pusher.replace(Exposition.of(registry, another));
+            pusher.add(Exposition.of(registry, another));
+
+            assertThat(gateway.requests()).extracting(Gateway.Received::method).containsExactly("PUT", "POST");
+            assertThat(gateway.requests())
+                    .allSatisfy(received ->
+                            assertThat(received.text()).contains("\nrequests_total 1\n", "\njobs_total 1\n"));
+        }
+    }
+
+    @Test
+    void itSaysWhereItPushesTo() {
+        assertThat(Pusher.builder("my-job", "gateway:9091").build())
+                .hasToString("pusher to http://gateway:9091/metrics/job/my-job");
+    }
+
+    @Test
     void bodiesMayBeCompressedAndRequestsHaveAPassword() throws Exception {
         requests.inc();
         try (Gateway gateway = Gateway.answering(200, "")) {
@@ -94,6 +121,19 @@ final class PusherTests {
                             new GZIPInputStream(new ByteArrayInputStream(received.body())).readAllBytes(),
                             StandardCharsets.UTF_8))
                     .contains("requests_total 1\n");
+        }
+    }
+
+    @Test
+    void aPasswordMayHaveAnyCharacters() throws Exception {
+        try (Gateway gateway = Gateway.answering(202, "")) {
+            Pusher.builder("my-job", gateway.address())
+                    .basicAuth("user", "~~~???:")
+                    .build()
+                    .delete();
+
+            assertThat(gateway.requests().take().headers().get("Authorization"))
+                    .containsExactly("Basic dXNlcjp+fn4/Pz86");
         }
     }
 
@@ -232,6 +272,28 @@ final class PusherTests {
     }
 
     @Test
+    void theConnectionOfAnEndlessAnswerIsCut() throws Exception {
+        CompletableFuture<IOException> cut = new CompletableFuture<>();
+        try (Gateway gateway = new Gateway(exchange -> {
+            exchange.sendResponseHeaders(500, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(new byte[1024]);
+                }
+            } catch (IOException e) {
+                cut.complete(e);
+                throw e;
+            }
+        })) {
+            CompletableFuture<Void> push =
+                    Pusher.builder("my-job", gateway.address()).build().deleteAsync();
+
+            assertThat(cut.get(30, TimeUnit.SECONDS)).isNotNull();
+            assertThatThrownBy(() -> push.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(PushException.class);
+        }
+    }
+
+    @Test
     void anAnswerThatBreaksOffStillHasItsStatus() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> breakOff(server));
@@ -291,6 +353,22 @@ final class PusherTests {
                     .build();
 
             assertThatThrownBy(() -> pusher.replace(registry)).isInstanceOf(HttpTimeoutException.class);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void connectingTakesFiveSecondsAtMost() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            fill(full, waiting);
+
+            assertThatThrownBy(() -> withoutHurry(full).replace(registry))
+                    .isInstanceOf(HttpTimeoutException.class)
+                    .hasMessageEndingWith("no whole answer within 5000 ms");
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -411,6 +489,79 @@ final class PusherTests {
         }
     }
 
+    @Test
+    void aPushThatIsGivenUpHasLetGoOfItsConnectionBeforeWhatFollows() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + silent.getLocalPort())
+                    .timeout(Duration.ofMillis(500))
+                    .build();
+
+            CompletableFuture<Boolean> letGo = pusher.deleteAsync().handle((nothing, failure) -> hasLetGo(silent));
+
+            assertThat(letGo.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static boolean hasLetGo(ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            return isLetGo(connection);
+        } catch (SocketTimeoutException neverConnected) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void noThreadOfAPushKeepsAProgramRunning() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> push = withoutHurry(silent).deleteAsync();
+            try {
+                assertThat(threads("metrics-push")).isNotEmpty().allMatch(Thread::isDaemon);
+            } finally {
+                push.cancel(true);
+            }
+        }
+    }
+
+    @Test
+    void theThreadsOfAPushEndWithIt() throws Exception {
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher.builder("my-job", gateway.address())
+                    .timeout(Duration.ofDays(1))
+                    .build()
+                    .replace(registry);
+
+            Polling.until(
+                    "no thread is left", Duration.ofSeconds(60), () -> threads("metrics-push"), Collection::isEmpty);
+        }
+    }
+
+    @Test
+    void pushersShareTheThreadsOfOneClient() throws Exception {
+        try (Gateway gateway = Gateway.answering(200, "")) {
+            Pusher first = Pusher.builder("a-job", gateway.address()).build();
+            first.replace(registry);
+            List<Thread> before = threads("HttpClient-");
+
+            Pusher second = Pusher.builder("my-job", gateway.address()).build();
+            second.replace(registry);
+
+            assertThat(threads("HttpClient-"))
+                    .filteredOn(thread -> thread.getName().endsWith("-SelectorManager"))
+                    .isNotEmpty()
+                    .allMatch(before::contains);
+            Reference.reachabilityFence(first);
+        }
+    }
+
+    private static List<Thread> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(prefix))
+                .toList();
+    }
+
     private static Pusher withoutHurry(ServerSocket server) {
         return Pusher.builder("my-job", "http://127.0.0.1:" + server.getLocalPort())
                 .timeout(Duration.ofDays(1))
@@ -517,6 +668,12 @@ final class PusherTests {
                 .isThrownBy(() -> builder.path("/metrics/"))
                 .withMessageContaining("'/metrics/'");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.timeout(Duration.ZERO));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.timeout(Duration.ofMillis(-1)))
+                .withMessage("expected a timeout of more than 0, but got PT-0.001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.basicAuth(":", "secret"))
+                .withMessage("expected a user name without a colon, but got ':'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.timeout(Duration.ofSeconds(Long.MAX_VALUE)))
                 .withMessageContaining("a day at most");
