@@ -1,6 +1,7 @@
 package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.model.Collector;
@@ -96,6 +97,15 @@ final class MetricBuilderTests {
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("x_total", "job");
+    }
+
+    @Test
+    void onlyTheVeryNameOfJobIsRefused() {
+        assertThatCode(() -> Counter.builder("x_total")
+                        .help("X.")
+                        .labelNames("Job", "jobs")
+                        .build())
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -27,6 +27,26 @@ final class TimerTests {
     }
 
     @Test
+    void theElapsedSecondsAreThoseSinceTheStart() {
+        long before = System.nanoTime();
+        Timer timer = observer.startTimer();
+        long after = System.nanoTime();
+        while (System.nanoTime() == after) {
+            Thread.onSpinWait();
+        }
+        double atLeast = (System.nanoTime() - after) / 1e9;
+        double elapsed = timer.elapsedSeconds();
+        double atMost = (System.nanoTime() - before) / 1e9;
+
+        assertThat(elapsed).isBetween(atLeast, atMost);
+    }
+
+    @Test
+    void aClockThatGoesBackMakesNoTimeNegative() {
+        assertThat(Timer.seconds(2, 1)).isZero();
+    }
+
+    @Test
     void aDurationIsObservedInSeconds() {
         observer.observe(Duration.ofMillis(1_250));
         observer.observe(Duration.ofNanos(1));

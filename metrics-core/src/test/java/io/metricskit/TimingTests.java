@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.metricskit.model.Labels;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -69,6 +71,17 @@ final class TimingTests {
         assertThat(access.labels("path", "/").get().count()).isEqualTo(1);
         assertThat(inProgress.labels("path", "/").get()).isZero();
         assertThat(failures.labels("path", "/").get()).isZero();
+    }
+
+    @Test
+    void noMoreIsObservedThanTheTimeThatTheCallTook() throws IOException {
+        long start = System.nanoTime();
+        latency.time(() -> work());
+        latency.time(() -> action());
+        latency.timeAsync(() -> CompletableFuture.completedFuture(result));
+        double atMost = (System.nanoTime() - start) / 1e9;
+
+        assertThat(latency.get().sum()).isBetween(0.0, atMost);
     }
 
     @Test
@@ -152,7 +165,23 @@ final class TimingTests {
                     throw error;
                 })))
                 .isSameAs(error);
-        assertThat(failures.get()).isEqualTo(1);
+        Action<RuntimeException> failing = () -> {
+            throw error;
+        };
+        assertThat(catchThrowable(() -> failures.countExceptions(failing))).isSameAs(error);
+        assertThat(failures.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aWrapperThatWrapsNothingCountsItself() {
+        for (Throwable wrapper : List.of(new CompletionException(null), new ExecutionException("alone", null))) {
+            assertThat(catchThrowable(() -> failures.countExceptions(() -> {
+                        throw wrapper;
+                    })))
+                    .isSameAs(wrapper);
+        }
+
+        assertThat(failures.get()).isEqualTo(2);
     }
 
     @Test
@@ -295,6 +324,69 @@ final class TimingTests {
         assertThat(latency.get().count()).isEqualTo(1);
         assertThat(inProgress.get()).isZero();
         assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void asyncWorkThatThrowsAnErrorHasEnded() {
+        Error error = new AssertionError("expected");
+        Supplier<CompletableFuture<String>> failing = () -> {
+            throw error;
+        };
+
+        assertThat(catchThrowable(() -> latency.timeAsync(failing))).isSameAs(error);
+        assertThat(catchThrowable(() -> inProgress.trackAsync(failing))).isSameAs(error);
+        assertThat(catchThrowable(() -> failures.countExceptionsAsync(failing))).isSameAs(error);
+
+        assertThat(latency.get().count()).isEqualTo(1);
+        assertThat(inProgress.get()).isZero();
+        assertThat(failures.get()).isEqualTo(1);
+    }
+
+    @Test
+    void noErrorOfARecordingChangesTheCall() {
+        Observer observer = value -> {
+            throw new AssertionError("an observer of one's own");
+        };
+        CallTracker beginning = tracker(1);
+        CallTracker ending = tracker(2);
+        FailureCounter counter = () -> {
+            throw new AssertionError("a counter of one's own");
+        };
+
+        try (LoggedLines log = new LoggedLines()) {
+            assertThat(observer.time(() -> work())).isSameAs(result);
+            assertThat(beginning.track(() -> work())).isSameAs(result);
+            assertThat(ending.track(() -> work())).isSameAs(result);
+            assertThat(catchThrowable(() -> counter.countExceptions(() -> failingWork())))
+                    .isSameAs(failure);
+            assertThat(log.warnings())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("an observer of one's own"),
+                            line -> assertThat(line).contains("a tracker of one's own at call 1"),
+                            line -> assertThat(line).contains("a tracker of one's own at call 2"),
+                            line -> assertThat(line).contains("a counter of one's own"));
+        }
+    }
+
+    /** Returns a tracker whose first or second call fails. */
+    private static CallTracker tracker(int failingCall) {
+        AtomicInteger trackerCalls = new AtomicInteger();
+        Runnable call = () -> {
+            if (trackerCalls.incrementAndGet() == failingCall) {
+                throw new AssertionError("a tracker of one's own at call " + failingCall);
+            }
+        };
+        return new CallTracker() {
+            @Override
+            public void inc() {
+                call.run();
+            }
+
+            @Override
+            public void dec() {
+                call.run();
+            }
+        };
     }
 
     @Test
