@@ -174,6 +174,11 @@ final class ScrapeTests {
     }
 
     @Test
+    void theNamesOfARequestStayAsTheyAre() {
+        assertThat(ScrapeRequest.of(null, null, List.of("orders")).names()).isUnmodifiable();
+    }
+
+    @Test
     void severalNamesSelectTheirUnion() {
         assertThat(selected("orders", "unknown", "asked", "orders_total")).containsExactly("asked", "orders_total");
     }
@@ -410,10 +415,11 @@ final class ScrapeTests {
         Bodies.scraped(exporter);
         Bodies.scraped(exporter);
         exporter.scrape(ScrapeRequest.builder().method("POST").build()).close();
+        exporter.scrape(ScrapeRequest.builder().method("HEAD").build()).close();
 
         TextExposition body = Bodies.scraped(exporter);
 
-        assertThat(body.value("metrics_scrapes_total", "code", "200")).isEqualTo(2);
+        assertThat(body.value("metrics_scrapes_total", "code", "200")).isEqualTo(3);
         assertThat(body.value("metrics_scrapes_total", "code", "405")).isEqualTo(1);
         assertThat(body.value("metrics_scrape_duration_seconds_count")).isEqualTo(2);
     }
