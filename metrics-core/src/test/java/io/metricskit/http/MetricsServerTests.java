@@ -1,6 +1,7 @@
 package io.metricskit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -370,6 +372,23 @@ final class MetricsServerTests {
                 .withMessageContaining("but got '" + path + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/prom", "/-._~/Z9", "/...", "/.a/b..", "/robots.txt/metrics"})
+    void otherPathsAreTaken(String path) throws Exception {
+        try (MetricsServer server =
+                MetricsServer.builder().registry(registry).metricsPath(path).start()) {
+            assertThat(server).hasToString("metrics server at http://127.0.0.1:" + server.port() + path);
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void thePortsFromZeroTo65535AreTaken() {
+        for (int port : new int[] {0, 1, 65535}) {
+            assertThatCode(() -> MetricsServer.builder().port(port)).doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void oddPortsUsersAndHostsAreRefused() {
         assertThatIllegalArgumentException()
@@ -377,6 +396,9 @@ final class MetricsServerTests {
                 .withMessage("expected a port from 0 to 65535, but got 65536");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsServer.builder().basicAuth("a:b", "c"))
+                .withMessageContaining("without a colon");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().basicAuth(":", "c"))
                 .withMessageContaining("without a colon");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsServer.builder().basicAuth("", "c"))
@@ -565,36 +587,43 @@ final class MetricsServerTests {
 
     @Test
     void scrapesBeyondThoseThatMayWaitAreRefusedAtOnceAndTheFrontPageIsAnswered() throws Exception {
-        Gate end = new Gate();
-        Gauge.builder("slow").help("S.").callback(end::passed).register(registry);
-        int refused = 20;
-        HttpClient client = HttpClient.newHttpClient();
-        List<CompletableFuture<Integer>> scrapes = new ArrayList<>();
+        AtomicReference<Gate> end = new AtomicReference<>(new Gate());
+        Gauge.builder("slow").help("S.").callback(() -> end.get().passed()).register(registry);
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
                 .deadlines(new Deadlines(LIMIT, LIMIT, LIMIT, LIMIT))
                 .start()) {
-            HttpRequest scrape =
-                    HttpRequest.newBuilder(URI.create(server.metricsUrl())).build();
-            for (int i = 0; i < Exposition.MAX_SCRAPES + Workers.MAX_THREADS / 2 + refused; i++) {
-                scrapes.add(client.sendAsync(scrape, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode));
-            }
-            Polling.until(
-                    "those beyond are refused",
-                    LIMIT,
-                    () -> scrapes.stream().filter(CompletableFuture::isDone).count(),
-                    done -> done >= refused);
-
-            assertThat(send(server.baseUrl(), "GET").statusCode()).isEqualTo(200);
-            assertThat(scrapes.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
-                    .hasSize(refused)
-                    .containsOnly(503);
-            end.open();
-            assertThat(scrapes.stream().map(CompletableFuture::join).filter(status -> status == 200))
-                    .hasSize(scrapes.size() - refused);
+            refusesThoseBeyond(server, end.get());
+            end.set(new Gate());
+            // Those that have waited make room for others that do.
+            refusesThoseBeyond(server, end.get());
         } finally {
-            end.open();
+            end.get().open();
         }
+    }
+
+    private static void refusesThoseBeyond(MetricsServer server, Gate end) throws Exception {
+        int refused = 20;
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<Integer>> scrapes = new ArrayList<>();
+        HttpRequest scrape =
+                HttpRequest.newBuilder(URI.create(server.metricsUrl())).build();
+        for (int i = 0; i < Exposition.MAX_SCRAPES + Workers.MAX_THREADS / 2 + refused; i++) {
+            scrapes.add(client.sendAsync(scrape, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode));
+        }
+        Polling.until(
+                "those beyond are refused",
+                LIMIT,
+                () -> scrapes.stream().filter(CompletableFuture::isDone).count(),
+                done -> done >= refused);
+
+        assertThat(send(server.baseUrl(), "GET").statusCode()).isEqualTo(200);
+        assertThat(scrapes.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
+                .hasSize(refused)
+                .containsOnly(503);
+        end.open();
+        assertThat(scrapes.stream().map(CompletableFuture::join).filter(status -> status == 200))
+                .hasSize(scrapes.size() - refused);
     }
 
     @ParameterizedTest
