@@ -230,6 +230,23 @@ final class ScrapeTests {
         assertThat(compressed(small.withCreatedSamples().forExporter()))
                 .hasSizeLessThan(compressed(fast.forExporter()).length);
         assertThat(unpacked(compressed(small))).isEqualTo(unpacked(compressed(fast)));
+        assertThat(compressed(small.withGzipLevel(1))).isEqualTo(compressed(fast));
+    }
+
+    @Test
+    void anotherGzipLevelKeepsTheCreatedSamples() throws IOException {
+        ScrapeRequest request = ScrapeRequest.of("application/openmetrics-text", "gzip", List.of("orders_total"));
+
+        assertThat(new String(
+                        unpacked(Bodies.body(exposition.withCreatedSamples().withGzipLevel(9), request)),
+                        StandardCharsets.UTF_8))
+                .contains("orders_created ");
+    }
+
+    @Test
+    void anExporterTellsOfItsScrapesInCompressedBodiesToo() throws IOException {
+        assertThat(new String(unpacked(compressed(exporter)), StandardCharsets.UTF_8))
+                .contains("\nmetrics_scrapes_total{code=\"200\"} 0\n");
     }
 
     private static byte[] compressed(Exposition exposition) {
