@@ -63,6 +63,7 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
      * @param amount 0 or more, finite
      */
     public void add(double amount) {
+        requireGrowth(Labels.empty(), amount);
         unlabelled().add(amount);
     }
 
@@ -73,6 +74,7 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
      * @param amount 0 or more, finite
      */
     public void add(Labels labels, double amount) {
+        requireGrowth(labels, amount);
         labels(labels).add(amount);
     }
 
@@ -113,7 +115,24 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
      * @see Child#addWithExemplar
      */
     public void addWithExemplar(double amount, Labels exemplar) {
+        requireGrowth(Labels.empty(), amount);
         unlabelled().addWithExemplar(amount, exemplar);
+    }
+
+    /** Refuses an amount before the look-up, which would make the series. */
+    private void requireGrowth(Labels labels, double amount) {
+        if (!isGrowth(amount)) {
+            throw refusal(descriptor(), labels, amount);
+        }
+    }
+
+    private static boolean isGrowth(double amount) {
+        return amount >= 0 && amount < Double.POSITIVE_INFINITY;
+    }
+
+    private static IllegalArgumentException refusal(Descriptor counter, Labels labels, double amount) {
+        return new IllegalArgumentException(
+                counter + " " + labels + ": a counter grows by a finite amount of 0 or more, but got " + amount);
     }
 
     @Override
@@ -166,9 +185,8 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
          * @param amount 0 or more, finite
          */
         public void add(double amount) {
-            if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(shared.descriptor + " " + labels()
-                        + ": a counter grows by a finite amount of 0 or more, but got " + amount);
+            if (!isGrowth(amount)) {
+                throw refusal(shared.descriptor, labels(), amount);
             }
             increase(amount);
             if (shared.exemplars.isFollowing()) {

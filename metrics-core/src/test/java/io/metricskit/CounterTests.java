@@ -63,12 +63,28 @@ final class CounterTests {
     }
 
     @Test
+    void aRefusedAmountMakesNoSeries() {
+        assertThatThrownBy(() -> uploads.add(PNG, -1)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(Scrape.of(uploads).has("file_uploads_total", "type", "png")).isFalse();
+        assertThat(uploads.get()).isZero();
+
+        uploads.inc(PNG);
+        assertThatThrownBy(() -> uploads.add(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> uploads.addWithExemplar(-1, Labels.of("trace_id", "a")))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThatThrownBy(uploads::get).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
     void aRefusalAtTheOverflowSeriesIsNoRecording() {
         Counter bounded =
                 Counter.builder("events_total").help("Events.").maxSeries(1).build();
         try (LoggedLines log = new LoggedLines()) {
             bounded.inc(Labels.of("k", "a"));
-            assertThatThrownBy(() -> bounded.add(Labels.of("k", "b"), -1)).isInstanceOf(IllegalArgumentException.class);
+            Counter.Child overflow = bounded.labels("k", "b");
+            assertThatThrownBy(() -> overflow.add(-1)).isInstanceOf(IllegalArgumentException.class);
 
             assertThat(log.warnings()).hasSize(1);
         }
