@@ -148,7 +148,12 @@ public final class MetricsServer implements AutoCloseable {
          *     all
          */
         public Builder address(String hostOrAddress) {
-            this.address = Objects.requireNonNull(hostOrAddress, "address must not be null");
+            Objects.requireNonNull(hostOrAddress, "address must not be null");
+            if (hostOrAddress.isEmpty()) {
+                // Which the JDK takes for 127.0.0.1, and no URL for a host.
+                throw new IllegalArgumentException("expected a name or an address of this machine, but it is empty");
+            }
+            this.address = hostOrAddress;
             return this;
         }
 

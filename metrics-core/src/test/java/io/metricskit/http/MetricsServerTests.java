@@ -403,6 +403,9 @@ final class MetricsServerTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricsServer.builder().basicAuth("", "c"))
                 .withMessage("expected a user name, but it is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsServer.builder().address(""))
+                .withMessage("expected a name or an address of this machine, but it is empty");
         assertThatThrownBy(() ->
                         MetricsServer.builder().address("no-such-host.invalid").start())
                 .isInstanceOf(BindException.class)

@@ -36,8 +36,8 @@ public final class MetricsServerAutoConfiguration {
             Exposition exposition, MetricsProperties properties, ObjectProvider<SslBundles> sslBundles)
             throws IOException {
         MetricsProperties.Server server = properties.server();
-        MetricsServer.Builder builder =
-                MetricsServer.builder().exposition(exposition).address(server.address());
+        MetricsServer.Builder builder = MetricsServer.builder().exposition(exposition);
+        ConfiguredValue.apply("metrics.server.address", server.address(), builder::address);
         ConfiguredValue.apply("metrics.server.port", server.port(), builder::port);
         ConfiguredValue.apply("metrics.server.path", server.path(), builder::metricsPath);
         Credentials.apply("metrics.server", server.username(), server.password(), builder::basicAuth);

@@ -145,4 +145,16 @@ final class MetricsServerAutoConfigurationTests {
                                     .startsWith("expected a name or an address of this machine, but " + reason);
                         }));
     }
+
+    @Test
+    void anEmptyAddressFailsTheStartAndNamesTheProperty() {
+        contexts.withPropertyValues("metrics.server.enabled=true", "metrics.server.port=0", "metrics.server.address=")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("metrics.server.address");
+                            assertThat(e.getReason()).contains("it is empty");
+                        }));
+    }
 }
