@@ -440,6 +440,23 @@ final class CollectorFaultTests {
     }
 
     @Test
+    void aCollectorThatGoesOnAfterItWroteTooMuchIsRefusedEveryFurtherSample() {
+        AtomicInteger refused = new AtomicInteger();
+        registry.register(new Faulty(new Descriptor("faulty", "", MetricType.GAUGE), sink -> {
+            hidden(() -> samples(sink, 100_000));
+            for (int i = 0; i < 1000; i++) {
+                Labels further = Labels.of("further", "number " + i);
+                if (catchThrowable(() -> sink.sample(further, 1)) instanceof IllegalStateException) {
+                    refused.incrementAndGet();
+                }
+            }
+        }));
+
+        assertThat(Bodies.parsed(exposition).hasFamily("faulty")).isFalse();
+        assertThat(refused).hasValue(1000);
+    }
+
+    @Test
     void aFailureIsLoggedOnOneLineAMinuteForEachCollector() {
         for (String name : List.of("faulty", "other")) {
             Gauge.builder(name)
