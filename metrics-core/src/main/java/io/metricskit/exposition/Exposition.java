@@ -185,7 +185,8 @@ public final class Exposition {
             return refusal(request, 405, Map.of("Allow", "GET, HEAD"), "only GET and HEAD are allowed here");
         }
         if (request.isMalformed()) {
-            return refusal(request, 400, Map.of(), "the query has a malformed escape");
+            String reason = "the query has a malformed escape or more than " + FamilyNames.MAX_NAMES + " names";
+            return refusal(request, 400, Map.of(), reason);
         }
         if (!request.isHead() && slots.availablePermits() == 0) {
             // Before its headers are read, which may be long: who waits for a slot asks again and again.

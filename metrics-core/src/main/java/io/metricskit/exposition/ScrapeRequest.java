@@ -169,14 +169,14 @@ public final class ScrapeRequest {
 
         /**
          * Sets the families to write by the parameters {@code name[]} of a URL. The answer to a query with a malformed
-         * escape is a refusal.
+         * escape, or with more than 1000 names, is a refusal.
          *
          * @param rawQuery the query as it was sent; null where there is none
          */
         public Builder query(@Nullable String rawQuery) {
             try {
                 return names(FamilyNames.in(rawQuery));
-            } catch (IllegalArgumentException malformedEscape) {
+            } catch (IllegalArgumentException unreadable) {
                 this.malformed = true;
                 return this;
             }

@@ -42,8 +42,8 @@ public final class ScrapeResponse implements AutoCloseable {
     }
 
     /**
-     * Returns the HTTP status: 200, 400 for a query with a malformed escape, 405 for a method other than GET and HEAD,
-     * or 503 when all slots are taken.
+     * Returns the HTTP status: 200, 400 for a query with a malformed escape or too many names, 405 for a method other
+     * than GET and HEAD, or 503 when all slots are taken.
      */
     public int status() {
         return status;

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +137,7 @@ final class ScrapeTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, the query has a malformed escape\\n", "HEAD, ''"})
+    @CsvSource({"GET, the query has a malformed escape or more than 1000 names\\n", "HEAD, ''"})
     void aQueryWithAMalformedEscapeIsRefusedAndCounted(String method, String text) throws IOException {
         ScrapeRequest request =
                 ScrapeRequest.builder().method(method).query("name[]=%f").build();
@@ -148,6 +150,19 @@ final class ScrapeTests {
         assertThat(collections).hasValue(0);
         assertThat(Bodies.scraped(exporter).value("metrics_scrapes_total", "code", "400"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 200", "1001, 400"})
+    void aQueryMayHaveAThousandDifferentNames(int names, int status) {
+        String query = IntStream.range(0, names)
+                .mapToObj(i -> "name[]=n" + i + "&name[]=n" + i)
+                .collect(Collectors.joining("&"));
+
+        try (ScrapeResponse response =
+                exposition.scrape(ScrapeRequest.builder().query(query).build())) {
+            assertThat(response.status()).isEqualTo(status);
+        }
     }
 
     @ParameterizedTest
