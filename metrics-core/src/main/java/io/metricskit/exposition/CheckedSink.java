@@ -209,8 +209,10 @@ final class CheckedSink implements SampleSink {
             throw refused("expected samples from the thread that collects, but got some from "
                     + Quoted.of(Thread.currentThread().getName()));
         }
-        // The family is left out by now: a collector that goes on all the same must not fill the memory.
-        requireNoRefusal();
+        if (last != null) {
+            // Where the family is left out by now, a collector that goes on all the same must not fill the memory.
+            requireNoRefusal();
+        }
         if (series == null) {
             throw refused("expected a series, but got null");
         }
