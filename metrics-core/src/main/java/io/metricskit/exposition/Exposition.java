@@ -184,9 +184,9 @@ public final class Exposition {
         if (!request.isHead() && !request.method().equals("GET")) {
             return refusal(request, 405, Map.of("Allow", "GET, HEAD"), "only GET and HEAD are allowed here");
         }
-        if (request.isMalformed()) {
-            String reason = "the query has a malformed escape or more than " + FamilyNames.MAX_NAMES + " names";
-            return refusal(request, 400, Map.of(), reason);
+        String queryFault = request.queryFault();
+        if (queryFault != null) {
+            return refusal(request, 400, Map.of(), queryFault);
         }
         if (!request.isHead() && slots.availablePermits() == 0) {
             // Before its headers are read, which may be long: who waits for a slot asks again and again.

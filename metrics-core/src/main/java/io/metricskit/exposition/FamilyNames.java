@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The families that the query of a scrape's URL asks for. */
 final class FamilyNames {
 
-    /** More than any page has; a scraper could fill the memory with as many as a request has room for. */
+    /** A scraper could fill the memory with as many as a request has room for. */
     static final int MAX_NAMES = 1000;
 
     private static final String PARAMETER = "name[]";
@@ -21,7 +21,8 @@ final class FamilyNames {
      * Returns the values of {@code name[]}.
      *
      * @param rawQuery the query as it was sent; null where there is none
-     * @throws IllegalArgumentException if an escape in it is malformed, or there are too many different names
+     * @throws IllegalArgumentException if an escape in it is malformed, or there are too many different names; its
+     *     message tells the scraper which
      */
     static Set<String> in(@Nullable String rawQuery) {
         Set<String> names = new HashSet<>();
@@ -33,13 +34,17 @@ final class FamilyNames {
                 names.add(decoded(parameter.substring(equals + 1)));
             }
             if (names.size() > MAX_NAMES) {
-                throw new IllegalArgumentException("expected at most " + MAX_NAMES + " names");
+                throw new IllegalArgumentException("the query has more than " + MAX_NAMES + " names");
             }
         }
         return names;
     }
 
     private static String decoded(String escaped) {
-        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the query has a malformed escape", e);
+        }
     }
 }

@@ -27,7 +27,7 @@ public final class ScrapeRequest {
     private final @Nullable String accept;
     private final @Nullable String acceptEncoding;
     private final Set<String> names;
-    private final boolean malformed;
+    private final @Nullable String queryFault;
     private final @Nullable Duration timeout;
 
     private ScrapeRequest(Builder builder) {
@@ -35,7 +35,7 @@ public final class ScrapeRequest {
         this.accept = builder.accept;
         this.acceptEncoding = builder.acceptEncoding;
         this.names = builder.names;
-        this.malformed = builder.malformed;
+        this.queryFault = builder.queryFault;
         this.timeout = builder.timeout;
     }
 
@@ -84,9 +84,9 @@ public final class ScrapeRequest {
         return method.equals("HEAD");
     }
 
-    /** Returns whether the query could not be read, so that nobody knows which names were asked for. */
-    boolean isMalformed() {
-        return malformed;
+    /** Returns why nobody knows which names the query asks for; null where that is known. */
+    @Nullable String queryFault() {
+        return queryFault;
     }
 
     /** Returns when the scraper gives up, counted from its request; null if it did not say. */
@@ -121,7 +121,7 @@ public final class ScrapeRequest {
         private @Nullable String accept;
         private @Nullable String acceptEncoding;
         private Set<String> names = Set.of();
-        private boolean malformed;
+        private @Nullable String queryFault;
         private @Nullable Duration timeout;
 
         private Builder() {}
@@ -176,8 +176,8 @@ public final class ScrapeRequest {
         public Builder query(@Nullable String rawQuery) {
             try {
                 return names(FamilyNames.in(rawQuery));
-            } catch (IllegalArgumentException unreadable) {
-                this.malformed = true;
+            } catch (IllegalArgumentException e) {
+                this.queryFault = e.getMessage();
                 return this;
             }
         }
