@@ -13,9 +13,9 @@ final class CountStripes {
      * and this one goes on to the next. Where it fails at all of them, there are too few: the series gets twice as
      * many, and keeps these, since others may be raising them just now. A cell only grows, and so does the sum.
      *
-     * LongAdder does much the same. But when a series is met in for the first time, the code that calls it has long
-     * been compiled, and add(..) is too large for a compiler to take in where it has seen few calls. tryAdd(..) is not:
-     * it has less than 35 bytes of code (MaxInlineSize).
+     * LongAdder does much the same. But before threads first meet in a series, the code around the call has long been
+     * compiled, and a compiler that has seen few calls of LongAdder.add(..) does not inline it, since it is too large.
+     * It does inline tryAdd(..), which has less than 35 bytes of code (MaxInlineSize).
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -33,7 +33,7 @@ final class CountStripes {
     /**
      * Creates the first stripes of a series, which gets up to {@link StripeHints#MAX_STRIPES} cells.
      *
-     * @param fractions what is not whole
+     * @param fractions takes what cells do not: amounts that are not whole, or large
      */
     CountStripes(DoubleAdder fractions) {
         this(StripeHints.MAX_STRIPES, fractions);
@@ -83,7 +83,7 @@ final class CountStripes {
         return cells < maxCells ? new CountStripes(Math.min(maxCells, 2 * cells), maxCells, this, fractions) : this;
     }
 
-    /** Returns the whole amounts. */
+    /** Returns what the cells have taken. */
     long sum() {
         long sum = older == null ? 0 : older.sum();
         for (int cell = FIRST_CELL; cell < hintsAndCells.length; cell += StripeHints.PADDING) {
@@ -92,7 +92,7 @@ final class CountStripes {
         return sum;
     }
 
-    /** Returns the amounts that are not whole. */
+    /** Returns what takes the amounts that cells do not. */
     DoubleAdder fractions() {
         return fractions;
     }

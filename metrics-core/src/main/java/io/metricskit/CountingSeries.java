@@ -14,10 +14,11 @@ abstract class CountingSeries extends CumulativeSeries {
      * that fails tells of contention, and from then on increments go to stripes beside it. The total is the sum of
      * both; each part only grows, so that no reader ever sees the total fall.
      *
-     * Whole amounts up to MAX_STRIPED go that way. Larger whole ones are added to the long, which stops below
-     * MAX_WHOLE, so that neither it nor the sum can overflow, until two threads meet; from then on they go to a
-     * DoubleAdder, as all others do. It is striped as well, and exact as long as doubles are. Stripes weigh a kilobyte
-     * and bring a DoubleAdder with them, so a series that has fractions before it has stripes keeps that alone.
+     * Whole amounts up to MAX_STRIPED go that way. Larger ones go to the long as long as there is nothing beside it,
+     * and else to a DoubleAdder, as all amounts do that are not whole. It is striped as well, and exact as long as
+     * doubles are. The long takes nothing more once it has reached MAX_WHOLE, so that neither it nor the sum can
+     * overflow. Stripes weigh a kilobyte and bring a DoubleAdder with them; a series that needs a DoubleAdder before it
+     * needs stripes keeps that alone.
      */
 
     private static final VarHandle WHOLE = FieldHandle.of(MethodHandles.lookup(), "whole", long.class);

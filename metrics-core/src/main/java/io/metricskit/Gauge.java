@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  * }</pre>
  *
  * <p>All methods are safe for use by many threads; recording to a series that exists does not lock or allocate.
- * Increments are exact; a value that is set is seen by other threads soon, and by the setting thread at once. Every
+ * No increment is lost; a value that is set is seen by other threads soon, and by the setting thread at once. Every
  * double is allowed, NaN and the infinities included.
  *
  * @see <a href="https://prometheus.io/docs/concepts/metric_types/#gauge">Prometheus: gauge</a>

@@ -36,8 +36,8 @@ abstract class HistogramSeries extends CumulativeSeries {
     private static final int SUM = 1;
     private static final int COUNTS = 2;
     private static final long FREE = 0;
-    private static final long TAKEN = 1;
-    private static final long READ = 2;
+    private static final long ADDING = 1;
+    private static final long READING = 2;
 
     /** The stripes of a series that threads have met in, and hints that name none but these. */
     record Stripes(long[][] all, StripeHints hints) {
@@ -85,7 +85,7 @@ abstract class HistogramSeries extends CumulativeSeries {
 
     /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
     private boolean addAfterSnapshot(int bucket, double value) {
-        for (int tries = 0; more == null && owner(first) != TAKEN && Patience.isShort(tries); tries++) {
+        for (int tries = 0; more == null && owner(first) != ADDING && Patience.isShort(tries); tries++) {
             if (tryAdd(first, 0, bucket, value)) {
                 return true;
             }
@@ -113,7 +113,7 @@ abstract class HistogramSeries extends CumulativeSeries {
 
     /** Adds an observation, unless another thread is in the stripe. */
     private static boolean tryAdd(long[] stripe, int offset, int bucket, double value) {
-        if (!LONGS.compareAndSet(stripe, offset + OWNER, FREE, TAKEN)) {
+        if (!LONGS.compareAndSet(stripe, offset + OWNER, FREE, ADDING)) {
             return false;
         }
         try {
@@ -161,7 +161,7 @@ abstract class HistogramSeries extends CumulativeSeries {
     }
 
     private static void enterPatiently(long[] stripe, int offset) {
-        for (int tries = 0; !LONGS.compareAndSet(stripe, offset + OWNER, FREE, READ); tries++) {
+        for (int tries = 0; !LONGS.compareAndSet(stripe, offset + OWNER, FREE, READING); tries++) {
             Patience.pause(tries);
         }
     }

@@ -63,7 +63,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
     /** Returns the same for {@link #collectZeros}. */
     abstract Consumer<C> zeroWriter(SampleSink sink);
 
-    /** Returns how many recordings were refused because their value would have spoiled the series. */
+    /** Returns how many observations were left out because they were NaN. */
     long droppedObservations() {
         return 0;
     }

@@ -11,7 +11,7 @@ final class Patience {
 
     private Patience() {}
 
-    /** Returns whether so many tries have taken some microseconds at most. */
+    /** Returns whether so few tries have only been spun and yielded between, and none was parked after. */
     static boolean isShort(int tries) {
         return tries < SPINS + YIELDS;
     }

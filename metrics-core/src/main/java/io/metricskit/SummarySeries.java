@@ -82,7 +82,7 @@ abstract class SummarySeries extends CumulativeSeries {
 
     /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
     private boolean addAfterSnapshot(double value, long now) {
-        for (int tries = 0; more == null && !first.isTaken() && Patience.isShort(tries); tries++) {
+        for (int tries = 0; more == null && !first.isAdding() && Patience.isShort(tries); tries++) {
             if (first.tryAdd(value, now, clock, tracker)) {
                 return true;
             }

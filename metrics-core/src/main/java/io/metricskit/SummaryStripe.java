@@ -50,8 +50,8 @@ final class SummaryStripe {
 
     private static final int CELLS = 9;
     private static final long FREE = 0;
-    private static final long TAKEN = 1;
-    private static final long READ = 2;
+    private static final long ADDING = 1;
+    private static final long READING = 2;
 
     /** All that changes at each observation; where there are several stripes, away from what other threads read. */
     private final long[] cells;
@@ -75,8 +75,8 @@ final class SummaryStripe {
     }
 
     /** Returns whether an observation is just being added. */
-    boolean isTaken() {
-        return (long) LONGS.getOpaque(cells, offset + OWNER) == TAKEN;
+    boolean isAdding() {
+        return (long) LONGS.getOpaque(cells, offset + OWNER) == ADDING;
     }
 
     private boolean enter(long owner) {
@@ -90,7 +90,7 @@ final class SummaryStripe {
      * @param tracker tracks the quantiles; null where there are none
      */
     void snapshot(SummarySnapshot into, long now, NanoClock clock, @Nullable QuantileTracker tracker) {
-        for (int tries = 0; !enter(READ); tries++) {
+        for (int tries = 0; !enter(READING); tries++) {
             Patience.pause(tries);
         }
         try {
@@ -116,7 +116,7 @@ final class SummaryStripe {
      * @return whether it was added
      */
     boolean tryAdd(double value, long now, NanoClock clock, @Nullable QuantileTracker tracker) {
-        if (!enter(TAKEN)) {
+        if (!enter(ADDING)) {
             return false;
         }
         try {

@@ -37,7 +37,7 @@ final class Workers implements Executor, AutoCloseable {
         return watchdog;
     }
 
-    /** Serves a request; where all threads are taken, it cuts the clients that send their requests slowly. */
+    /** Serves a request; where all threads are taken, clients that send or read slowly are cut until none waits. */
     @Override
     public void execute(Runnable service) {
         pool.execute(() -> watchdog.watch(service));
@@ -61,7 +61,8 @@ final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Interrupts what is under way, and serves no further request: the server waits for threads that write with TLS.
+     * Interrupts what is under way, and serves no further request. To be called before the server is stopped, which
+     * waits for threads that write with TLS.
      */
     void interrupt() {
         watchdog.close();

@@ -91,7 +91,7 @@ public final class Exemplar {
         return timestampMillis;
     }
 
-    /** Returns the exemplar as OpenMetrics writes it. */
+    /** Returns the labels, the value and the time in seconds, for messages. */
     @Override
     public String toString() {
         return series.labels() + " " + value + " " + timestampMillis / 1000.0;
