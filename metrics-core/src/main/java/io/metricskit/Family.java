@@ -28,7 +28,8 @@ final class Family<C extends Series> {
      */
 
     static {
-        // Used here once: what is first used at the end of the stack is broken for good, in the JDK as well.
+        // A class that is initialized where the stack overflows is broken for good, the JDK's own included: so what
+        // recordings call is used here once.
         new LongAdder().increment();
         new DoubleAdder().add(1);
         new CountStripes(new DoubleAdder()).tryAdd(1);
@@ -68,7 +69,7 @@ final class Family<C extends Series> {
     private final FamilyLabels rules;
     private final Maker<C> maker;
 
-    /** A monitor, which the JVM leaves by itself at the end of the stack, where a call to unlock would fail. */
+    /** A monitor, which the JVM leaves by itself where the stack overflows; a call to unlock would overflow it again. */
     private final Object lock = new Object();
 
     /* Written under the lock, read without. */
@@ -138,7 +139,7 @@ final class Family<C extends Series> {
     }
 
     private C create(Labels labels) {
-        // Without the lock, at which whoever makes up label sets would have everybody wait.
+        // Without the lock: a client that makes up label sets would have all threads wait for it.
         C over = overflow.series();
         if (over != null && warned && isFull() && (rules.declaresAll(labels) || table.hasUsualNames(labels))) {
             C present = table.find(labels);
@@ -170,7 +171,7 @@ final class Family<C extends Series> {
     }
 
     private C createWithin(LabelNames shape, Labels labels) {
-        unlessOfRemovedSeries(() -> rules.remember(shape));
+        takeIn(() -> rules.remember(shape));
         C zero = labels.isEmpty() ? table.untouched() : null;
         C series = zero != null ? zero : maker.make(shape, rules.values(shape, labels, valuePool));
         add(series);
@@ -181,7 +182,7 @@ final class Family<C extends Series> {
     private void add(C series) {
         SeriesTable<C> room = table.hasRoom() ? table : table.copy(series.labelNames());
         boolean hasLabels = series.labelNames().size() > rules.constCount();
-        // The last call that may fail, at the end of the stack.
+        // The last call, which may overflow the stack; the assignments behind it cannot.
         room.add(series);
         table = room;
         if (!hasLabels) {
@@ -202,7 +203,7 @@ final class Family<C extends Series> {
         C series = overflow.series();
         if (series == null) {
             LabelNames keys = shape.size() > rules.constCount() ? shape : rules.anyLabelledShape();
-            unlessOfRemovedSeries(() -> rules.remember(keys));
+            takeIn(() -> rules.remember(keys));
             String[] marks = rules.values(keys, Labels.empty(), valuePool);
             Arrays.fill(marks, rules.constCount(), marks.length, OVERFLOW_VALUE);
             series = maker.makeOverflow(keys, marks);
@@ -258,8 +259,8 @@ final class Family<C extends Series> {
         });
     }
 
-    /** Takes labels in, and forgets those of removed series first where that is refused. */
-    private void unlessOfRemovedSeries(Runnable taking) {
+    /** Takes label names in; where they are refused, once more without the names that only removed series had. */
+    private void takeIn(Runnable taking) {
         try {
             taking.run();
         } catch (IllegalArgumentException e) {
@@ -315,7 +316,7 @@ final class Family<C extends Series> {
     /** Takes over what a registry demands of its metrics; throws and changes nothing if this one cannot. */
     void join(RegistryRules registry) {
         synchronized (lock) {
-            unlessOfRemovedSeries(() -> rules.join(registry));
+            takeIn(() -> rules.join(registry));
             if (!boundIsSet) {
                 maxSeries = registry.maxSeriesPerMetric();
                 boundIsSet = true;

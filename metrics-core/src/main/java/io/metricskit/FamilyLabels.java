@@ -129,7 +129,7 @@ final class FamilyLabels {
         }
     }
 
-    /** Returns where exemplars come from: by the registry that the metric is in since last, of those that say so. */
+    /** Returns where exemplars come from: of the registries that say so, the one that the metric has joined last. */
     @Nullable Supplier<Labels> currentTrace() {
         @Nullable Supplier<Labels> last = null;
         for (RegistryRules registry : registries) {

@@ -19,10 +19,10 @@ abstract class HistogramSeries extends CumulativeSeries {
      * stripes is a set of whole observations: the count is the +Inf bucket, and the sum is theirs. It takes nothing
      * from a stripe, so that no later snapshot shows less.
      *
-     * Between entering and leaving, nothing waits, and only one thing throws: a call, where the stack or, at the first
-     * time, the memory is at its end. So the new sum is worked out before anything is changed, count and sum are changed
-     * by plain stores, and whoever entered leaves by a plain store, which needs neither, if the call that does it
-     * properly fails.
+     * Between entering and leaving, nothing waits, and only calls can throw: where the stack overflows or, at the first
+     * one, memory runs out. So the new sum is worked out before anything is changed, count and sum are changed by plain
+     * stores, and where the call that leaves the stripe fails, a plain store does it, which needs neither stack nor
+     * memory.
      *
      * The first stripe is as small as can be and lies where the object does. Once threads have met in it, all go to
      * further stripes, which are padded, and hints part the threads. A snapshot, which comes and goes, is no such

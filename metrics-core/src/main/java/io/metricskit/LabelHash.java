@@ -34,7 +34,7 @@ final class LabelHash {
      *     strings of the same {@code hashCode}
      */
     static int pair(long key, @Nullable String name, @Nullable String value) {
-        // Nulls match no series either; the slow path, which a miss leads to, refuses them with a message.
+        // A look-up with a null need only miss: the slow path then refuses the null with a message.
         if (name == null) {
             return 0;
         }

@@ -11,7 +11,7 @@ final class Patience {
 
     private Patience() {}
 
-    /** Returns whether so few tries have only been spun and yielded between, and none was parked after. */
+    /** Returns whether after so many tries {@link #pause} still spins or yields, and does not park. */
     static boolean isShort(int tries) {
         return tries < SPINS + YIELDS;
     }

@@ -17,7 +17,7 @@ final class QuantileTracker {
     private final long sliceNanos;
     private final long origin;
 
-    /** A lock that is left by an assignment, since at the end of the stack a call would fail. */
+    /** A lock that is left by an assignment, since a call may overflow the stack. */
     private volatile int taken;
 
     /** Null until it is needed again after a failure. */

@@ -45,7 +45,7 @@ final class Recording {
         }
     }
 
-    /** Runs a recording; the methods above take no object for each call. */
+    /** Runs a recording. The methods above do the same without an object for each call. */
     static void safely(Runnable recording) {
         try {
             recording.run();

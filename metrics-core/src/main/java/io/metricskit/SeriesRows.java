@@ -144,7 +144,7 @@ abstract class SeriesRows<C extends Series> {
             usedRows = row;
             ENTRY.setRelease(entries, index, (hash & ~rowBits) | row);
         } catch (Throwable e) {
-            // At the end of the stack: a series that is shown but not found would be made twice.
+            // Where the stack overflows: a series that is shown but not found would be made twice.
             rows[row] = null;
             throw e;
         }

@@ -17,7 +17,7 @@ final class SummarySnapshot {
         this.quantiles = new double[quantiles];
     }
 
-    /** Returns the time of the next series' snapshot, which lies back by what a scrape took for a few series. */
+    /** Returns the time for the next series' snapshot: a reading of the clock that up to 63 series before have used. */
     long now(NanoClock clock) {
         if (series++ % SERIES_PER_READING == 0) {
             now = clock.nanos();

@@ -129,7 +129,7 @@ final class SummaryStripe {
             LONGS.setRelease(cells, offset + OWNER, FREE);
             return true;
         } catch (Throwable e) {
-            // Not by a call, which fails at the end of the stack.
+            // Not by a call, which fails again where the stack overflows.
             cells[offset + OWNER] = FREE;
             throw e;
         }

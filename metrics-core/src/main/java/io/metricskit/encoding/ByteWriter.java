@@ -245,7 +245,7 @@ public final class ByteWriter {
         position = doubles.value(value, buffer, position);
     }
 
-    /** Writes 7-bit characters up to the first that is none, and returns its index, or {@code to}. */
+    /** Writes characters up to the first that has more than 7 bits, and returns its index, or {@code to}. */
     private int asciiRun(String text, int from, int to) {
         int i = from;
         while (i < to) {

@@ -3,7 +3,8 @@ package io.metricskit.encoding;
 import java.util.function.IntFunction;
 
 /**
- * The ways to write any name in the characters of {@link LegacyNames}, of which a scraper sees one. Stateless.
+ * The ways to show a name of any characters, most of them in the characters of {@link LegacyNames}; a scraper asks for
+ * one. Stateless.
  *
  * <p>A colon counts as legal in metric names only. Characters are code points; a name has no unpaired surrogates.
  *

@@ -26,8 +26,10 @@ final class CheckedSink implements SampleSink {
     /** Null until there is a second series, since most collectors write one. */
     private @Nullable Set<ShownSeries> seen;
 
-    private volatile @Nullable IllegalArgumentException firstRefusal;
     private final Thread thread = Thread.currentThread();
+
+    /* Volatile, since a collector may use the sink from another thread, which is refused, or too late. */
+    private volatile @Nullable IllegalArgumentException firstRefusal;
     private volatile boolean closed;
 
     /** How many samples the format has begun to write, and not written as a whole. */

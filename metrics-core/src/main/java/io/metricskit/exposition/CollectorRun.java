@@ -13,7 +13,7 @@ final class CollectorRun {
     private final ExposedFamily family;
     private final CompletableFuture<Collected> outcome = new CompletableFuture<>();
 
-    /** For how long a scrape has waited without success, at most. */
+    /** The longest that a scrape has waited for it in vain. */
     private volatile long waitedNanos;
 
     private volatile boolean abandoned;

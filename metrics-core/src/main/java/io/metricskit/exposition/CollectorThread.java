@@ -33,17 +33,19 @@ final class CollectorThread implements AutoCloseable {
      * such a thread does without busy collectors at once.
      */
 
-    /** A quick collector gets its turn although some before it hang, and in spite of a pause of the JVM. */
+    /**
+     * The shortest turn: enough for a quick collector, in spite of a pause of the JVM, where some before it have used up
+     * the limit.
+     */
     private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 
-    /**
-     * What those turns may take beyond the limit; after that, a turn is long enough for a thread to start, and no more.
-     */
+    /** For how long beyond the limit there are such turns. */
     private static final long OVERRUN_NANOS = 4 * SHORTEST_NANOS;
 
+    /** A turn after that: enough for a thread to start. */
     private static final long LAST_RESORT_NANOS = Duration.ofMillis(2).toNanos();
 
-    /** How long turns go on beyond the limit. The next scrape does at once without those that hang by then. */
+    /** For how long beyond the limit there are turns at all. The next scrape does at once without those that hang. */
     private static final long LAST_OVERRUN_NANOS = 6 * SHORTEST_NANOS;
 
     private static final String NAME = "metrics-collectors";

@@ -2,7 +2,7 @@ package io.metricskit.exposition;
 
 /**
  * The room in a family's message, whose length is written before it: added up in a first run over the series, and taken
- * in a second. Without a bound for series that are not measured. Used by one thread.
+ * in a second. Where nothing was measured, there is no bound. Used by one thread.
  */
 final class ProtobufRoom {
     /*

@@ -18,6 +18,7 @@ final class ScrapeMetrics {
             .build();
 
     ScrapeMetrics() {
+        // At 0 before the first answer.
         scrapes.labelValues("200");
     }
 

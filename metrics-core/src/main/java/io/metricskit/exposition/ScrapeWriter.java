@@ -20,7 +20,11 @@ final class ScrapeWriter {
     private final ByteWriter out = new ByteWriter();
     private final ByteWriter foreignOut = new ByteWriter(FOREIGN_BUFFER);
 
-    /** Creates a writer for one of the exporters that run collectors once at a time together. */
+    /**
+     * Creates a writer.
+     *
+     * @param busy shared by all exporters of an exposition, so that a collector runs for one of their scrapes at a time
+     */
     ScrapeWriter(BusyCollectors busy) {
         this.busy = busy;
     }

@@ -14,10 +14,10 @@ package io.metricskit.quantile;
  *
  * <p>Memory is no part of the guarantee. For the targets (0.5, 0.05), (0.9, 0.01) and (0.99, 0.001) some 45 numbers are
  * kept, at 16 bytes each. When the distribution changes there are more until the stream is about an eighth longer: two
- * to three times as many where the numbers shift by what they vary, ten times where they grow tenfold, and some two to
- * four thousand numbers where, after millions, all jump above those before. A stream that narrows towards one point for
- * ever costs more, about in proportion to √n, and so does one of two falling or two rising series far from each other:
- * tens of thousands of numbers after some millions. Not thread-safe.
+ * to three times as many where the numbers shift by what they vary, about ten times where they grow tenfold, and some
+ * two to four thousand numbers where, after millions, all jump above those before. A stream that narrows towards one
+ * point for ever costs more, about in proportion to √n, and so does one of two falling or two rising series far from
+ * each other: tens of thousands of numbers after some millions. Not thread-safe.
  */
 final class QuantileSketch {
 

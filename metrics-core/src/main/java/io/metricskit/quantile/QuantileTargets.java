@@ -23,7 +23,7 @@ public final class QuantileTargets {
      */
 
     static {
-        // Used here once: what is first used at the end of the stack is broken for good.
+        // A class that is initialized where the stack overflows is broken for good: so these are used here once.
         new RankedValues();
         SmallSort.sort(new double[0], 0);
     }
