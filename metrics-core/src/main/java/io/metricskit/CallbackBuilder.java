@@ -16,7 +16,8 @@ import java.util.function.Function;
  * Collector size = Gauge.builder("queue_size").help("Orders that wait.").callback(queue::size).register(registry);
  * }</pre>
  *
- * <p>The result is a {@link Collector}, so that nothing can set it.
+ * <p>The result is a {@link Collector}, so that nothing can set it. The callback runs, and may fail, as that of a
+ * collector does. The builder is used by one thread.
  */
 public final class CallbackBuilder {
 
@@ -71,6 +72,8 @@ public final class CallbackBuilder {
     /**
      * Makes the collector and registers it with {@link Registry#defaultRegistry()}.
      *
+     * @throws IllegalStateException as {@link #build} does
+     * @throws IllegalArgumentException as {@link #build} does
      * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
      */
     public Collector register() {
@@ -81,6 +84,8 @@ public final class CallbackBuilder {
      * Makes the collector and registers it.
      *
      * @param registry where to register it
+     * @throws IllegalStateException as {@link #build} does
+     * @throws IllegalArgumentException as {@link #build} does, or if the registry does not take a name or a label
      * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
      */
     public Collector register(Registry registry) {

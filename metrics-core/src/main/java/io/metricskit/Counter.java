@@ -23,8 +23,8 @@ import java.util.function.DoubleSupplier;
  * where threads meet at it more than before, or an amount is not whole for the first time. Whole amounts of up to
  * 2<sup>20</sup> are counted as whole numbers, exactly up to a total of 2<sup>62</sup>; larger ones too, until threads
  * meet at the series or an amount is not whole. All else is added up as doubles are. An amount that is negative, NaN or
- * infinite is refused with {@link IllegalArgumentException} and changes nothing. A counter cannot be set; to show a total that something
- * else keeps, use {@link Builder#callback}.
+ * infinite is refused with {@link IllegalArgumentException} and changes nothing. A counter cannot be set; to show a
+ * total that something else keeps, use {@link Builder#callback}.
  *
  * @see <a href="https://prometheus.io/docs/concepts/metric_types/#counter">Prometheus: counter</a>
  */

@@ -69,7 +69,7 @@ final class Family<C extends Series> {
     private final FamilyLabels rules;
     private final Maker<C> maker;
 
-    /** A monitor, which the JVM leaves by itself where the stack overflows; a call to unlock would overflow it again. */
+    /** A monitor, which the JVM leaves by itself where the stack overflows; a call to unlock would fail there, too. */
     private final Object lock = new Object();
 
     /* Written under the lock, read without. */

@@ -223,7 +223,8 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     }
 
     /**
-     * What a series of a histogram held at one moment.
+     * What a series of a histogram held when it was asked. Count, sum and buckets are of the same observations; of
+     * those that were made meanwhile, any may be missing. Immutable.
      *
      * <pre>{@code
      * Histogram.Value value = latency.get(Labels.of("path", "/static"));

@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * set, that series shows the last.
  *
  * <p>All methods are safe for use by many threads, and those that find an existing series by up to four pairs, by up to
- * four values or by {@link Labels} neither lock nor allocate, unless a value is empty whose name is not declared. They
- * throw {@link IllegalArgumentException} for labels that the metric does not take, {@link IllegalStateException} for
- * values without declared names, and {@link NullPointerException} for a null name or value.
+ * four values or by {@link Labels} neither lock nor allocate, unless a value has to be normalised, or is empty and its
+ * name not declared. They throw {@link IllegalArgumentException} for labels that the metric does not take,
+ * {@link IllegalStateException} for values without declared names, and {@link NullPointerException} for a null name or
+ * value.
  *
  * @param <C> the type of the children
  */
@@ -219,7 +220,10 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
         return family.remove(labels);
     }
 
-    /** Removes all series. A metric without declared names then shows its series without labels at 0 again. */
+    /**
+     * Removes all series, as {@link #remove} does. A metric without declared names then shows its series without labels
+     * at 0 again.
+     */
     public final void clear() {
         family.clear();
     }

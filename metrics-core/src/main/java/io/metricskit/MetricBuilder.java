@@ -62,7 +62,8 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     /**
      * Sets labels that every series of the metric has.
      *
-     * @param labels the labels
+     * @param labels the labels, of which none is called {@code job}, or as the samples' own label: {@code le} of a
+     *     histogram, {@code quantile} of a summary
      */
     public B constLabels(Labels labels) {
         this.constLabels = Objects.requireNonNull(labels, () -> subject() + ": constant labels must not be null");
@@ -72,7 +73,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     /**
      * Declares the names of the labels: the metric then takes exactly those. Without this call it takes any.
      *
-     * @param names the names, in the order in which they are shown
+     * @param names the names, in the order in which they are shown; none that {@link #constLabels} does not take
      */
     public B labelNames(String... names) {
         Objects.requireNonNull(names, () -> subject() + ": label names must not be null");
@@ -87,6 +88,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
      * Sets the bound on label sets that become series of their own; without this call, the registry's holds.
      *
      * @param bound 1 or more
+     * @throws IllegalArgumentException if it is less
      */
     public B maxSeries(int bound) {
         if (bound < 1) {
@@ -122,7 +124,8 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
      *
      * @param registry where to register it
      * @throws IllegalStateException if there is no help
-     * @throws IllegalArgumentException if parts of the definition do not go together
+     * @throws IllegalArgumentException if parts of the definition do not go together, or the registry does not take a
+     *     name or a label
      * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
      */
     public final M register(Registry registry) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface Observer {
 
     /**
-     * Records one observation.
+     * Records one observation. NaN is left out, and counted in {@code metrics_dropped_observations_total}.
      *
      * @param value the observed value; for durations, seconds
      */
@@ -27,14 +27,15 @@ public interface Observer {
     /**
      * Records a duration, in seconds.
      *
-     * @param duration how long something took
+     * @param duration how long something took; a negative one is recorded as it is
      */
     default void observe(Duration duration) {
         observe(Timer.seconds(duration));
     }
 
     /**
-     * Records the seconds from a moment until now: what a {@link Timer} does, without the object.
+     * Records the seconds from a moment until now, or 0 where that lies ahead: what a {@link Timer} does, without the
+     * object. Where the recording fails it throws, which a timer does not.
      *
      * @param startNanos what {@link System#nanoTime} was at that moment
      */

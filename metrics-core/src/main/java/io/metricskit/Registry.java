@@ -69,6 +69,7 @@ public final class Registry {
      *     registry is then unchanged
      * @throws IllegalArgumentException if a label of the metric would shadow one of {@link #constLabels()}, or a name is
      *     not one that the registry takes
+     * @throws NullPointerException if the collector or its descriptor is null
      */
     public void register(Collector collector) {
         Registration registration = Registration.of(collector);
@@ -97,6 +98,9 @@ public final class Registry {
      * Returns the metric of a definition, and registers it if there is none.
      *
      * @param definition the definition
+     * @throws IllegalStateException if there is no help
+     * @throws IllegalArgumentException if parts of the definition do not go together, or the registry does not take a
+     *     name or a label
      * @throws MetricConflictException if there is one of this name with another definition, or one that would be
      *     confused with it
      */
@@ -286,7 +290,7 @@ public final class Registry {
     }
 
     /**
-     * The definition of a registry.
+     * The definition of a registry. Used by one thread.
      *
      * <pre>{@code
      * Registry registry = Registry.builder().constLabels(Labels.of("application", "shop")).build();
@@ -307,6 +311,7 @@ public final class Registry {
          * Sets labels that go on every series of the registry.
          *
          * @param labels the labels
+         * @throws IllegalArgumentException if one is called {@code job}, {@code le} or {@code quantile}
          */
         public Builder constLabels(Labels labels) {
             Objects.requireNonNull(labels, "constant labels must not be null");
@@ -324,6 +329,7 @@ public final class Registry {
          * Sets the bound on the series of each metric that has none of its own; 2000 without this call.
          *
          * @param bound 1 or more
+         * @throws IllegalArgumentException if it is less
          */
         public Builder maxSeriesPerMetric(int bound) {
             if (bound < 1) {

@@ -202,7 +202,8 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     /**
-     * What a series of a summary held at one moment.
+     * What a series of a summary held when it was asked. Count and sum are of the same observations; of those that were
+     * made meanwhile, any may be missing, and the quantiles may be of a few more. Immutable.
      *
      * <pre>{@code
      * Summary.Value value = access.get(Labels.of("path", "/static"));

@@ -3,8 +3,8 @@ package io.metricskit.exposition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of running a collector: its samples, or why there are none. The failure is kept as a value: the exceptions
- * that a future puts around one call its {@code toString}, which is the user's code.
+ * The outcome of running a collector: its samples, or why there are none. The failure is kept as a value, since the
+ * exceptions that a future puts around one call its {@code toString}, which is the user's code.
  */
 record Collected(@Nullable BoundedBuffer samples, @Nullable Throwable failure) {
 

@@ -34,8 +34,8 @@ final class CollectorThread implements AutoCloseable {
      */
 
     /**
-     * The shortest turn: enough for a quick collector, in spite of a pause of the JVM, where some before it have used up
-     * the limit.
+     * The shortest turn: enough for a quick collector, in spite of a pause of the JVM, where some before it have used
+     * up the limit.
      */
     private static final long SHORTEST_NANOS = Duration.ofMillis(50).toNanos();
 

@@ -133,8 +133,8 @@ public final class Exposition {
     }
 
     /**
-     * Writes all families. Names that not every scraper knows are escaped with underscores, but for {@code TEXT_UTF8},
-     * which shows them as they are.
+     * Writes all families, with all collectors on the calling thread and without a deadline. Names that not every
+     * scraper knows are escaped with underscores, but for {@code TEXT_UTF8}, which shows them as they are.
      *
      * @param format the format
      * @param out where to write; neither flushed nor closed
@@ -145,7 +145,7 @@ public final class Exposition {
     }
 
     /**
-     * Writes all families.
+     * Writes all families, with all collectors on the calling thread and without a deadline.
      *
      * @param format the format, as a scraper negotiated it
      * @param out where to write; neither flushed nor closed
@@ -175,7 +175,8 @@ public final class Exposition {
     }
 
     /**
-     * Answers a scrape over HTTP.
+     * Answers a scrape over HTTP. Nothing is collected before the body of the answer is written, and then collectors
+     * that might not answer at once have a thread of their own, and a deadline.
      *
      * @param request what the scraper asks for
      * @return the answer, to be closed

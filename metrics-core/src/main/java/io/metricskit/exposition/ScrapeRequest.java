@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scraper's request: method, formats, compression and families.
+ * A scraper's request: method, formats, compression and families. Immutable.
  *
  * <pre>{@code
  * ScrapeRequest request = ScrapeRequest.of(accept, acceptEncoding, List.of("orders_total"));
@@ -109,7 +109,7 @@ public final class ScrapeRequest {
     }
 
     /**
-     * Collects the parts of a request.
+     * Collects the parts of a request. Used by one thread.
      *
      * <pre>{@code
      * ScrapeRequest request = ScrapeRequest.builder().method("HEAD").accept(accept).build();
@@ -186,6 +186,7 @@ public final class ScrapeRequest {
          * Sets when the scraper gives up; without this call it is taken to be patient.
          *
          * @param scraperTimeout more than 0, counted from its request
+         * @throws IllegalArgumentException if it is 0 or negative
          */
         public Builder timeout(Duration scraperTimeout) {
             Objects.requireNonNull(scraperTimeout, "the timeout must not be null");

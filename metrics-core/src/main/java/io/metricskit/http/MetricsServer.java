@@ -161,6 +161,7 @@ public final class MetricsServer implements AutoCloseable {
          * Sets the port; without this call any free port is taken.
          *
          * @param tcpPort from 1 to 65535, or 0 for any free one
+         * @throws IllegalArgumentException if it is out of that range
          */
         public Builder port(int tcpPort) {
             if (tcpPort < 0 || tcpPort > 65535) {
@@ -175,6 +176,7 @@ public final class MetricsServer implements AutoCloseable {
          *
          * @param path segments of letters, digits and {@code . _ ~ -}, each after a slash; neither {@code /} nor
          *     {@code /robots.txt}
+         * @throws IllegalArgumentException if it is not such a path
          */
         public Builder metricsPath(String path) {
             this.metricsPath = new MetricsPath(path);
@@ -213,8 +215,9 @@ public final class MetricsServer implements AutoCloseable {
         /**
          * Demands a user name and a password for every path.
          *
-         * @param user the name, without a colon
+         * @param user the name, not empty and without a colon
          * @param password the password
+         * @throws IllegalArgumentException if the name is not such a one
          */
         public Builder basicAuth(String user, String password) {
             this.basicAuth = new BasicAuth(user, password);

@@ -22,8 +22,9 @@ package io.metricskit.model;
  * interrupted. One that has not returned when the scrape must be answered is left out, and is not asked again before it
  * returns. {@code Exposition.write}, and with it a push, runs it on the caller's thread, without a deadline.
  *
- * <p>When it throws, takes too long, or gives samples that the family's type does not allow, the family is left out of
- * that scrape, {@code metrics_collector_errors_total} counts it, and the other families are not affected.
+ * <p>When it throws, takes too long, writes more than 1 MiB, or gives samples that the family's type does not allow,
+ * the family is left out of that scrape, {@code metrics_collector_errors_total} counts it, and the other families are
+ * not affected.
  */
 public interface Collector {
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The label names that all series of one shape share, in the order in which they go on the wire.
  *
- * <p>Instances are meant to be shared: a format may keep what it worked out for one, and recognise it by identity.
+ * <p>Immutable. Instances are meant to be shared: a format may keep what it worked out for one, and recognise it by
+ * identity.
  *
  * <pre>{@code
  * LabelNames names = LabelNames.of("method", "status");
@@ -45,7 +46,8 @@ public final class LabelNames {
      * Returns the given names in the given order.
      *
      * @param names label names, each once, of which no two become the same when they are escaped for older scrapers
-     * @throws IllegalArgumentException if they are not, or there are too many
+     * @throws IllegalArgumentException if they are not, or there are more than {@value Labels#MAX_LABELS}
+     * @throws NullPointerException if one is null
      */
     public static LabelNames of(String... names) {
         if (names.length == 0) {

@@ -4,7 +4,12 @@ package io.metricskit.model;
  * The receiver of a {@link Collector}'s samples: the seam between metrics and formats.
  *
  * <p>Each method takes the labels of one series, either as {@link Labels} or, for collectors that keep it, as a
- * {@link Series} that is ready for the wire. A sink is used by one thread and is valid during one collection only.
+ * {@link Series} that is ready for the wire. A sink is used by one thread, the one that collects, and is valid during
+ * one collection only; later calls throw {@link IllegalStateException}.
+ *
+ * <p>What would spoil the scrape is refused with {@link IllegalArgumentException}: a series that is given twice, a label
+ * that Prometheus or the type gives to samples, values that do not go with the type. The family is then left out of the
+ * scrape, even where the collector catches the exception.
  *
  * <pre>{@code
  * Gauge.builder("pool_size").help("Connections.").collect(sink -> {
@@ -109,7 +114,7 @@ public interface SampleSink {
      *
      * @param labels the series' labels
      * @param upperBounds the buckets' bounds
-     * @param cumulativeCounts for each bound, how many observations were not above it
+     * @param cumulativeCounts for each bound, how many observations were not above it; the last is the count of all
      * @param sum the sum of the same observations
      */
     default void histogram(Labels labels, Thresholds upperBounds, long[] cumulativeCounts, double sum) {
@@ -121,7 +126,7 @@ public interface SampleSink {
      *
      * @param labels the series' labels
      * @param quantiles the quantiles
-     * @param values the value at each quantile
+     * @param values the value at each quantile, NaN where there are no observations
      * @param count the count of all observations
      * @param sum their sum
      */

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * quantiles of a summary.
  *
  * <p>Their text is part of a series' identity, so each is encoded once, in the canonical form of OpenMetrics
- * ({@code 1.0}, {@code 0.005}, {@code 1e+06}, {@code +Inf}), and is the same in every format.
+ * ({@code 1.0}, {@code 0.005}, {@code 1e+06}, {@code +Inf}), and is the same in every format. Immutable.
  *
  * <pre>{@code
  * Thresholds bounds = Thresholds.upperBounds(0.1, 0.5, 1);

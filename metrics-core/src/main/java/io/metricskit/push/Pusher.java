@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pusher stands for one group of metrics: those with the same job and grouping key. Each call is one request, and
  * is not repeated. Redirects are not followed, since a gateway that redirects would store another group, or nothing.
+ * Metrics are collected on the calling thread, without a deadline. A thread that is interrupted while it waits for the
+ * answer cuts the request, and gets an {@link InterruptedIOException}.
  *
  * <p>Safe for use by many threads. It is built on the HTTP client of the JDK, in the module {@code java.net.http}.
  *
@@ -245,6 +247,8 @@ public final class Pusher {
          *
          * @param name a label name other than {@code job} that does not begin with {@code __}
          * @param value its value, which may be empty
+         * @throws IllegalArgumentException if the name is not such a one, or is given twice, or the value has an
+         *     unpaired surrogate
          */
         public Builder groupingKey(String name, String value) {
             Objects.requireNonNull(value, () -> "the value of " + name + " must not be null");
@@ -273,6 +277,7 @@ public final class Pusher {
          * grouping key on the series as a Pushgateway does.
          *
          * @param prefix begins with a slash and does not end with one
+         * @throws IllegalArgumentException if it does not, or has a query or a fragment
          */
         public Builder path(String prefix) {
             Objects.requireNonNull(prefix, "path must not be null");
@@ -294,6 +299,7 @@ public final class Pusher {
          *
          * @param user the name, not empty and without a colon
          * @param password the password
+         * @throws IllegalArgumentException if the name is not such a one
          */
         public Builder basicAuth(String user, String password) {
             Objects.requireNonNull(user, "user must not be null");
@@ -310,9 +316,11 @@ public final class Pusher {
         }
 
         /**
-         * Sets how long a request may take in all; 10 seconds without this call. Connecting takes 5 at most.
+         * Sets how long a request may take in all, after the metrics were collected; 10 seconds without this call.
+         * Connecting takes 5 at most.
          *
          * @param limit more than zero, at most a day
+         * @throws IllegalArgumentException if it is out of that range
          */
         public Builder timeout(Duration limit) {
             Objects.requireNonNull(limit, "timeout must not be null");
