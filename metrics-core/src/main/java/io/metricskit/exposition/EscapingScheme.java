@@ -29,7 +29,8 @@ public enum EscapingScheme {
     DOTS("dots", NameEscaping.DOTS),
 
     /**
-     * A name with such characters begins with {@code U__} and has their code points in hexadecimal, as in {@code _2e_}.
+     * A name with such characters begins with {@code U__} and has their code points in hexadecimal, as in {@code _2e_},
+     * and two underscores for each underscore.
      */
     VALUES("values", NameEscaping.VALUES);
 

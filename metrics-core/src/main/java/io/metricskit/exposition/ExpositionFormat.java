@@ -44,9 +44,9 @@ public enum ExpositionFormat {
      * Chooses the representation that an HTTP {@code Accept} header prefers.
      *
      * <p>The quality of a representation is that of the most specific clause that matches it; the highest quality wins,
-     * then the clause named first, and what one wildcard leaves equal goes to {@link #TEXT}. A quality of 0 excludes. A
-     * clause that is malformed, or whose quality is not a number from 0 to 1, counts as absent. A scrape is never
-     * refused: where nothing acceptable is left, the answer is {@link #TEXT} in its default form.
+     * then the clause named first, and of what one wildcard leaves equal the first of these constants. A quality of 0
+     * excludes. A clause that is malformed, or whose quality is not a number from 0 to 1, counts as absent. A scrape is
+     * never refused: where nothing acceptable is left, the answer is {@link #TEXT} in its default form.
      *
      * <p>Never throws; of a longer header only the first 128 clauses are considered.
      *

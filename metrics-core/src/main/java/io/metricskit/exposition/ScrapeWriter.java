@@ -65,7 +65,10 @@ final class ScrapeWriter {
         }
     }
 
-    /** Returns where to run those of the collectors that might not answer at once, or null where there are none. */
+    /**
+     * Returns where to run those of the collectors that might not answer at once, or null where there are none, or
+     * their time has no bound.
+     */
     private @Nullable CollectorThread threadFor(
             List<ExposedFamily> families, @Nullable Duration time, Function<ByteWriter, ForeignFamilies> foreign) {
         if (time == null) {
