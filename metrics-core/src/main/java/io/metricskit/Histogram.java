@@ -1,6 +1,5 @@
 package io.metricskit;
 
-import io.metricskit.model.Descriptor;
 import io.metricskit.model.Exemplar;
 import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
@@ -108,14 +107,16 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
     @Override
     Consumer<Child> writer(SampleSink sink) {
-        long[] counts = new long[maker.upperBounds.size()];
-        return series -> sink.histogram(series, maker.upperBounds, counts, series.cumulate(counts));
+        Thresholds upperBounds = maker.upperBounds();
+        long[] counts = new long[upperBounds.size()];
+        return series -> sink.histogram(series, upperBounds, counts, series.cumulate(counts));
     }
 
     @Override
     Consumer<Child> zeroWriter(SampleSink sink) {
-        long[] counts = new long[maker.upperBounds.size()];
-        return series -> sink.histogram(series, maker.upperBounds, counts, 0);
+        Thresholds upperBounds = maker.upperBounds();
+        long[] counts = new long[upperBounds.size()];
+        return series -> sink.histogram(series, upperBounds, counts, 0);
     }
 
     @Override
@@ -136,13 +137,13 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         private final Maker shared;
 
         private Child(Maker shared, LabelNames names, String[] values) {
-            super(names, values, shared.upperBounds.size());
+            super(names, values, shared.upperBounds().size());
             this.shared = shared;
         }
 
         @Override
         final int exemplarSamples() {
-            return shared.upperBounds.size();
+            return shared.upperBounds().size();
         }
 
         @Override
@@ -177,9 +178,9 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
         /** Returns what the series holds. */
         public Value get() {
-            long[] counts = new long[shared.upperBounds.size()];
+            long[] counts = new long[shared.upperBounds().size()];
             double sum = cumulate(counts);
-            return new Value(shared.upperBounds, counts, sum);
+            return new Value(shared.upperBounds(), counts, sum);
         }
 
         private double cumulate(long[] counts) {
@@ -193,17 +194,11 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     }
 
     /** What the series of one histogram share. */
-    private static final class Maker implements Family.Maker<Child> {
+    private record Maker(BucketSearch search, ExemplarSource exemplars, LongAdder dropped)
+            implements Family.Maker<Child> {
 
-        private final Thresholds upperBounds;
-        private final BucketSearch search;
-        private final ExemplarSource exemplars;
-        private final LongAdder dropped = new LongAdder();
-
-        Maker(Descriptor descriptor, BucketSearch search) {
-            this.exemplars = new ExemplarSource(descriptor);
-            this.upperBounds = search.upperBounds();
-            this.search = search;
+        Thresholds upperBounds() {
+            return search.upperBounds();
         }
 
         @Override
@@ -214,11 +209,6 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
         @Override
         public long recordings(Child overflow) {
             return overflow.get().count();
-        }
-
-        @Override
-        public ExemplarSource exemplars() {
-            return exemplars;
         }
     }
 
@@ -328,7 +318,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
 
         @Override
         Histogram create(MetricDefinition definition) {
-            Maker maker = new Maker(definition.descriptor(), search);
+            Maker maker = new Maker(search, new ExemplarSource(definition.descriptor()), new LongAdder());
             return new Histogram(family(definition, maker), maker);
         }
 
