@@ -104,11 +104,7 @@ final class PushClient {
                     limit.cancel(false);
                     // Before the push is completed, since what follows it would run first.
                     exchange.cancel(true);
-                    ResponseInfo head = answer.head();
-                    // The status says what became of the push, also where the text that explains it breaks off.
-                    Throwable problem = head == null || failure instanceof TimeoutException
-                            ? problem(request, failure)
-                            : refusal(request, head, answer.text());
+                    IOException problem = problem(request, answer, failure);
                     if (problem == null) {
                         pushed.complete(null);
                     } else {
@@ -126,6 +122,14 @@ final class PushClient {
         return pushed;
     }
 
+    private @Nullable IOException problem(HttpRequest request, Answer answer, Throwable failure) {
+        ResponseInfo head = answer.head();
+        // The status says what became of the push, also where the text that explains it breaks off.
+        return head == null || failure instanceof TimeoutException
+                ? noAnswer(request, failure)
+                : refusal(request, head, answer.text());
+    }
+
     private static @Nullable PushException refusal(HttpRequest request, ResponseInfo head, String body) {
         int status = head.statusCode();
         if (status / 100 == 2) {
@@ -140,7 +144,7 @@ final class PushClient {
                 subject(request) + ": expected a status of 2xx, but got " + status + said, status, body, retryAfter);
     }
 
-    private IOException problem(HttpRequest request, Throwable failure) {
+    private IOException noAnswer(HttpRequest request, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         IOException problem;
