@@ -22,15 +22,17 @@ final class StripeHints {
      */
     static final int PADDING = 16;
 
+    private static final int SLOT_BITS = 6;
+
     /** How many hints there are. */
-    static final int SLOTS = 64;
+    static final int SLOTS = 1 << SLOT_BITS;
 
     private final byte[] stripes = new byte[SLOTS];
 
     /** Returns the slot of the current thread's hint. */
     static int slot() {
         // Not the identity hash, which takes several times as long of a thread that another one waits for (join).
-        return ((int) Thread.currentThread().getId() * 0x9E3779B9) >>> 26;
+        return ((int) Thread.currentThread().getId() * 0x9E3779B9) >>> (Integer.SIZE - SLOT_BITS);
     }
 
     int get(int slot) {

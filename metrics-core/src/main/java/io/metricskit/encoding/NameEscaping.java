@@ -51,13 +51,13 @@ public enum NameEscaping {
     private String escape(String name, boolean colons) {
         return switch (this) {
             case NONE -> name;
-            case UNDERSCORES -> isLegacy(name, colons) ? name : escape("", name, colons, "_", illegal -> "_");
-            case DOTS -> escape("", name, colons, "__", illegal -> illegal == '.' ? "_dot_" : "__");
+            case UNDERSCORES -> isLegacy(name, colons) ? name : escape(name, colons, "_", illegal -> "_");
+            case DOTS -> escape(name, colons, "__", illegal -> illegal == '.' ? "_dot_" : "__");
             case VALUES ->
                 isLegacy(name, colons)
                         ? name
-                        : escape(
-                                VALUES_PREFIX, name, colons, "__", illegal -> "_" + Integer.toHexString(illegal) + "_");
+                        : VALUES_PREFIX
+                                + escape(name, colons, "__", illegal -> "_" + Integer.toHexString(illegal) + "_");
         };
     }
 
@@ -65,9 +65,8 @@ public enum NameEscaping {
         return colons ? LegacyNames.isMetricName(name) : LegacyNames.isLabelName(name);
     }
 
-    private static String escape(
-            String prefix, String name, boolean colons, String underscore, IntFunction<String> replacement) {
-        StringBuilder escaped = new StringBuilder(prefix);
+    private static String escape(String name, boolean colons, String underscore, IntFunction<String> replacement) {
+        StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < name.length(); ) {
             int codePoint = name.codePointAt(i);
             if (codePoint == '_') {
