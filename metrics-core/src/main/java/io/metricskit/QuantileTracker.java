@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The sketches of one series, and the slices of time that they are kept by. Safe for use by many threads. */
 final class QuantileTracker {
 
-    private static final long BURSTS_PER_SLICE = 100_000_000;
+    /** Observations so close together that more than these would fit into a slice are a burst. */
+    private static final long OBSERVATIONS_PER_SLICE = 100_000_000;
+
     private static final long UNANSWERED = Long.MIN_VALUE;
     private static final VarHandle TAKEN = FieldHandle.of(MethodHandles.lookup(), "taken", int.class);
 
@@ -41,7 +43,7 @@ final class QuantileTracker {
 
     /** Returns whether observations so close together are a burst, in which the times of single ones matter little. */
     boolean isBurst(long nanosApart) {
-        return nanosApart >= 0 && nanosApart < sliceNanos / BURSTS_PER_SLICE;
+        return nanosApart >= 0 && nanosApart < sliceNanos / OBSERVATIONS_PER_SLICE;
     }
 
     /** Returns the number of the slice in which a moment lies. */

@@ -98,7 +98,7 @@ final class SummaryStripe {
             into.sum += Double.longBitsToDouble(cells[offset + SUM]);
             if (tracker != null) {
                 boolean allTimed = cells[offset + BATCHED] == cells[offset + TIMED];
-                read(allTimed ? now : clock.nanos(), tracker);
+                clockWasRead(allTimed ? now : clock.nanos(), tracker);
                 flush(tracker);
             }
             LONGS.setRelease(cells, offset + OWNER, FREE);
@@ -146,7 +146,7 @@ final class SummaryStripe {
     }
 
     private void appendTimed(double value, long now, QuantileTracker tracker) {
-        read(now, tracker);
+        clockWasRead(now, tracker);
         if (cells[offset + BATCHED] == batch.length) {
             makeRoom(tracker);
         }
@@ -156,8 +156,8 @@ final class SummaryStripe {
         cells[offset + TIMED] = size + 1L;
     }
 
-    /** Records that the clock was read. */
-    private void read(long now, QuantileTracker tracker) {
+    /** Takes down a reading of the clock, and begins another batch where it lies in another slice. */
+    private void clockWasRead(long now, QuantileTracker tracker) {
         int size = (int) cells[offset + BATCHED];
         boolean isBurst = size > 0 && tracker.isBurst(now - cells[offset + READ_AT]);
         if (size == 0 || now - cells[offset + SLICE_END] >= 0) {
