@@ -86,11 +86,9 @@ public final class MetricsServlet extends HttpServlet {
 
     /** Containers take a doubled slash for one, and a prefix or the default mapping for any path below. */
     private static boolean isAtItsPath(HttpServletRequest request) {
-        String path = request.getPathInfo() == null
-                ? request.getServletPath()
-                : request.getServletPath() + request.getPathInfo();
-        boolean below = request.getPathInfo() != null
-                || request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
+        String rest = request.getPathInfo();
+        boolean below = rest != null || request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
+        String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
         return !request.getRequestURI().contains("//") && (!below || path.equals("/"));
     }
 
