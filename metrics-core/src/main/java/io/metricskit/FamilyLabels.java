@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of one metric for the labels of its series: which names it takes, and in which order they stand.
  *
- * <p>What is fixed at the definition is safe for use by many threads; the rest is guarded by the lock of the
- * family.
+ * <p>What is fixed at the definition is safe for use by many threads. The registries change under the lock of the
+ * family, and are read without it; the shapes are guarded by it.
  */
 final class FamilyLabels {
 

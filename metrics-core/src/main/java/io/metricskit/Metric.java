@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * uploads.inc();
  * }</pre>
  *
- * <p>A metric with declared label names takes exactly those; one without takes any label set, also different names
- * under one metric. At most {@code maxSeries} label sets become series of their own; what is recorded to others lands
- * in one more series, whose label values are all {@code __overflow__}, so that totals stay exact; of values that are
- * set, that series shows the last.
+ * <p>A metric with declared label names takes those and no others; one without takes any label set, also different
+ * names under one metric. At most {@code maxSeries} label sets become series of their own; what is recorded to others
+ * lands in one more series, whose label values are all {@code __overflow__}, so that totals stay exact; of values that
+ * are set, that series shows the last.
  *
  * <p>All methods are safe for use by many threads, and those that find an existing series by up to four pairs, by up to
  * four values or by {@link Labels} neither lock nor allocate, unless a value has to be normalised, or is empty and its

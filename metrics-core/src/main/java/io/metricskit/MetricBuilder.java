@@ -71,7 +71,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     }
 
     /**
-     * Declares the names of the labels: the metric then takes exactly those. Without this call it takes any.
+     * Declares the names of the labels: the metric then takes those and no others. Without this call it takes any.
      *
      * @param names the names, in the order in which they are shown; none that {@link #constLabels} does not take
      */

@@ -86,7 +86,7 @@ final class SummaryStripe {
     /**
      * Adds what is in here to a snapshot, and brings the batch to the sketches.
      *
-     * @param now a late reading of the clock, which does for observations that were timed
+     * @param now a reading of the clock that may be a little old, which will do where all observations were timed
      * @param tracker tracks the quantiles; null where there are none
      */
     void snapshot(SummarySnapshot into, long now, NanoClock clock, @Nullable QuantileTracker tracker) {

@@ -14,8 +14,8 @@ final class CollectorsAhead implements Runnable {
     private static final int MAX_BYTES = 1 << 18;
 
     /**
-     * In the order of the scrape, which takes out each that it has waited for, and with it the samples. The other
-     * thread may see one that was taken out, since it has run it by then.
+     * In the order of the scrape, which takes out each that it has waited for, and with it the samples; the other
+     * thread is done with it by then.
      */
     private final @Nullable CollectorRun[] runs;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes families in one format: the seam behind which formats differ. One is made for each exposition, and used by one
+ * Writes families in one format: the seam behind which formats differ. One is made for each scrape, and used by one
  * thread.
  *
  * @param <H> what the format encodes once a family
@@ -52,7 +52,7 @@ abstract class FormatWriter<H> implements SampleSink {
      */
     abstract void append(ExposedFamily family, BoundedBuffer samples);
 
-    /** Writes what the format has at the end of an exposition. */
+    /** Writes what the format has behind all families. */
     void finish() {}
 
     /**

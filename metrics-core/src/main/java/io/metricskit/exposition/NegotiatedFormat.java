@@ -47,7 +47,7 @@ public final class NegotiatedFormat {
         return format;
     }
 
-    /** Returns the version of the format, as in the content type, such as {@code 0.0.4}. */
+    /** Returns the version of the format, as in the content type, such as {@code 0.0.4}; empty for protobuf. */
     public String version() {
         return version;
     }
@@ -67,7 +67,7 @@ public final class NegotiatedFormat {
         return contentType;
     }
 
-    /** Returns a writer of this representation, for one exposition. */
+    /** Returns a writer of this representation, for one scrape. */
     FormatWriter<?> writer(ByteWriter out, boolean createdSamples) {
         return switch (format) {
             case TEXT, TEXT_UTF8 -> new PrometheusText(out, escaping);

@@ -241,7 +241,10 @@ public final class Labels {
         return true;
     }
 
-    /** Returns the labels as PromQL writes them, such as {@code {method="GET"}}, on one line. */
+    /**
+     * Returns the labels for messages, on one line and much as PromQL writes them, such as {@code {method="GET"}}; of a
+     * longer name or value the first 200 characters.
+     */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * User data as it may stand in a message or a log line: on one line, in single quotes, control characters escaped, at
- * most 200 characters. What fails to say what it is, is shown as its class.
+ * most 200 characters of it. An object whose {@code toString} throws is shown as its class. Safe for use by many
+ * threads.
  *
  * <pre>{@code
  * throw new IllegalArgumentException("no pool is named " + Quoted.of(name));
