@@ -295,6 +295,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
          * Sets how long an observation counts for the quantiles; 10 minutes without this call.
          *
          * @param age more than zero, at most 366 days
+         * @throws IllegalArgumentException if it is out of that range
          */
         public Builder maxAge(Duration age) {
             Objects.requireNonNull(age, () -> subject() + ": maxAge must not be null");

@@ -97,7 +97,7 @@ public final class MetricsServer implements AutoCloseable {
     }
 
     /**
-     * The definition of a server.
+     * The definition of a server. Used by one thread.
      *
      * <pre>{@code
      * MetricsServer server = MetricsServer.builder().registry(registry)

@@ -214,7 +214,7 @@ public final class Pusher {
     }
 
     /**
-     * The definition of a pusher.
+     * The definition of a pusher. Used by one thread.
      *
      * <pre>{@code
      * Pusher pusher = Pusher.builder("nightly-import", "https://push.example.org/gateway")
@@ -347,7 +347,8 @@ public final class Pusher {
         /**
          * Makes the pusher.
          *
-         * @throws IllegalArgumentException if the address is not one of http or https, or has credentials in it
+         * @throws IllegalArgumentException if the address is not one of http or https, or has credentials, a query or a
+         *     fragment in it, or if it or the path has characters that a URL has not
          */
         public Pusher build() {
             return new Pusher(this, GroupUrl.of(address, path, job, groupingKey));
