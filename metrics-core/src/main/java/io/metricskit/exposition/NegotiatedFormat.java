@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * exposition.write(format, out);
  * }</pre>
  *
- * <p>An immutable value: two are equal if they have the same format and the same content type, which implies the rest.
+ * <p>An immutable value: two are equal if they have the same content type, which implies the rest.
  *
  * @see ExpositionFormat#negotiate(String)
  */
 public final class NegotiatedFormat {
-    private final ExpositionFormat format;
-    private final String version;
+
+    private final Offer offer;
     private final EscapingScheme escaping;
     private final String contentType;
 
@@ -28,8 +28,7 @@ public final class NegotiatedFormat {
      * @param requestedEscaping the scheme that the client asked for, null if it asked for none
      */
     NegotiatedFormat(Offer offer, @Nullable EscapingScheme requestedEscaping) {
-        this.format = offer.format();
-        this.version = offer.version();
+        this.offer = offer;
         this.escaping = requestedEscaping == null ? EscapingScheme.UNDERSCORES : requestedEscaping;
         boolean stated = requestedEscaping != null || offer.alwaysStatesEscaping();
         this.contentType = stated ? offer.contentType() + "; escaping=" + escaping.parameter() : offer.contentType();
@@ -44,12 +43,12 @@ public final class NegotiatedFormat {
 
     /** Returns the format to write. */
     public ExpositionFormat format() {
-        return format;
+        return offer.format();
     }
 
     /** Returns the version of the format, as in the content type, such as {@code 0.0.4}; empty for protobuf. */
     public String version() {
-        return version;
+        return offer.version();
     }
 
     /** Returns how names are escaped: with underscores unless the client asked for another scheme. */
@@ -69,7 +68,7 @@ public final class NegotiatedFormat {
 
     /** Returns a writer of this representation, for one scrape. */
     FormatWriter<?> writer(ByteWriter out, boolean createdSamples) {
-        return switch (format) {
+        return switch (format()) {
             case TEXT, TEXT_UTF8 -> new PrometheusText(out, escaping);
             case OPENMETRICS -> new OpenMetricsText(out, escaping, createdSamples);
             case PROTOBUF -> new ProtobufFormat(out, escaping);
@@ -78,12 +77,12 @@ public final class NegotiatedFormat {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NegotiatedFormat that && format == that.format && contentType.equals(that.contentType);
+        return other instanceof NegotiatedFormat that && contentType.equals(that.contentType);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(format, contentType);
+        return contentType.hashCode();
     }
 
     @Override

@@ -34,10 +34,6 @@ record Offer(ExpositionFormat format, String mediaType, List<Parameter> paramete
         return new Offer(format, mediaType, List.of(parameters), false);
     }
 
-    Offer {
-        parameters = List.copyOf(parameters);
-    }
-
     /** Returns the preferred representation of a format; every format has one. */
     static Offer firstOf(ExpositionFormat format) {
         return SUPPORTED.stream()
