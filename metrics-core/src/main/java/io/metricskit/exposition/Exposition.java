@@ -115,7 +115,8 @@ public final class Exposition {
     /**
      * Returns an exposition of the same registries that compresses at another level than 1, where a scraper takes gzip.
      *
-     * <p>At level 6, which other libraries use, a page is about a fifth smaller, and takes more than twice as long.
+     * <p>At level 6, which other libraries use, a page is about a fifth smaller, and takes three to four times as long
+     * to make.
      *
      * @param level from 1, the fastest, to 9, the smallest
      * @throws IllegalArgumentException if there is no such level
