@@ -112,8 +112,13 @@ public final class Registration {
         if (collector instanceof Metric<?> metric) {
             return metric.definition().toString();
         }
+        // What it may share with the definition of a metric must not look the same as that.
         return collector instanceof CallbackCollector callback
-                ? callback.definition().toString()
-                : new MetricDefinition(descriptor, Labels.empty(), null, "").toString();
+                ? definition(callback.definition().constLabels(), "values from a callback")
+                : definition(Labels.empty(), "values from a collector");
+    }
+
+    private String definition(Labels constLabels, String source) {
+        return new MetricDefinition(descriptor, constLabels, null, source).toString();
     }
 }

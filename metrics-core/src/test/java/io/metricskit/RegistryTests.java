@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.metricskit.model.Collector;
+import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
+import io.metricskit.model.MetricType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -238,6 +240,19 @@ final class RegistryTests {
     }
 
     @Test
+    void aCallbackOrACollectorIsNotSharedAndTheConflictSaysWhereItsValuesComeFrom() {
+        Counter.builder("pulled_total").help("P.").callback(() -> 1).register(registry);
+        registry.register(new Foreign(new Descriptor("own", "O.", MetricType.GAUGE)));
+
+        assertThatConflict(() -> registry.counter("pulled_total", "P."))
+                .endsWith("counter 'pulled_total' (help 'P.', any labels, values from a callback); asked for "
+                        + "counter 'pulled_total' (help 'P.', any labels)");
+        assertThatConflict(() -> registry.gauge("own", "O."))
+                .endsWith("gauge 'own' (help 'O.', any labels, values from a collector); asked for "
+                        + "gauge 'own' (help 'O.', any labels)");
+    }
+
+    @Test
     void anotherTypeIsAConflict() {
         registry.gauge("x", "X.");
 
@@ -283,13 +298,6 @@ final class RegistryTests {
 
         assertThatConflict(() -> registry.getOrRegister(sizes().constLabels(Labels.of("host", "b"))))
                 .contains("constant labels {host=\"a\"}", "constant labels {host=\"b\"}");
-    }
-
-    @Test
-    void aCallbackIsNotShared() {
-        Gauge.builder("queue_size").help("Queue.").callback(() -> 1).register(registry);
-
-        assertThatConflict(() -> registry.gauge("queue_size", "Queue.")).contains("gauge 'queue_size'", "asked for");
     }
 
     @Test
