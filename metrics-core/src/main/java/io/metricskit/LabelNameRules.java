@@ -26,8 +26,10 @@ record LabelNameRules(Descriptor metric) {
 
     /** Refuses names that Prometheus, or the type of the metric, gives to samples. */
     void refuseReserved(List<String> names) {
+        String sampleLabel = metric.type().sampleLabel();
         for (String name : names) {
-            if (name.equals(metric.type().sampleLabel())) {
+            // An empty name is no label of samples, and is refused for what it is.
+            if (!sampleLabel.isEmpty() && name.equals(sampleLabel)) {
                 throw new IllegalArgumentException(
                         metric + ": label " + Quoted.of(name) + " is kept for the samples of a " + metric.type());
             }

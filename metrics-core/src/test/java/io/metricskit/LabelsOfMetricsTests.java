@@ -52,6 +52,13 @@ final class LabelsOfMetricsTests {
     }
 
     @Test
+    void anEmptyNameIsRefusedAsSuch() {
+        assertThatThrownBy(() -> declared(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("counter 'declared_total': a label name must not be empty");
+    }
+
+    @Test
     void theRoomOfRemovedSeriesIsGivenBack() {
         for (int i = 0; i < 1000; i++) {
             free.inc(Labels.of("i", Integer.toString(i)));
