@@ -74,11 +74,12 @@ final class AnnotatedMetrics {
                     "#" + outcome + " is not known when " + attributes.kind() + " evaluates its labels",
                     "Remove the label, which is always empty.");
         }
-        for (String constant : labels.doubtfulConstants()) {
+        for (String constant : labels.those(new DoubtfulConstants(variables))) {
             problems.add(
                     site,
                     attributes.kind() + " has the constant label " + Quoted.of(constant),
-                    "Begin an expression with #; placeholders are not resolved.");
+                    "Begin an expression with #; placeholders are not resolved. Give several labels as"
+                            + " {\"a=b\", \"c=d\"}.");
         }
         try {
             M metric = registry.get().getOrRegister(define.apply(name));

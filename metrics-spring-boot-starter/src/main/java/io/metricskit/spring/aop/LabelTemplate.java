@@ -28,7 +28,6 @@ final class LabelTemplate {
     private static final String HOW_TO_WRITE = "Write each label as name=value, or as name=#expression.";
     private static final String ANY_VALUE = "?";
     private static final Pattern IN_BRACES = Pattern.compile("#\\{\\s*#?([\\p{L}_$][^{}]*?)\\s*}");
-    private static final Pattern LIKE_AN_EXPRESSION = Pattern.compile("[$#]\\{|#[A-Za-z_]");
 
     /**
      * A label.
@@ -118,11 +117,10 @@ final class LabelTemplate {
         return all(Label::constant);
     }
 
-    /** Returns the labels that are constants, although they look as if they were meant as expressions. */
-    List<String> doubtfulConstants() {
+    /** Returns the labels whose value is one of some constants. */
+    List<String> those(DoubtfulConstants constants) {
         return Arrays.stream(labels)
-                .filter(label -> label.expression() == null
-                        && LIKE_AN_EXPRESSION.matcher(label.constant()).find())
+                .filter(label -> label.expression() == null && constants.include(label.name(), label.constant()))
                 .map(label -> label.name() + "=" + label.constant())
                 .toList();
     }

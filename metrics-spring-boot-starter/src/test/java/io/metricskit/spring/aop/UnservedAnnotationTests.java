@@ -352,6 +352,32 @@ final class UnservedAnnotationTests {
                 .contains("There are 2 problems", "placeholders are not resolved");
     }
 
+    static class ConstantsOfAnotherMeaning {
+
+        @Timed(
+                name = "meant_seconds",
+                labels = {"item=item", "buyer={buyer}", "tier=front,region=eu", "kind=item", "path=/{item}", "list=a, b"
+                })
+        public void call(String item, String buyer) {}
+    }
+
+    @Test
+    void aConstantThatSeemsToMeanAParameterOrSeveralLabelsIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(ConstantsOfAnotherMeaning.class)) {
+            context.bean(ConstantsOfAnotherMeaning.class).call("book", "you");
+
+            assertThat(output)
+                    .contains("constant label 'item=item'. Begin an expression with #")
+                    .contains("constant label 'buyer={buyer}'. Begin an expression with #")
+                    .contains("constant label 'tier=front,region=eu'")
+                    .contains("Give several labels as {\"a=b\", \"c=d\"}.")
+                    .doesNotContain("'kind=item'", "'path=", "'list=");
+        }
+        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(ConstantsOfAnotherMeaning.class))
+                        .description())
+                .contains("There are 3 problems");
+    }
+
     @Timed
     static class WithoutPublicMethods {
 
