@@ -31,6 +31,7 @@ final class StartupInventory {
     private final RefusedClasses refusedClasses;
     private final AnnotatedMethods methods;
     private final BeanObstacles obstacles;
+    private final MicrometerAnnotations micrometer;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
     private final Set<String> warned = new HashSet<>();
@@ -48,6 +49,7 @@ final class StartupInventory {
         this.refusedClasses = refusedClasses;
         this.methods = methods;
         this.obstacles = new BeanObstacles(beanFactory);
+        this.micrometer = new MicrometerAnnotations(beanFactory);
         this.problems = problems;
     }
 
@@ -81,6 +83,7 @@ final class StartupInventory {
         if (beanClass == null) {
             return;
         }
+        micrometer.lookAt(beanClass);
         AnnotatedType type = types.of(beanClass);
         if (type == null) {
             return;

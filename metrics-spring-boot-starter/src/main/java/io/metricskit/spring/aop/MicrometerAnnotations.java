@@ -1,0 +1,94 @@
+package io.metricskit.spring.aop;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Warns about annotations of Micrometer where no aspect of Micrometer reads them: their names are those of ours, and an
+ * import of the wrong one would go unnoticed. Used once, by one thread.
+ */
+final class MicrometerAnnotations {
+
+    private static final Log LOG = LogFactory.getLog(AnnotatedMethods.class);
+    private static final String PACKAGE = "io.micrometer.core.annotation.";
+    private static final String ASPECTS = "io.micrometer.core.aop.";
+
+    private final boolean timedIsRead;
+    private final boolean countedIsRead;
+    private final Set<Class<?>> seen = new HashSet<>();
+
+    MicrometerAnnotations(ListableBeanFactory beans) {
+        this.timedIsRead = isThere("TimedAspect", beans);
+        this.countedIsRead = isThere("CountedAspect", beans);
+    }
+
+    /** Returns whether there is such an aspect among the beans; without Micrometer there is nothing to read either. */
+    private static boolean isThere(String aspect, ListableBeanFactory beans) {
+        ClassLoader loader = MicrometerAnnotations.class.getClassLoader();
+        String className = ASPECTS + aspect;
+        return !ClassUtils.isPresent(className, loader)
+                || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                                        beans, ClassUtils.resolveClassName(className, loader), true, false)
+                                .length
+                        > 0;
+    }
+
+    /** Looks at the class of a bean and its superclasses. Spring Boot reads those on interfaces of repositories. */
+    void lookAt(Class<?> beanClass) {
+        if (timedIsRead && countedIsRead) {
+            return;
+        }
+        Class<?> type = beanClass.isInterface() ? null : ClassUtils.getUserClass(beanClass);
+        while (type != null && !FrameworkTypes.cannotBeAnnotated(type) && seen.add(type)) {
+            lookAtThisOnly(type);
+            type = type.getSuperclass();
+        }
+    }
+
+    private void lookAtThisOnly(Class<?> type) {
+        try {
+            warn(type.getName(), type);
+            for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+                if (!method.isBridge()) {
+                    warn(type.getName() + "." + method.getName(), method);
+                }
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("The annotations of " + type + " cannot be read", e);
+        }
+    }
+
+    private void warn(String site, AnnotatedElement element) {
+        Set<String> inVain = new LinkedHashSet<>();
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            switch (annotation.annotationType().getName()) {
+                case PACKAGE + "Timed", PACKAGE + "TimedSet" -> {
+                    if (!timedIsRead) {
+                        inVain.add("Timed");
+                    }
+                }
+                case PACKAGE + "Counted" -> {
+                    if (!countedIsRead) {
+                        inVain.add("Counted");
+                    }
+                }
+                default -> {}
+            }
+        }
+        for (String name : inVain) {
+            LOG.warn(site + ": " + PACKAGE + name + " has no effect, since no bean is a " + name
+                    + "Aspect of Micrometer. For metricskit, import io.metricskit.annotation.Timed"
+                    + (name.equals("Counted") ? ", which counts calls too." : "."));
+        }
+    }
+}
