@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -74,6 +75,12 @@ public final class MetricsExpositionAutoConfiguration {
     @Bean
     CollectorBeans metricsKitCollectorBeans(Registry registry, ListableBeanFactory beans) {
         return new CollectorBeans(registry, beans);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    ReactiveBeansInVain metricsKitReactiveBeansInVain(ListableBeanFactory beans) {
+        return new ReactiveBeansInVain(beans);
     }
 
     @Bean

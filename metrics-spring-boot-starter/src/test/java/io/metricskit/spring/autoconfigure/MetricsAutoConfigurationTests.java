@@ -57,6 +57,7 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitExposition",
                         "metricsKitCollectorBeans",
                         "metricsKitUnshownMetrics",
+                        "metricsKitReactiveBeansInVain",
                         "metricsKitInstrumentationErrors",
                         "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",
