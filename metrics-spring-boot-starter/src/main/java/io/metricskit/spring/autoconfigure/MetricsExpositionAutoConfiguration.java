@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
@@ -81,6 +82,12 @@ public final class MetricsExpositionAutoConfiguration {
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     ReactiveBeansInVain metricsKitReactiveBeansInVain(ListableBeanFactory beans) {
         return new ReactiveBeansInVain(beans);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UnknownProperties metricsKitUnknownProperties(Environment environment) {
+        return new UnknownProperties(environment);
     }
 
     @Bean

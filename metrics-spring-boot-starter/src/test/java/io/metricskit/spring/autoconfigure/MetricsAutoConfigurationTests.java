@@ -58,6 +58,7 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitCollectorBeans",
                         "metricsKitUnshownMetrics",
                         "metricsKitReactiveBeansInVain",
+                        "metricsKitUnknownProperties",
                         "metricsKitInstrumentationErrors",
                         "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",

@@ -1,0 +1,56 @@
+package io.metricskit.spring.autoconfigure;
+
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Warns of properties below our prefix that we do not have, such as misspelt ones, which Spring ignores. It is a warning
+ * only, since the prefix is a plain word, which another library may use as well. Those of the system are left out.
+ */
+final class UnknownProperties implements SmartInitializingSingleton {
+
+    private static final Log LOG = LogFactory.getLog(UnknownProperties.class);
+
+    private final Environment environment;
+
+    UnknownProperties(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> unknown = unknown();
+        if (!unknown.isEmpty()) {
+            LOG.warn("metricskit has no such properties, which have no effect on it: " + unknown);
+        }
+    }
+
+    private List<String> unknown() {
+        try {
+            Binder.get(environment)
+                    .bind(
+                            "metrics",
+                            Bindable.of(MetricsProperties.class),
+                            new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+            return List.of();
+        } catch (BindException e) {
+            // Anything else fails the start by itself, with a message of its own.
+            return e.getCause() instanceof UnboundConfigurationPropertiesException unbound
+                    ? unbound.getUnboundProperties().stream()
+                            .map(property -> property.getName().toString())
+                            .sorted()
+                            .toList()
+                    : List.of();
+        }
+    }
+}
