@@ -154,6 +154,21 @@ final class LabelExpressionTests {
         @Timed(name = "pick_seconds", labels = "item=#items[index]")
         public void pick(List<Item> items, int index) {}
 
+        @Timed(
+                name = "ship_seconds",
+                labels = {"from=#from", "to=#to", "via=#via", "weight=#weight"})
+        public void ship(String from, String to, String via, int weight) {}
+
+        @Timed(
+                name = "wrap_seconds",
+                labels = {"name=#item.name", "upper=#item.name().toUpperCase()", "first=#names[0]"})
+        public void wrap(@Nullable Item item, String @Nullable [] names) {}
+
+        @CountExceptions(name = "refusals_total", labels = "reason=#exception")
+        public void refuse(RuntimeException reason) {
+            throw reason;
+        }
+
         @Timed(name = "hidden_seconds", labels = "value=#result")
         @InProgress(name = "shown_in_progress", labels = "value=#result")
         public String outcomes(String result) {
@@ -208,6 +223,42 @@ final class LabelExpressionTests {
                                 "IllegalStateException"))
                 .isEqualTo(1);
         assertThat(context.errors(Orders.class, "place")).isZero();
+    }
+
+    @Test
+    void eachOfFourLabelsHasTheValueOfItsOwnExpression() {
+        orders.ship("Rome", "Oslo", "Bonn", 7);
+
+        assertThat(context.scrape().samples("ship_seconds_count"))
+                .singleElement()
+                .extracting(Sample::labelMap)
+                .isEqualTo(Map.of("from", "Rome", "to", "Oslo", "via", "Bonn", "weight", "7"));
+    }
+
+    @Test
+    void nullHasNeitherPropertiesNorMethodsNorElementsHoweverManyCallsHadSome() {
+        for (int i = 0; i < 3; i++) {
+            orders.wrap(new Item("tea"), new String[] {"a"});
+        }
+        orders.wrap(null, null);
+
+        assertThat(context.scrape().value("wrap_seconds_count", "name", "tea", "upper", "TEA", "first", "a"))
+                .isEqualTo(3);
+        assertThat(context.scrape().value("wrap_seconds_count")).isEqualTo(1);
+        assertThat(context.errors(Orders.class, "wrap")).isZero();
+    }
+
+    @Test
+    void anExceptionWhoseClassHasNoSimpleNameGoesByItsWholeName() {
+        RuntimeException reason = new IllegalStateException() {
+            private static final long serialVersionUID = 1;
+        };
+
+        Failures.of(() -> orders.refuse(reason));
+
+        assertThat(context.scrape()
+                        .value("refusals_total", "reason", reason.getClass().getName()))
+                .isEqualTo(1);
     }
 
     @Test
