@@ -248,6 +248,31 @@ final class RefusedAnnotationTests {
             public void call(String kind) {}
         }
 
+        static class ThisOutsideOfALoop {
+            @Timed(name = "a", labels = "kind=#this.name")
+            public void call(String kind) {}
+        }
+
+        static class UnknownVariableInALoop {
+            @Timed(name = "a", labels = "kind=#kinds.?[#this == #kid][0]")
+            public void call(String... kinds) {}
+        }
+
+        static class FunctionInExpression {
+            @Timed(name = "a", labels = "kind=#kind.concat(#shout('a'))")
+            public void call(String kind) {}
+        }
+
+        static class IncrementInExpression {
+            @Timed(name = "a", labels = "count=#count++")
+            public void call(int count) {}
+        }
+
+        static class DecrementInExpression {
+            @Timed(name = "a", labels = "count=#count--")
+            public void call(int count) {}
+        }
+
         static class ClassInExpression {
             @Timed(name = "a", labels = "outcome=#exception?.class?.simpleName")
             public void call(String kind) {}
@@ -294,6 +319,11 @@ final class RefusedAnnotationTests {
                 Wrong.BeanInExpression.class,
                 Wrong.NewInExpression.class,
                 Wrong.AssignmentInExpression.class,
+                Wrong.ThisOutsideOfALoop.class,
+                Wrong.UnknownVariableInALoop.class,
+                Wrong.FunctionInExpression.class,
+                Wrong.IncrementInExpression.class,
+                Wrong.DecrementInExpression.class,
                 Wrong.ClassInExpression.class,
                 Wrong.BracedExpression.class,
                 Wrong.BracedPath.class,
@@ -311,6 +341,14 @@ final class RefusedAnnotationTests {
     void theMessageOfAnUnknownVariableNamesThoseThatThereAre() {
         assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.UnknownVariable.class)))
                 .hasMessageContaining("there is no variable 'kid', only [kind, ");
+    }
+
+    @Test
+    void theMessageOfALabelWithoutANameDoesNotMissTheEqualsSign() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Wrong.NamelessLabel.class))
+                        .description())
+                .contains("label name")
+                .doesNotContain("has no '='");
     }
 
     @Test
@@ -358,6 +396,33 @@ final class RefusedAnnotationTests {
             assertThat(failure.action())
                     .isEqualTo("Give the label another name, or let names have any characters with"
                             + " metrics.utf8-names=true, or Registry.builder().utf8Names(true).");
+        }
+    }
+
+    @Test
+    void aFaultThatOtherNamesWouldNotMendIsToBeCorrectedInTheAnnotation() {
+        for (Class<?> bean : new Class<?>[] {Wrong.BadBuckets.class, Wrong.ReservedLabelOfAnExpression.class}) {
+            AnnotatedMethodException failure = Failures.ofAnnotation(() -> AspectContext.of(bean));
+
+            assertThat(failure.description()).startsWith(bean.getName() + ".call: @Timed: ");
+            assertThat(failure.action()).isEqualTo("Correct the attributes of the annotation.");
+        }
+    }
+
+    static class NamedTwice {
+
+        @Timed(value = "named_twice_seconds", name = "named_twice_seconds")
+        public void order() {}
+    }
+
+    @Test
+    void aValueAndANameThatAreTheSameAreNoFault() {
+        try (AspectContext context = AspectContext.of(NamedTwice.class)) {
+            context.bean(NamedTwice.class).order();
+
+            assertThat(context.scrape().samples("named_twice_seconds_count"))
+                    .singleElement()
+                    .satisfies(sample -> assertThat(sample.value()).isEqualTo(1));
         }
     }
 
