@@ -333,7 +333,13 @@ final class UnservedAnnotationTests {
 
         @Timed(
                 name = "literal_seconds",
-                labels = {"app=${spring.application.name}", "size=(#n > 5) ? 'big' : 'small'", "language=C#"})
+                labels = {
+                    "app=${spring.application.name}",
+                    "size=(#n > 5) ? 'big' : 'small'",
+                    "count=n-#{n}",
+                    "language=C#",
+                    "place=desk #1"
+                })
         public void call(int n) {}
     }
 
@@ -345,11 +351,13 @@ final class UnservedAnnotationTests {
             assertThat(output)
                     .contains("@Timed has the constant label 'app=${spring.application.name}'")
                     .contains("@Timed has the constant label 'size=(#n > 5) ? 'big' : 'small''")
-                    .doesNotContain("'language=C#'");
+                    .contains("@Timed has the constant label 'count=n-#{n}'")
+                    .doesNotContain("'language=C#'")
+                    .doesNotContain("'place=desk #1'");
         }
         assertThat(Failures.ofAnnotation(() -> AspectContext.strict(LiteralExpressions.class))
                         .description())
-                .contains("There are 2 problems", "placeholders are not resolved");
+                .contains("There are 3 problems", "placeholders are not resolved");
     }
 
     static class ConstantsOfAnotherMeaning {
