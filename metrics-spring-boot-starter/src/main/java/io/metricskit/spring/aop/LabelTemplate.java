@@ -120,7 +120,7 @@ final class LabelTemplate {
     /** Returns the labels whose value is one of some constants. */
     List<String> those(DoubtfulConstants constants) {
         return Arrays.stream(labels)
-                .filter(label -> label.expression() == null && constants.include(label.name(), label.constant()))
+                .filter(label -> constants.include(label.name(), label.constant()))
                 .map(label -> label.name() + "=" + label.constant())
                 .toList();
     }
