@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockAsyncContext;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -236,6 +238,98 @@ final class RequestMetricsFilterTests {
         dispatch((req, resp) -> ((HttpServletResponse) resp).setStatus(503));
         assertThat(active()).isZero();
         assertThat(count("503", "503")).isEqualTo(1);
+    }
+
+    @Test
+    void theStatusIsThatOfTheLatestDispatchWhoseResponseAFilterMayHaveWrapped() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+        MockHttpServletResponse wrapped = new MockHttpServletResponse();
+        request.setDispatcherType(DispatcherType.ASYNC);
+        request.setAsyncStarted(false);
+
+        filter.doFilter(request, wrapped, (req, resp) -> wrapped.setStatus(503));
+
+        assertThat(count("503", "503")).isEqualTo(1);
+    }
+
+    @Test
+    void theRouteIsWhatTheFirstDispatchMatchedAlsoWhereALaterOneGoesElsewhere() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> {
+            req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/asked-for/{id}");
+            req.startAsync();
+        });
+
+        dispatch((req, resp) -> req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/elsewhere"));
+
+        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.label("http_route")).contains("/asked-for/{id}"));
+    }
+
+    @Test
+    void theLabelNamesTheCauseOfAnErrorOfAnAsynchronousRequest() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+
+        tellOfAnError(new ServletException("by Spring", new IOException("the cause")));
+        asyncContext().complete();
+
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorThatTheContainerDoesNotNameIsWhatTheDispatchThrew() throws Exception {
+        request.setAsyncSupported(true);
+        IOException failure = new IOException("thrown");
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    req.startAsync();
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        tellOfAnError(null);
+        asyncContext().complete();
+
+        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorBeforeTheResponseHasBegunLeavesTheStatusToTheErrorPage() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+
+        tellOfAnError(new IOException("failed"));
+        response.setStatus(500);
+        asyncContext().complete();
+
+        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+    }
+
+    private void tellOfAnError(@Nullable Throwable error) throws IOException {
+        MockAsyncContext context = (MockAsyncContext) asyncContext();
+        for (AsyncListener listener : context.getListeners()) {
+            listener.onError(new AsyncEvent(context, error));
+        }
+    }
+
+    @Test
+    void theSecondsOfARequestAreThoseBetweenItsBeginningAndItsEnd() throws Exception {
+        AtomicLong within = new AtomicLong();
+
+        long start = System.nanoTime();
+        filter.doFilter(request, response, (req, resp) -> {
+            long begin = System.nanoTime();
+            while (within.get() < 1_000_000) {
+                within.set(System.nanoTime() - begin);
+            }
+        });
+        long around = System.nanoTime() - start;
+
+        assertThat(scrape().samples("http_server_request_duration_seconds_sum"))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.value()).isBetween(within.get() / 1e9, around / 1e9));
     }
 
     @Test
