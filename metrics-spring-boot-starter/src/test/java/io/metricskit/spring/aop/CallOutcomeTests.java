@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,23 @@ final class CallOutcomeTests {
                 .isSameAs(result);
 
         assertEnded(1, 0);
+    }
+
+    @Test
+    void theSecondsOfACallAreThoseBetweenItsBeginningAndItsEnd() {
+        AtomicLong within = new AtomicLong();
+
+        long start = System.nanoTime();
+        work.run(() -> {
+            long begin = System.nanoTime();
+            while (within.get() < 1_000_000) {
+                within.set(System.nanoTime() - begin);
+            }
+            return "done";
+        });
+        long around = System.nanoTime() - start;
+
+        assertThat(context.scrape().value("work_seconds_sum")).isBetween(within.get() / 1e9, around / 1e9);
     }
 
     @Test
