@@ -154,6 +154,27 @@ final class LabelExpressionTests {
         @Timed(name = "pick_seconds", labels = "item=#items[index]")
         public void pick(List<Item> items, int index) {}
 
+        @Timed(name = "raise_seconds", labels = "value=#exception")
+        public void raise(String exception) {
+            throw new IllegalStateException(exception);
+        }
+
+        @Timed(name = "label_seconds", labels = "name=#i.name")
+        public void label(Item i) {}
+
+        @Timed(
+                name = "ask_seconds",
+                labels = {
+                    "get=#note?.get()",
+                    "throwing=#note?.orElseThrow()",
+                    "present=#note?.isPresent()",
+                    "missing=#count?.isEmpty()",
+                    "empty=#count?.empty",
+                    "same=#note.equals(#copy)",
+                    "nested=#asks ? #note?.length() : 'none'"
+                })
+        public void ask(Optional<String> note, Optional<String> copy, Optional<Integer> count, boolean asks) {}
+
         @Timed(
                 name = "ship_seconds",
                 labels = {"from=#from", "to=#to", "via=#via", "weight=#weight"})
@@ -379,6 +400,39 @@ final class LabelExpressionTests {
                                 "shown", "this",
                                 "outcome", "paid"),
                         Map.of("note", "none", "root", "none", "wrapped", "none", "safe", "none", "shown", "hidden"));
+    }
+
+    @Test
+    void anOptionalVariableIsAskedItselfForWhatAnOptionalHas() {
+        orders.ask(Optional.of("fragile"), Optional.of("fragile"), Optional.of(1), true);
+
+        assertThat(context.errors(Orders.class, "ask")).isZero();
+        assertThat(context.scrape().samples("ask_seconds_count"))
+                .singleElement()
+                .extracting(Sample::labelMap)
+                .isEqualTo(Map.of(
+                        "get", "fragile",
+                        "throwing", "fragile",
+                        "present", "true",
+                        "missing", "false",
+                        "empty", "false",
+                        "same", "true",
+                        "nested", "7"));
+    }
+
+    @Test
+    void aVariableOfOneLetterHasPropertiesLikeAnyOther() {
+        orders.label(new Item("tea"));
+
+        assertThat(context.scrape().value("label_seconds_count", "name", "tea")).isEqualTo(1);
+    }
+
+    @Test
+    void theExceptionOfACallHidesAnArgumentOfItsName() {
+        Failures.of(() -> orders.raise("argument"));
+
+        assertThat(context.scrape().value("raise_seconds_count", "value", "IllegalStateException"))
+                .isEqualTo(1);
     }
 
     @Test

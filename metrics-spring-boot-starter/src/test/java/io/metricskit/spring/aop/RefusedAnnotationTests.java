@@ -278,6 +278,11 @@ final class RefusedAnnotationTests {
             public void call(String kind) {}
         }
 
+        static class GetClassInExpression {
+            @Timed(name = "a", labels = "kind=#kind.getClass()")
+            public void call(String kind) {}
+        }
+
         static class BracedExpression {
             @Timed(name = "a", labels = "type=#{kind}")
             public void call(String kind) {}
@@ -325,6 +330,7 @@ final class RefusedAnnotationTests {
                 Wrong.IncrementInExpression.class,
                 Wrong.DecrementInExpression.class,
                 Wrong.ClassInExpression.class,
+                Wrong.GetClassInExpression.class,
                 Wrong.BracedExpression.class,
                 Wrong.BracedPath.class,
                 Wrong.EmptyBraces.class

@@ -329,6 +329,23 @@ final class UnservedAnnotationTests {
                 .contains("There are 2 problems", "Remove the label");
     }
 
+    static class TooEarlyForAnException {
+
+        @InProgress(name = "early_in_progress", labels = "failure=#exception")
+        public void call() {}
+    }
+
+    @Test
+    void anExceptionComesTooLateForALabelOfCallsInProgress(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(TooEarlyForAnException.class)) {
+            context.bean(TooEarlyForAnException.class).call();
+
+            assertThat(output)
+                    .contains(
+                            TooEarlyForAnException.class.getName() + ".call: #exception is not known when @InProgress");
+        }
+    }
+
     static class LiteralExpressions {
 
         @Timed(
