@@ -60,7 +60,6 @@ final class CallContext implements EvaluationContext {
     static EvaluationContext shared() {
         return SimpleEvaluationContext.forPropertyAccessors(DataBindingPropertyAccessor.forReadOnlyAccess())
                 .withInstanceMethods()
-                .withAssignmentDisabled()
                 .withRootObject(NOTHING)
                 .build();
     }
