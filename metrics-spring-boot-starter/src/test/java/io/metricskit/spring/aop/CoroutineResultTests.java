@@ -13,10 +13,12 @@ import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Deferred;
 import kotlinx.coroutines.DelayKt;
+import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.Job;
 import kotlinx.coroutines.TimeoutCancellationException;
 import kotlinx.coroutines.TimeoutKt;
+import kotlinx.coroutines.YieldKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
 import org.junit.jupiter.api.AutoClose;
@@ -115,6 +117,38 @@ final class CoroutineResultTests {
                 }));
 
         calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
+    void eachCollectionOfAFlowIsACallWhetherItSuspendsOrNot() throws InterruptedException {
+        Flow<Object> straight = work.flow((collector, continuation) -> collector.emit("a", continuation));
+        Flow<Object> suspending = work.flow((collector, continuation) -> YieldKt.yield(continuation));
+        calls.are(0, 0);
+
+        run((scope, continuation) -> straight.collect(NOTHING, continuation));
+        calls.are(0, 0, "");
+        run((scope, continuation) -> suspending.collect(NOTHING, continuation));
+        calls.are(0, 0, "", "");
+    }
+
+    @Test
+    void aFlowThatThrowsFailsWhetherItHasSuspendedOrNot() {
+        Flow<Object> straight = work.flow((collector, continuation) -> {
+            throw new IllegalStateException("at once");
+        });
+        Flow<Object> suspending = work.flow((collector, continuation) -> BuildersKt.withContext(
+                Dispatchers.getDefault(),
+                (scope, inner) -> {
+                    throw new IllegalArgumentException("later");
+                },
+                continuation));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> run((scope, continuation) -> straight.collect(NOTHING, continuation)));
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> run((scope, continuation) -> suspending.collect(NOTHING, continuation)));
+
+        calls.are(0, 2, "IllegalStateException", "IllegalArgumentException");
     }
 
     @Test
