@@ -60,11 +60,22 @@ final class FieldUseTests {
 
     static class Shop extends Base implements Described {
 
+        private static final String KIND = ClassUtils.getShortName(Shop.class);
+
         private int count;
 
         @Override
         public final String describe() {
             return "shop " + count;
+        }
+
+        /** Not what the superclass calls by this name. */
+        int ownAmount() {
+            return 5;
+        }
+
+        final String usesOwnConstant() {
+            return KIND;
         }
 
         final int reads() {
@@ -189,6 +200,7 @@ final class FieldUseTests {
             strings = {
                 "returnsConstant",
                 "usesConstantOfClass",
+                "usesOwnConstant",
                 "callsWhatTheProxyPassesOn",
                 "callsHarmlessDefaultMethod",
                 "makesReferenceToWhatTheProxyPassesOn",
@@ -210,7 +222,50 @@ final class FieldUseTests {
         assertThat(fieldUse.isIn(Shop.class.getDeclaredMethod("reads"))).isTrue();
     }
 
-    static class LongShelf extends Shelf {}
+    static class LongShelf extends Shelf {
+
+        final int sizeForSubclasses() {
+            return protectedSize();
+        }
+
+        final int sizeForAll() {
+            return publicSize();
+        }
+    }
+
+    @Test
+    void aProtectedOrPublicMethodOfAnotherPackageIsPassedOnByTheProxy() {
+        assertThat(isFieldUsedIn(LongShelf.class, "sizeForSubclasses")).isFalse();
+        assertThat(isFieldUsedIn(LongShelf.class, "sizeForAll")).isFalse();
+    }
+
+    static class Worth {
+
+        int value() {
+            return 5;
+        }
+    }
+
+    static class InheritedWorth extends Worth {}
+
+    static class CountedWorth extends InheritedWorth {
+
+        private int count;
+
+        @Override
+        int value() {
+            return count;
+        }
+
+        final int inheritedValue() {
+            return super.value();
+        }
+    }
+
+    @Test
+    void aCallOfSuperRunsWhatTheSuperclassInheritsAndNotWhatOverridesIt() {
+        assertThat(isFieldUsedIn(CountedWorth.class, "inheritedValue")).isFalse();
+    }
 
     @Test
     void aMethodOfAnotherPackageThatNoProxyOverridesIsFollowed() throws NoSuchMethodException {

@@ -13,4 +13,13 @@ public class Shelf {
     public final int sizeOfPackage() {
         return size();
     }
+
+    /** Returns what the field has. */
+    public int publicSize() {
+        return size;
+    }
+
+    protected int protectedSize() {
+        return size;
+    }
 }
