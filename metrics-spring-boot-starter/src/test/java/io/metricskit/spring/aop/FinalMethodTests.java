@@ -3,15 +3,20 @@ package io.metricskit.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.annotation.Timed;
+import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.BeanNameAware;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -111,6 +116,103 @@ final class FinalMethodTests {
             assertThat(context.bean(Bindable.class).bind()).isEqualTo("bound hello");
             assertThat(context.bean(Greeter.class).getOrder()).isEqualTo(5);
             assertThat(context.scrape().value("greet_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("empty fields");
+        }
+    }
+
+    static class Connection implements InitializingBean, DisposableBean, BeanNameAware {
+
+        private @Nullable String name;
+
+        @Override
+        public final void setBeanName(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public final void afterPropertiesSet() {
+            name += " is open";
+        }
+
+        @Override
+        public final void destroy() {
+            name = null;
+        }
+
+        @Timed("connection_seconds")
+        public @Nullable String state() {
+            return name;
+        }
+    }
+
+    static class CloseableConnection implements Closeable {
+
+        private @Nullable String name = "closeable";
+
+        @Override
+        public final void close() {
+            name = null;
+        }
+
+        @Timed("connection_seconds")
+        public @Nullable String state() {
+            return name;
+        }
+    }
+
+    static class AutoCloseableConnection implements AutoCloseable {
+
+        private @Nullable String name = "closeable";
+
+        @Override
+        public final void close() {
+            name = null;
+        }
+
+        @Timed("connection_seconds")
+        public @Nullable String state() {
+            return name;
+        }
+    }
+
+    @Test
+    void finalMethodsThatSpringCallsOnTheBeanItselfAreNoObstacle() {
+        try (AspectContext context = AspectContext.strict(Connection.class)) {
+            assertThat(context.bean(Connection.class).state()).endsWith(" is open");
+            assertThat(context.scrape().value("connection_seconds_count")).isEqualTo(1);
+        }
+        try (AspectContext context = AspectContext.strict(CloseableConnection.class)) {
+            assertThat(context.bean(CloseableConnection.class).state()).isEqualTo("closeable");
+            assertThat(context.scrape().value("connection_seconds_count")).isEqualTo(1);
+        }
+        try (AspectContext context = AspectContext.strict(AutoCloseableConnection.class)) {
+            assertThat(context.bean(AutoCloseableConnection.class).state()).isEqualTo("closeable");
+            assertThat(context.scrape().value("connection_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    static class Tariff {
+
+        private final String currency;
+
+        Tariff() {
+            this.currency = "EUR";
+        }
+
+        public static final String currencyOf(Tariff tariff) {
+            return tariff.currency;
+        }
+
+        @Timed("tariff_seconds")
+        public void change() {}
+    }
+
+    @Test
+    void aStaticMethodIsCalledOnNoProxy(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Tariff.class)) {
+            context.bean(Tariff.class).change();
+
+            assertThat(context.scrape().value("tariff_seconds_count")).isEqualTo(1);
             assertThat(output).doesNotContain("empty fields");
         }
     }
