@@ -138,4 +138,19 @@ final class AsyncMethodTests {
             assertThat(own.scrape().value("inherited_seconds_count")).isEqualTo(1);
         }
     }
+
+    @Async
+    interface Later {}
+
+    static class LaterWorkByItsInterface extends PlainWork implements Later {}
+
+    @Test
+    void aPlainFutureIsMeasuredAlsoIfAnInterfaceIsAsync() {
+        try (AspectContext own = AspectContext.strict(Executors.class, LaterWorkByItsInterface.class)) {
+            own.bean(LaterWorkByItsInterface.class).work();
+            own.bean(LaterExecutor.class).runNext();
+
+            assertThat(own.scrape().value("inherited_seconds_count")).isEqualTo(1);
+        }
+    }
 }

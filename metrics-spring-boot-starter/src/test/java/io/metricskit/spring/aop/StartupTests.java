@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.Advised;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
@@ -72,6 +74,20 @@ final class StartupTests {
             context.bean(LazyShop.class).order();
             assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDefinitionThatOthersInheritIsNoBeanItself(CapturedOutput output) {
+        Consumer<AnnotationConfigApplicationContext> template = context -> context.registerBeanDefinition(
+                "template",
+                BeanDefinitionBuilder.rootBeanDefinition(AnnotatedShop.class)
+                        .setAbstract(true)
+                        .getBeanDefinition());
+
+        try (AspectContext context = AspectContext.defining(template)) {
+            assertThat(context.scrape().hasFamily("order_seconds")).isFalse();
+            assertThat(output).doesNotContain("Measuring the calls");
         }
     }
 
@@ -229,6 +245,26 @@ final class StartupTests {
                     .doFilter(new MockHttpServletRequest(), new MockHttpServletResponse(), new MockFilterChain());
 
             assertThat(context.scrape().value("filter_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBeanWhoseProxyHidesThatItIsOneIsMeasuredWithoutAWarning(CapturedOutput output) {
+        Consumer<AnnotationConfigApplicationContext> opaque = context -> {
+            context.register(AnnotatedShop.class);
+            context.addBeanFactoryPostProcessor(
+                    factory -> factory.getBeanDefinition(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+                            .getPropertyValues()
+                            .add("opaque", true));
+        };
+
+        try (AspectContext context = AspectContext.defining(opaque)) {
+            assertThat(context.bean(AnnotatedShop.class)).isNotInstanceOf(Advised.class);
+            context.bean(AnnotatedShop.class).order();
+
+            assertThat(context.scrape().value("order_seconds_count", "route", "/orders"))
+                    .isEqualTo(1);
+            assertThat(output).doesNotContain("WARN");
         }
     }
 

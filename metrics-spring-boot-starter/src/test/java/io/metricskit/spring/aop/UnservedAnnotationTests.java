@@ -563,6 +563,17 @@ final class UnservedAnnotationTests {
         }
     }
 
+    @Test
+    void aBeanOfASealedClassThatASupplierMakesMayBeOfAnother(CapturedOutput output) {
+        try (AspectContext context = AspectContext.defining(beans ->
+                beans.registerBean(SealedShop.class, OpenShop::new, definition -> definition.setLazyInit(true)))) {
+            context.bean(SealedShop.class).order();
+
+            assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("the class is sealed");
+        }
+    }
+
     @Timed
     static class WithAnnotatedMethods {
 
