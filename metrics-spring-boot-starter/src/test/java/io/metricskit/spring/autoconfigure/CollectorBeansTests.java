@@ -9,6 +9,7 @@ import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
 import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import io.metricskit.spring.aop.SecondCreatorOfProxies;
 import java.util.List;
@@ -192,6 +193,33 @@ final class CollectorBeansTests {
                 .run(started -> assertThat(registry.collectors()).hasSize(3));
 
         assertThat(registry.collectors()).containsExactly(stays);
+    }
+
+    /** A collector that equals each other one. */
+    record Constant() implements Collector {
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor("constant", "Always the same.", MetricType.GAUGE);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {}
+    }
+
+    @Test
+    void whatHasTakenThePlaceOfABeanInARegistryThatLivesLongerStays() {
+        Registry registry = new Registry();
+        Constant other = new Constant();
+
+        context.withBean(Registry.class, () -> registry)
+                .withBean(Constant.class)
+                .run(started -> {
+                    assertThat(registry.unregister("constant")).isTrue();
+                    registry.register(other);
+                });
+
+        assertThat(registry.collectors()).singleElement().isSameAs(other);
     }
 
     @Test
