@@ -81,6 +81,33 @@ final class ScheduledPushTests {
         assertThat(output).contains("which was the last time", "java.lang.OutOfMemoryError");
     }
 
+    @Test
+    void theLastFailureOfARowIsNotWarnedAboutAgain(CapturedOutput output) throws IOException {
+        OutOfMemoryFor pages = new OutOfMemoryFor(Integer.MAX_VALUE);
+        ScheduledPush push = push(pages, Duration.ofMillis(20));
+
+        push.start();
+        Polling.until("a failure", LIMIT, pages.pages::get, left -> left < Integer.MAX_VALUE);
+        push.stop();
+
+        assertThat(failures()).isGreaterThan(1);
+        assertThat(output).containsOnlyOnce("The metrics could not be pushed").containsOnlyOnce("WARN");
+    }
+
+    @Test
+    void itRunsFromItsStartToItsStopAndNeedsNeither() throws IOException {
+        ScheduledPush push = push(new OutOfMemoryFor(0), Duration.ofHours(1));
+        push.stop();
+        assertThat(push.isRunning()).isFalse();
+
+        push.start();
+        assertThat(push.isRunning()).isTrue();
+        push.stop();
+
+        assertThat(push.isRunning()).isFalse();
+        assertThat(received).hasValue(1);
+    }
+
     private ScheduledPush push(Collector collector, Duration interval) {
         Pusher pusher = Pusher.builder(
                         "job", "127.0.0.1:" + gateway.getAddress().getPort())
