@@ -136,11 +136,13 @@ final class UnshownMetricsTests {
     void theMetricsOfRequestsAreNamedToo(CapturedOutput output) {
         runner.withPropertyValues(SERVES)
                 .run(parent -> configured(new WebApplicationContextRunner())
+                        .withBean(Shop.class)
                         .withParent(parent)
                         .run(started -> assertThat(started).hasNotFailed()));
 
         assertThat(output)
-                .contains("below it: 'http_server_active_requests', 'http_server_request_duration_seconds'. ");
+                .contains("below it: 'http_server_active_requests', 'http_server_request_duration_seconds',"
+                        + " 'sell_seconds'. ");
     }
 
     @Test
