@@ -34,7 +34,7 @@ final class UnshownMetrics implements ApplicationListener<ContextRefreshedEvent>
     /** Comes when all metrics of the start are registered. The contexts below tell of their own starts as well. */
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        if (event.getApplicationContext() == context && context.getParent() != null) {
+        if (event.getApplicationContext() == context) {
             check(MetricsServer.class, "metrics server", "serve", "metrics.server", "port");
             check(ScheduledPush.class, "push", "push", "metrics.push", "grouping-key");
         }
