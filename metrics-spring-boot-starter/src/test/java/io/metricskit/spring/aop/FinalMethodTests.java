@@ -63,6 +63,32 @@ final class FinalMethodTests {
         }
     }
 
+    static class OrderedDisk extends Disk implements Ordered {
+
+        private final int order;
+
+        OrderedDisk() {
+            this.order = 3;
+        }
+
+        @Override
+        public final int getOrder() {
+            return order;
+        }
+    }
+
+    @Test
+    void ofTwoClassesWithFinalMethodsThatOfTheFrameworkIsNamed(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(OrderedDisk.class)) {
+            assertThat(context.bean(OrderedDisk.class).getOrder()).isEqualTo(3);
+            assertThat(output)
+                    .contains(OrderedDisk.class.getName()
+                            + ".clean: the annotation has no effect, since the class extends"
+                            + " AbstractHealthIndicator, whose final methods fail on a proxy that extends it, where"
+                            + " fields are empty: health. Move the method to another bean");
+        }
+    }
+
     /** As gRPC's {@code BindableService}. */
     interface Bindable {
 
@@ -429,6 +455,73 @@ final class FinalMethodTests {
         @Bean
         Shop second() {
             return new Shop();
+        }
+    }
+
+    static class Overloading {
+
+        private final int rate;
+
+        Overloading() {
+            this.rate = 3;
+        }
+
+        public final int rate() {
+            return rate;
+        }
+
+        public final int rate(int factor) {
+            return rate * factor;
+        }
+
+        public final int item() {
+            return rate;
+        }
+
+        public final int hall() {
+            return rate;
+        }
+
+        public final int gate() {
+            return rate;
+        }
+
+        public final int farm() {
+            return rate;
+        }
+
+        public final int edge() {
+            return rate;
+        }
+
+        public final int desk() {
+            return rate;
+        }
+
+        public final int code() {
+            return rate;
+        }
+
+        public final int base() {
+            return rate;
+        }
+
+        public final int area() {
+            return rate;
+        }
+
+        @Timed("overloading_seconds")
+        public void order() {}
+    }
+
+    @Test
+    void finalMethodsAreNamedOnceAndInOrder(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Overloading.class)) {
+            context.bean(Overloading.class).order();
+
+            assertThat(output)
+                    .containsOnlyOnce("if other beans call its final methods (area, base, code, desk, edge, farm,"
+                            + " gate, hall, item, rate), these");
         }
     }
 

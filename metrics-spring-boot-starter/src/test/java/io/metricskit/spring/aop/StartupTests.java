@@ -91,6 +91,49 @@ final class StartupTests {
         }
     }
 
+    @Timed
+    static class TenMethods {
+
+        public void m0() {}
+
+        public void m1() {}
+
+        public void m2() {}
+
+        public void m3() {}
+
+        public void m4() {}
+
+        public void m5() {}
+
+        public void m6() {}
+
+        public void m7() {}
+
+        public void m8() {}
+
+        public void m9() {}
+    }
+
+    static class ElevenMethods extends TenMethods {
+
+        public void more() {}
+    }
+
+    @Test
+    void theLogNamesTenMeasuredMethodsAndSaysSoWhereThereAreOthers(CapturedOutput output) {
+        AspectContext.of(TenMethods.class).close();
+        assertThat(output)
+                .contains("Measuring the calls of 10 annotated methods: ")
+                .contains(TenMethods.class.getName() + ".m9")
+                .doesNotContain("and others");
+
+        AspectContext.of(ElevenMethods.class).close();
+        assertThat(output)
+                .contains("Measuring the calls of 11 annotated methods: ")
+                .containsOnlyOnce(" and others");
+    }
+
     @Scope("prototype")
     static class PrototypeShop extends AnnotatedShop {}
 
