@@ -62,16 +62,14 @@ final class MethodCode extends MethodVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-        boolean isExact = opcode == Opcodes.INVOKESPECIAL || opcode == Opcodes.INVOKESTATIC;
-        calls.add(new Call(owner, name + descriptor, isExact));
+        calls.add(new Call(owner, name + descriptor, opcode == Opcodes.INVOKESPECIAL));
     }
 
     @Override
     public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
         for (Object each : arguments) {
             if (each instanceof Handle handle) {
-                boolean isExact =
-                        handle.getTag() == Opcodes.H_INVOKESPECIAL || handle.getTag() == Opcodes.H_INVOKESTATIC;
+                boolean isExact = handle.getTag() == Opcodes.H_INVOKESPECIAL;
                 calls.add(new Call(handle.getOwner(), handle.getName() + handle.getDesc(), isExact));
             }
         }

@@ -119,6 +119,14 @@ final class FieldUseTests {
             return countOf(this);
         }
 
+        final int callsStaticMethodForOthers() {
+            return countForOthers(this);
+        }
+
+        static int countForOthers(Shop shop) {
+            return shop.count;
+        }
+
         private static int countOf(Shop shop) {
             return shop.count;
         }
@@ -157,6 +165,10 @@ final class FieldUseTests {
             return new int[1].length + new Other().value;
         }
 
+        final Shop makesAnother() {
+            return new Shop();
+        }
+
         final int callsItself(int depth) {
             return depth == 0 ? 0 : callsItself(depth - 1);
         }
@@ -187,6 +199,7 @@ final class FieldUseTests {
                 "makesReference",
                 "makesInnerClass",
                 "callsStaticMethod",
+                "callsStaticMethodForOthers",
                 "callsDefaultMethodOfInterface",
                 "callsThroughInterface",
                 "isNative"
@@ -205,7 +218,8 @@ final class FieldUseTests {
                 "callsHarmlessDefaultMethod",
                 "makesReferenceToWhatTheProxyPassesOn",
                 "readsFieldOfAnotherClass",
-                "callsItself"
+                "callsItself",
+                "makesAnother"
             })
     void whatReachesNoFieldOnTheProxyUsesNone(String method) {
         assertThat(isFieldUsedIn(Shop.class, method)).isFalse();
