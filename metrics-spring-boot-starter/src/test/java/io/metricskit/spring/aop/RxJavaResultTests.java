@@ -114,6 +114,13 @@ final class RxJavaResultTests {
     }
 
     @Test
+    void aFlowableIsMeasuredToItsCompletion() {
+        work.flowable(Flowable.just("a", "b")).subscribe();
+
+        calls.are(0, 0, "");
+    }
+
+    @Test
     void anObservableIsMeasuredToItsCompletion() {
         PublishSubject<String> source = PublishSubject.create();
         List<String> values = new ArrayList<>();
