@@ -63,6 +63,29 @@ final class ClassObstacleTests {
         }
     }
 
+    static class Sized {
+
+        Sized() {
+            this(5);
+        }
+
+        private Sized(int size) {
+            assertThat(size).isEqualTo(5);
+        }
+
+        @Timed("sized_seconds")
+        public void order() {}
+    }
+
+    @Test
+    void aPrivateConstructorBesideAnotherIsNoObstacle() {
+        try (AspectContext context = AspectContext.strict(Sized.class)) {
+            context.bean(Sized.class).order();
+
+            assertThat(context.scrape().value("sized_seconds_count")).isEqualTo(1);
+        }
+    }
+
     /** Defines a class again, for which another one is missing. */
     private static final class WithoutClass extends ClassLoader {
 

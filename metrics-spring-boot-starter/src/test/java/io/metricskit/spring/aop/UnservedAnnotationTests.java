@@ -19,6 +19,7 @@ import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -567,6 +568,29 @@ final class UnservedAnnotationTests {
     void aBeanOfASealedClassThatASupplierMakesMayBeOfAnother(CapturedOutput output) {
         try (AspectContext context = AspectContext.defining(beans ->
                 beans.registerBean(SealedShop.class, OpenShop::new, definition -> definition.setLazyInit(true)))) {
+            context.bean(SealedShop.class).order();
+
+            assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain("the class is sealed");
+        }
+    }
+
+    static class SealedShopFactory implements FactoryBean<SealedShop> {
+
+        @Override
+        public SealedShop getObject() {
+            return new OpenShop();
+        }
+
+        @Override
+        public Class<?> getObjectType() {
+            return SealedShop.class;
+        }
+    }
+
+    @Test
+    void aBeanOfASealedClassThatAFactoryMakesMayBeOfAnother(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(SealedShopFactory.class)) {
             context.bean(SealedShop.class).order();
 
             assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
