@@ -172,6 +172,26 @@ final class CollectorBeansTests {
     }
 
     @Test
+    void oneThatIsMadeAnewForEachUserIsNotRegistered() {
+        context.withBean("each", Gauge.class, () -> gauge("each"), definition -> definition.setScope("prototype"))
+                .run(started ->
+                        assertThat(started.getBean(Registry.class).collectors()).isEmpty());
+    }
+
+    @Test
+    void oneInTheDefaultRegistryStaysThere() {
+        Gauge shared = Gauge.builder("in_the_default_registry").help("A bean.").register();
+        try {
+            context.withBean(Gauge.class, () -> shared).run(started -> {
+                assertThat(started.getBean(Registry.class).collectors()).isEmpty();
+                assertThat(Registry.defaultRegistry().collectors()).contains(shared);
+            });
+        } finally {
+            Registry.defaultRegistry().unregister("in_the_default_registry");
+        }
+    }
+
+    @Test
     void twoOfOneNameFailTheStart() {
         context.withBean("one", Gauge.class, () -> gauge("same"))
                 .withBean("other", Gauge.class, () -> gauge("same"))
