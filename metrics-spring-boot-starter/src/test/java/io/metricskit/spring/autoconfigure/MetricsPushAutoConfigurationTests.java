@@ -199,6 +199,7 @@ final class MetricsPushAutoConfigurationTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             metrics.push.interval        | 0s      | expected an interval of more than 0, but got PT0S
+            metrics.push.interval        | -1s     | expected an interval of more than 0, but got PT-1S
             metrics.push.timeout         | 0s      | expected a timeout of more than 0, but got PT0S
             metrics.push.grouping-key[job] | x     | the grouping key cannot have the label 'job'
             metrics.push.grouping-key[__a] | x     | reserved by Prometheus

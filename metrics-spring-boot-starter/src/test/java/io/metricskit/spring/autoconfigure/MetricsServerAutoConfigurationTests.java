@@ -8,10 +8,13 @@ import io.metricskit.testkit.ScrapeClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -55,6 +58,22 @@ final class MetricsServerAutoConfigurationTests {
                         assertThat(again.isBound()).isTrue();
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a}b", "a${b", "a}${b", "$}{"})
+    void aPasswordMayHaveWhatIsNoPlaceholder(String password) {
+        contexts.withPropertyValues(
+                        "metrics.server.enabled=true",
+                        "metrics.server.port=0",
+                        "metrics.server.username=prometheus",
+                        "metrics.server.password=" + password)
+                .run(context -> ScrapeClient.scrape(
+                        URI.create(context.getBean(MetricsServer.class).metricsUrl()),
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(("prometheus:" + password).getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
