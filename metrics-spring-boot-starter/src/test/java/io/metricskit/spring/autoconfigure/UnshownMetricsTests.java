@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.Gauge;
 import io.metricskit.Registry;
 import io.metricskit.annotation.Timed;
+import io.metricskit.exposition.Exposition;
 import io.metricskit.http.MetricsServer;
+import io.metricskit.push.Pusher;
+import io.metricskit.spring.push.PushMetrics;
+import io.metricskit.spring.push.PushOperation;
 import io.metricskit.spring.push.ScheduledPush;
 import io.metricskit.testkit.ScrapeClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,9 +158,36 @@ final class UnshownMetricsTests {
                 .contains("below it: 'metric_0', 'metric_1', 'metric_2', 'metric_3', 'metric_4' and 3 more. ");
     }
 
+    @Test
+    void fiveMetricsAreAllNamed(CapturedOutput output) {
+        start(properties(PUSHES), runner, runner.withBean(Registry.class, () -> registryOf(5)));
+
+        assertThat(output).contains("below it: 'metric_0', 'metric_1', 'metric_2', 'metric_3', 'metric_4'. ");
+    }
+
+    @Test
+    void anExporterThatIsABeanOfTheApplicationsOwnIsLookedForWithoutAProperty(CapturedOutput output) {
+        ScheduledPush own = new ScheduledPush(
+                Pusher.builder("job", "127.0.0.1:9").build(),
+                Exposition.of(new Registry()),
+                new PushMetrics(),
+                Duration.ofHours(1),
+                PushOperation.NONE);
+
+        start(properties(), named(runner.withBean(ScheduledPush.class, () -> own), "common"), named(shop, "shop"));
+
+        assertThat(output)
+                .contains("The push of the context 'common' does not push these metrics of the context 'shop' below it:"
+                        + " 'sell_seconds'. ");
+    }
+
     private static Registry registryOfSeven() {
+        return registryOf(7);
+    }
+
+    private static Registry registryOf(int count) {
         Registry registry = new Registry();
-        IntStream.range(0, 7).forEach(i -> registry.counter("metric_" + i, "One of many."));
+        IntStream.range(0, count).forEach(i -> registry.counter("metric_" + i, "One of many."));
         return registry;
     }
 
