@@ -36,6 +36,36 @@ final class EarlyBeanTests {
                         .hasMessageContaining("was created without a proxy"));
     }
 
+    @Test
+    void aPostProcessorOfDefinitionsIsNoTestDoubleItself() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        AopAutoConfiguration.class,
+                        MetricsRegistryAutoConfiguration.class,
+                        MetricsExpositionAutoConfiguration.class,
+                        MetricsAspectsAutoConfiguration.class))
+                .withBean(MeasuredPostProcessor.class)
+                .withPropertyValues("metrics.aspects.strict=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining(MeasuredPostProcessor.class.getName() + ".count")
+                        .hasMessageContaining("was created without a proxy"));
+    }
+
+    static class MeasuredPostProcessor implements BeanFactoryPostProcessor, Ordered {
+
+        @Timed
+        public void count() {}
+
+        @Override
+        public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {}
+
+        @Override
+        public int getOrder() {
+            return 0;
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Application {
 
