@@ -95,6 +95,16 @@ final class RequestMetricsFilterTests {
     }
 
     @Test
+    void anExceptionOfServletsWithoutACauseIsNamedItself() {
+        assertThatThrownBy(() -> filter.doFilter(request, response, (req, resp) -> {
+                    throw new ServletException("no cause");
+                }))
+                .hasMessage("no cause");
+
+        assertThat(count("500", "jakarta.servlet.ServletException")).isEqualTo(1);
+    }
+
+    @Test
     void theLabelNamesTheCauseHoweverOftenAContainerWrapsIt() {
         ServletException failure =
                 new ServletException("by Jetty", new ServletException("by Spring", new IOException("the cause")));

@@ -27,7 +27,8 @@ final class ServletPathsTests {
         "/, /*",
         "/api/*, /api/metrics",
         "/api/*, /api/metrics/*",
-        "/*, /metrics/*"
+        "/*, /metrics/*",
+        "*.do, /metrics"
     })
     void aServletWithAMoreSpecificMappingTakesThePath(String dispatcher, String other) {
         register(dispatcher, other);
