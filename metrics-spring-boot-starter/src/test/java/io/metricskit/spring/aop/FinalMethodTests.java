@@ -229,14 +229,20 @@ final class FinalMethodTests {
             return tariff.currency;
         }
 
+        private final String ownCurrency() {
+            return currency;
+        }
+
         @Timed("tariff_seconds")
-        public void change() {}
+        public String change() {
+            return ownCurrency();
+        }
     }
 
     @Test
-    void aStaticMethodIsCalledOnNoProxy(CapturedOutput output) {
+    void neitherStaticNorPrivateMethodsAreCalledOnAProxy(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(Tariff.class)) {
-            context.bean(Tariff.class).change();
+            assertThat(context.bean(Tariff.class).change()).isEqualTo("EUR");
 
             assertThat(context.scrape().value("tariff_seconds_count")).isEqualTo(1);
             assertThat(output).doesNotContain("empty fields");
