@@ -9,6 +9,8 @@ import kotlin.coroutines.Continuation;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.BuildersKt;
+import kotlinx.coroutines.CompletableDeferred;
+import kotlinx.coroutines.CompletableDeferredKt;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Deferred;
@@ -38,6 +40,11 @@ final class CoroutineResultTests {
         @Measured
         public Deferred<Object> deferred(Supplier<Deferred<Object>> body) {
             return body.get();
+        }
+
+        @Measured
+        public CompletableDeferred<Object> completable(CompletableDeferred<Object> body) {
+            return body;
         }
 
         @Measured
@@ -84,6 +91,21 @@ final class CoroutineResultTests {
                 .isThrownBy(() -> work.blocks((scope, continuation) -> expire(continuation)));
 
         calls.are(0, 1, "TimeoutCancellationException");
+    }
+
+    @Test
+    void aDeferredThatItsOwnerCompletesIsMeasuredToItsEnd() {
+        AspectContext.strict(Work.class).close();
+        CompletableDeferred<Object> succeeding = CompletableDeferredKt.CompletableDeferred((Job) null);
+        CompletableDeferred<Object> failing = CompletableDeferredKt.CompletableDeferred((Job) null);
+
+        work.completable(succeeding);
+        work.completable(failing);
+        calls.are(2, 0);
+        succeeding.complete("done");
+        failing.completeExceptionally(new IllegalStateException("no value"));
+
+        calls.are(0, 1, "done", "IllegalStateException");
     }
 
     @Test
