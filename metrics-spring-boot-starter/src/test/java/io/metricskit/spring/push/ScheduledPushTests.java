@@ -58,7 +58,7 @@ final class ScheduledPushTests {
         ScheduledPush push = push(new OutOfMemoryFor(2), Duration.ofMillis(20));
 
         push.start();
-        Polling.until("a push after the errors", LIMIT, received::get, pushes -> pushes > 0);
+        Polling.until("pushes after the errors", LIMIT, received::get, pushes -> pushes > 2);
         push.stop();
 
         assertThat(failures()).isEqualTo(2);
@@ -66,7 +66,8 @@ final class ScheduledPushTests {
         assertThat(output)
                 .contains("The metrics could not be pushed")
                 .contains("java.lang.OutOfMemoryError: a page that is too large")
-                .contains("The metrics are pushed again");
+                .contains("Pushing the metrics every 20 ms, with a ")
+                .containsOnlyOnce("The metrics are pushed again");
     }
 
     @Test
