@@ -208,6 +208,20 @@ final class UnshownMetricsTests {
     }
 
     @Test
+    void aContextThatHasTheRegistryOfOneAboveTheServerIsNotWarned(CapturedOutput output) {
+        Registry shared = new Registry();
+
+        start(
+                properties(),
+                runner.withBean(Registry.class, () -> shared),
+                runner.withPropertyValues(SERVES),
+                office.withBean(Registry.class, () -> shared));
+
+        assertThat(shared.registrations()).isEmpty();
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    @Test
     void aContextThatSaysThatItNeitherServesNorPushesIsNotWarned(CapturedOutput output) {
         runner.withPropertyValues(SERVES, PUSHES)
                 .run(parent -> shop.withParent(parent)
