@@ -35,6 +35,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.service.annotation.GetExchange;
 
 /** Annotations that a proxy cannot serve: warnings, or errors where annotations are strict. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -572,6 +573,22 @@ final class UnservedAnnotationTests {
 
             assertThat(context.scrape().value("sealed_seconds_count")).isEqualTo(1);
             assertThat(output).doesNotContain("the class is sealed");
+        }
+    }
+
+    static class ExchangedOrders {
+
+        @GetExchange("/order")
+        @Timed("exchanged_seconds")
+        public DeferredResult<String> order() {
+            return new DeferredResult<>();
+        }
+    }
+
+    @Test
+    void aHandlerMayAlsoImplementAnHttpInterface() {
+        try (AspectContext context = AspectContext.strict(ExchangedOrders.class)) {
+            assertThat(context.scrape().value("exchanged_seconds_count")).isZero();
         }
     }
 
