@@ -40,6 +40,7 @@ final class ServletPathsTests {
     @CsvSource({
         "/, /metricsX",
         "/, /metricsX/*",
+        "/, /met/*",
         "/, /metrics/a",
         "/, *.txt",
         "/api/*, /metrics",
