@@ -153,4 +153,29 @@ final class AsyncMethodTests {
             assertThat(own.scrape().value("inherited_seconds_count")).isEqualTo(1);
         }
     }
+
+    interface AsyncWork {
+
+        @Async
+        Future<String> work();
+    }
+
+    static class WorkOfAnInterface implements AsyncWork {
+
+        @Override
+        @Timed("inherited_seconds")
+        public Future<String> work() {
+            return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    @Test
+    void aPlainFutureIsMeasuredAlsoIfTheMethodOfAnInterfaceIsAsync() {
+        try (AspectContext own = AspectContext.strict(Executors.class, WorkOfAnInterface.class)) {
+            own.bean(AsyncWork.class).work();
+            own.bean(LaterExecutor.class).runNext();
+
+            assertThat(own.scrape().value("inherited_seconds_count")).isEqualTo(1);
+        }
+    }
 }
