@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Tests for {@link ScheduledPush}. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -107,6 +109,52 @@ final class ScheduledPushTests {
 
         assertThat(push.isRunning()).isFalse();
         assertThat(received).hasValue(1);
+    }
+
+    @Test
+    void theLastPushComesAfterWhatTheOtherLifeCyclesDoAtTheirEnd() {
+        AtomicInteger pushesBefore = new AtomicInteger(-1);
+        DefaultLifecycle worker = new DefaultLifecycle(() -> pushesBefore.set(received.get()));
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean("worker", DefaultLifecycle.class, () -> worker);
+            context.registerBean("push", ScheduledPush.class, () -> push(new OutOfMemoryFor(0), Duration.ofHours(1)));
+            context.refresh();
+        }
+
+        assertThat(pushesBefore).hasValue(0);
+        assertThat(received).hasValue(1);
+    }
+
+    /** A life cycle of an application, which does something at its end. */
+    private static final class DefaultLifecycle implements SmartLifecycle {
+
+        private final Runnable atTheEnd;
+        private boolean running;
+
+        DefaultLifecycle(Runnable atTheEnd) {
+            this.atTheEnd = atTheEnd;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+            atTheEnd.run();
+        }
+
+        @Override
+        public boolean isRunning() {
+            return running;
+        }
+
+        @Override
+        public int getPhase() {
+            return 0;
+        }
     }
 
     private ScheduledPush push(Collector collector, Duration interval) {
