@@ -55,6 +55,16 @@ final class MetricsPathConflictTests {
     }
 
     @Test
+    void aRouterFunctionWithOtherPathsLeavesTheEndpointWhereItIs() {
+        try (RunningApplication application =
+                RunningApplication.start(OwnRoute.class, "metrics.endpoint.path=/prometheus")) {
+            assertThat(application.scrape("/prometheus").hasFamily("metrics_scrapes_total"))
+                    .isTrue();
+            assertThat(application.status("/metrics")).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aServletFailsTheStart(CapturedOutput output) {
         assertThatStartFails(OwnServlet.class);
 
