@@ -34,7 +34,8 @@ final class UnshownMetrics implements ApplicationListener<ContextRefreshedEvent>
     /** Comes when all metrics of the start are registered. The contexts below tell of their own starts as well. */
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        if (event.getApplicationContext() == context) {
+        // Without a context above, the classes of the exporters are not loaded: a runtime may lack their modules.
+        if (event.getApplicationContext() == context && context.getParent() != null) {
             check(MetricsServer.class, "metrics server", "serve", "metrics.server", "port");
             check(ScheduledPush.class, "push", "push", "metrics.push", "grouping-key");
         }
