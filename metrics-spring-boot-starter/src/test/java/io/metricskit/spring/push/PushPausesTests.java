@@ -69,6 +69,15 @@ final class PushPausesTests {
     }
 
     @Test
+    void aRefusalForGoodEndsTheGrowthToo() throws IOException {
+        pauses.after(UNREACHABLE);
+        pauses.after(UNREACHABLE);
+        pauses.after(refusal(400, "60"));
+
+        assertThat(pauses.after(UNREACHABLE)).hasSeconds(30);
+    }
+
+    @Test
     void anIntervalOfMoreThanFiveMinutesStaysAsItIs() {
         Duration centuries = Duration.ofDays(1_000_000);
 
