@@ -44,6 +44,22 @@ final class UnknownPropertiesTests {
     }
 
     @Test
+    void aPlaceholderInAnotherPropertyIsNoReasonNotToWarn(CapturedOutput output) {
+        runner.withPropertyValues("shop.port=9000", "metrics.server.port=${shop.port}", "metrics.tags.application=shop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("no such properties, which have no effect on it: [metrics.tags.application]");
+    }
+
+    @Test
+    void propertiesOfTheSystemMayBeMeantForAnything(CapturedOutput output) {
+        runner.withSystemProperties("metrics.tags.application=shop")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).doesNotContain("no such properties");
+    }
+
+    @Test
     void aContextBelowDoesNotSayItAgain(CapturedOutput output) {
         runner.withPropertyValues("metrics.tags.application=shop")
                 .run(parent -> runner.withParent(parent)
