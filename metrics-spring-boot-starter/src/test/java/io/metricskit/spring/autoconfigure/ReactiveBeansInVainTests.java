@@ -11,10 +11,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
 
 /** Tests for what an application on WebFlux is told when the starter has made it a servlet application. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -50,6 +54,36 @@ final class ReactiveBeansInVainTests {
                 .contains(
                         "These beans for WebFlux have no effect, since this is a servlet application: [greetings, guard]."
                                 + " metrics-spring-boot-starter brings spring-boot-starter-web: exclude that");
+    }
+
+    /** Two things for WebFlux at once. */
+    static final class FilteringConfigurer implements WebFluxConfigurer, WebFilter {
+
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+            return chain.filter(exchange);
+        }
+    }
+
+    @Test
+    void aConfigurerOfWebFluxIsNamedToo(CapturedOutput output) {
+        new WebApplicationContextRunner()
+                .withConfiguration(METRICS)
+                .withBean("formats", WebFluxConfigurer.class, () -> new WebFluxConfigurer() {})
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output)
+                .contains("These beans for WebFlux have no effect, since this is a servlet application: [formats]");
+    }
+
+    @Test
+    void aBeanThatIsSeveralThingsForWebFluxIsNamedOnce(CapturedOutput output) {
+        new WebApplicationContextRunner()
+                .withConfiguration(METRICS)
+                .withBean("both", FilteringConfigurer.class)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("this is a servlet application: [both]. ");
     }
 
     @Test
