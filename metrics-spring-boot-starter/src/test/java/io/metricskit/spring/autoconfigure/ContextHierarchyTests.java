@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -112,6 +114,19 @@ final class ContextHierarchyTests {
         assertThat(own.summary("sell_seconds", "Time to sell.").get().count()).isEqualTo(1);
         assertThat(ScrapeClient.scrape(uri(shop, "/metrics")).value("sell_seconds_count"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void theRegistryThatAGrandparentDefinesItselfServesTheContextsBelowItsChildToo() {
+        ApplicationContextRunner runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(MetricsRegistryAutoConfiguration.class));
+        Registry own = new Registry();
+
+        runner.withBean("shops", Registry.class, () -> own)
+                .run(grandparent -> runner.withParent(grandparent)
+                        .run(middle -> runner.withParent(middle)
+                                .run(context -> assertThat(context.getBean(Registry.class))
+                                        .isSameAs(own))));
     }
 
     @Test
