@@ -7,10 +7,12 @@ import io.micrometer.core.annotation.Counted;
 import io.micrometer.core.aop.CountedAspect;
 import io.micrometer.core.aop.TimedAspect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Annotations that were imported from Micrometer, most likely by mistake. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -43,6 +45,13 @@ final class MicrometerAnnotationTests {
 
     static class Inheriting extends Mistaken {}
 
+    static class Generic implements Consumer<String> {
+
+        @Override
+        @io.micrometer.core.annotation.Timed("accept_seconds")
+        public void accept(String order) {}
+    }
+
     @Test
     void anAnnotationOfMicrometerThatNothingReadsIsWarnedAbout(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(Mistaken.class, MistakenClass.class, Twice.class)) {
@@ -73,6 +82,41 @@ final class MicrometerAnnotationTests {
         assertThat(output)
                 .doesNotContain("annotation.Timed has no effect")
                 .contains("annotation.Counted has no effect");
+    }
+
+    @Test
+    void oneThatTheAspectOfAParentContextReadsIsNot(CapturedOutput output) {
+        try (GenericApplicationContext parent = new GenericApplicationContext()) {
+            parent.registerBean(TimedAspect.class, () -> new TimedAspect(new SimpleMeterRegistry()));
+            parent.registerBean(CountedAspect.class, () -> new CountedAspect(new SimpleMeterRegistry()));
+            parent.refresh();
+            try (AspectContext context = AspectContext.defining(spring -> {
+                spring.setParent(parent);
+                spring.registerBean(Mistaken.class);
+            })) {
+                assertThat(context.bean(Mistaken.class)).isNotNull();
+            }
+        }
+
+        assertThat(output).doesNotContain("has no effect");
+    }
+
+    @Test
+    void oneOnAMethodThatABeanInheritsIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Inheriting.class)) {
+            assertThat(context.bean(Inheriting.class)).isNotNull();
+        }
+
+        assertThat(output).contains(Mistaken.class.getName() + ".order: io.micrometer.core.annotation.Timed");
+    }
+
+    @Test
+    void oneOnAMethodOfAGenericInterfaceIsWarnedAboutOnce(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Generic.class)) {
+            assertThat(context.bean(Generic.class)).isNotNull();
+        }
+
+        assertThat(output.getOut()).containsOnlyOnce(".accept: io.micrometer.core.annotation.Timed has no effect");
     }
 
     @Test
