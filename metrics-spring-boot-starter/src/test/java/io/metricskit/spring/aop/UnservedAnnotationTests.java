@@ -388,6 +388,25 @@ final class UnservedAnnotationTests {
         public void call(String item, String buyer) {}
     }
 
+    static class ConstantsAtFirstSight {
+
+        @Timed(
+                name = "sight_seconds",
+                labels = {"tier=front, region=eu", "mode=mode", "pattern={none}", "query=a,1=1"})
+        public void call(String item) {}
+    }
+
+    @Test
+    void onlyWhatIsANameIsTakenForAParameterOrAnotherLabel(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(ConstantsAtFirstSight.class)) {
+            context.bean(ConstantsAtFirstSight.class).call("book");
+        }
+
+        assertThat(output)
+                .contains("constant label 'tier=front, region=eu'")
+                .doesNotContain("'mode=mode'", "'pattern={none}'", "'query=a,1=1'");
+    }
+
     @Test
     void aConstantThatSeemsToMeanAParameterOrSeveralLabelsIsWarnedAbout(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(ConstantsOfAnotherMeaning.class)) {
