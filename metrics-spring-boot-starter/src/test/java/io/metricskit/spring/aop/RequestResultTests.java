@@ -24,6 +24,7 @@ import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
@@ -74,6 +75,12 @@ final class RequestResultTests {
         @GetMapping("/emitter")
         public ResponseBodyEmitter emitter() {
             return (ResponseBodyEmitter) body;
+        }
+
+        @Measured
+        @GetMapping("/emitter-entity")
+        public ResponseEntity<SseEmitter> emitterEntity() {
+            return ResponseEntity.ok((SseEmitter) body);
         }
 
         @Measured
@@ -222,6 +229,49 @@ final class RequestResultTests {
     }
 
     @Test
+    void aDeferredResultThatNobodyHandlesIsTheResultOfItsCall() throws Exception {
+        controller.returns(new DeferredResult<>() {
+            @Override
+            public String toString() {
+                return "nobody's";
+            }
+        });
+
+        mvc.perform(get("/forgetful"));
+
+        calls.are(0, 0, "nobody's");
+    }
+
+    interface Api {
+
+        @GetMapping("/api")
+        DeferredResult<String> fetch();
+    }
+
+    @RestController
+    static class ApiController implements Api {
+
+        @Override
+        @Measured
+        public DeferredResult<String> fetch() {
+            DeferredResult<String> fetched = new DeferredResult<>();
+            fetched.setResult("fetched");
+            return fetched;
+        }
+    }
+
+    @Test
+    void aHandlerMayHaveItsMappingFromAnInterface() throws Exception {
+        try (AspectContext own = AspectContext.of(ApiController.class)) {
+            MockMvcBuilders.standaloneSetup(own.bean(ApiController.class))
+                    .build()
+                    .perform(get("/api"));
+
+            new MeasuredCalls(own).are(0, 0, "fetched");
+        }
+    }
+
+    @Test
     void aDeferredResultOutsideARequestIsCountedAsAnError() {
         DeferredResult<String> deferred = new DeferredResult<>();
         controller.returns(deferred);
@@ -307,6 +357,25 @@ final class RequestResultTests {
     }
 
     @Test
+    void aTaskWhoseTimeoutWritesTheResponseItselfHasTimedOut() throws Exception {
+        WebAsyncTask<Object> task = new WebAsyncTask<>(1000L, executor, () -> "done");
+        task.onTimeout(() -> CallableProcessingInterceptor.RESPONSE_HANDLED);
+
+        MvcResult started = start("/task", task);
+        tell(started, AsyncListener::onTimeout);
+
+        calls.are(0, 1, "AsyncRequestTimeoutException");
+    }
+
+    @Test
+    void aTaskWhoseRequestCompletesWithoutAResultIsCancelled() throws Exception {
+        MvcResult started = start("/task", new WebAsyncTask<>(1000L, executor, () -> "done"));
+        tell(started, AsyncListener::onComplete);
+
+        calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
     void aTaskWhoseClientIsGoneIsAFailedCall() throws Exception {
         MvcResult started = start("/task", new WebAsyncTask<>(1000L, executor, () -> "done"));
         tell(started, AsyncListener::onError);
@@ -340,6 +409,17 @@ final class RequestResultTests {
         tell(started, AsyncListener::onComplete);
         assertThat(told).hasToString("completion");
         assertThat(started.getResponse().getContentAsString()).isEqualTo("data:a\n\n");
+    }
+
+    @Test
+    void anEntityWithAnEmitterIsMeasuredUntilThatCompletes() throws Exception {
+        SseEmitter emitter = new SseEmitter();
+
+        start("/emitter-entity", emitter);
+        calls.are(1, 0);
+        emitter.complete();
+
+        calls.are(0, 0, "");
     }
 
     @Test
