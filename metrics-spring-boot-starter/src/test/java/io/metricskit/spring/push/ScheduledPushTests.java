@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ final class ScheduledPushTests {
 
     private final AtomicInteger received = new AtomicInteger();
     private final PushMetrics metrics = new PushMetrics();
+    private volatile int overloaded;
     private HttpServer gateway;
 
     @BeforeEach
@@ -43,8 +45,12 @@ final class ScheduledPushTests {
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         gateway.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            received.incrementAndGet();
-            exchange.sendResponseHeaders(200, -1);
+            if (received.incrementAndGet() <= overloaded) {
+                exchange.getResponseHeaders().set("Retry-After", "3600");
+                exchange.sendResponseHeaders(503, -1);
+            } else {
+                exchange.sendResponseHeaders(200, -1);
+            }
             exchange.close();
         });
         gateway.start();
@@ -70,6 +76,62 @@ final class ScheduledPushTests {
                 .contains("java.lang.OutOfMemoryError: a page that is too large")
                 .contains("Pushing the metrics every 20 ms, with a ")
                 .containsOnlyOnce("The metrics are pushed again");
+    }
+
+    @Test
+    void theWarningSaysWhenItIsTriedAgainAndAFarewellIsNoNews(CapturedOutput output) {
+        overloaded = 1;
+        ScheduledPush push = push(new OutOfMemoryFor(0), Duration.ofMillis(20));
+
+        push.start();
+        Polling.until("a push", LIMIT, received::get, pushes -> pushes == 1);
+        push.stop();
+
+        assertThat(received).hasValue(2);
+        assertThat(output)
+                .contains("The metrics could not be pushed, which is tried again after 3600 s: ")
+                .doesNotContain("PushException", "The metrics are pushed again");
+    }
+
+    @Test
+    void aReasonOfSeveralLinesIsOneLineOfTheLog(CapturedOutput output) {
+        ScheduledPush push = push(new OutOfMemoryFor(1, "one\nWARN two"), Duration.ofHours(1));
+
+        push.start();
+        push.stop();
+
+        assertThat(output).contains("java.lang.OutOfMemoryError: one\\nWARN two");
+    }
+
+    @Test
+    void aStopThatIsInterruptedEndsAndLeavesItsThreadInterrupted() {
+        CountDownLatch answered = new CountDownLatch(1);
+        gateway.removeContext("/");
+        gateway.createContext("/", exchange -> {
+            try (exchange) {
+                answered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        ScheduledPush push = push(new OutOfMemoryFor(0), Duration.ofHours(1));
+        push.start();
+
+        Thread.currentThread().interrupt();
+        push.stop();
+        boolean isInterrupted = Thread.interrupted();
+        answered.countDown();
+        // What it says at its end is not for the next test.
+        Polling.until(
+                "the end of the thread",
+                LIMIT,
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .toList(),
+                names -> !names.contains("metrics-push"));
+
+        assertThat(isInterrupted).isTrue();
+        assertThat(push.isRunning()).isFalse();
     }
 
     @Test
@@ -177,15 +239,21 @@ final class ScheduledPushTests {
     private static final class OutOfMemoryFor implements Collector {
 
         private final AtomicInteger pages;
+        private final String message;
 
         OutOfMemoryFor(int pages) {
+            this(pages, "a page that is too large");
+        }
+
+        OutOfMemoryFor(int pages, String message) {
             this.pages = new AtomicInteger(pages);
+            this.message = message;
         }
 
         @Override
         public Descriptor descriptor() {
             if (pages.getAndDecrement() > 0) {
-                throw new OutOfMemoryError("a page that is too large");
+                throw new OutOfMemoryError(message);
             }
             return new Descriptor("late_total", "Late.", MetricType.COUNTER);
         }
