@@ -118,6 +118,15 @@ final class MetricsPushAutoConfigurationTests {
     }
 
     @Test
+    void whatIsDoneAtTheEndIsDoneOnlyThen() {
+        pushing("metrics.push.interval=50ms", "metrics.push.shutdown-operation=delete")
+                .run(context -> Polling.until("two pushes", LIMIT, received::size, size -> size >= 2));
+
+        assertThat(received.subList(0, received.size() - 1)).allMatch(push -> push.startsWith("PUT "));
+        assertThat(received.get(received.size() - 1)).startsWith("DELETE ");
+    }
+
+    @Test
     void atTheEndTheMetricsMayStayAsTheyAre() {
         pushing("metrics.push.interval=1h", "metrics.push.shutdown-operation=none")
                 .run(context -> {});
@@ -155,7 +164,7 @@ final class MetricsPushAutoConfigurationTests {
     }
 
     @Test
-    void aReceiverThatNeverAnswersDoesNotKeepTheApplicationFromEnding() {
+    void aReceiverThatNeverAnswersDoesNotKeepTheApplicationFromEnding(CapturedOutput output) {
         CountDownLatch answered = new CountDownLatch(1);
         gateway.removeContext("/");
         gateway.createContext("/", exchange -> {
@@ -166,9 +175,13 @@ final class MetricsPushAutoConfigurationTests {
 
         pushing("metrics.push.interval=1h", "metrics.push.timeout=1h").run(context -> {});
 
-        answered.countDown();
+        try {
+            assertNoThreadIsLeft();
+        } finally {
+            answered.countDown();
+        }
         assertThat(received).containsExactly("PUT");
-        assertNoThreadIsLeft();
+        assertThat(output).contains("The last push of the metrics took more than 5 s and was given up");
     }
 
     private static void await(CountDownLatch latch) {
