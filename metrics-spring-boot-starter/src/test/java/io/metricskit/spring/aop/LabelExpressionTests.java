@@ -333,6 +333,30 @@ final class LabelExpressionTests {
         }
     }
 
+    interface Transfer {
+
+        void transfer(String from, String to);
+    }
+
+    static class BackwardTransfer implements Transfer {
+
+        @Override
+        @Timed(
+                name = "transfer_seconds",
+                labels = {"from=#from", "to=#to"})
+        public void transfer(String to, String from) {}
+    }
+
+    @Test
+    void aNameThatAMethodAndItsInterfaceGiveToDifferentArgumentsIsThatOfTheMethod() {
+        try (AspectContext transfers = AspectContext.of(BackwardTransfer.class)) {
+            transfers.bean(Transfer.class).transfer("first", "second");
+
+            assertThat(transfers.scrape().value("transfer_seconds_count", "to", "first", "from", "second"))
+                    .isEqualTo(1);
+        }
+    }
+
     @Test
     void anArgumentAloneMayHaveAnyNameAndTypeAndIsNoLabelWhereItIsNull() {
         orders.visit("/", 3, Kind.TOY);
