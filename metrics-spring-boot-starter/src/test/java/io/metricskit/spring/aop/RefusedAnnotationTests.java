@@ -9,6 +9,7 @@ import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -480,6 +481,21 @@ final class RefusedAnnotationTests {
         assertThat(failure.action()).contains("-parameters");
         assertThat(LabelExpression.of("String.concat", "#result", variables).unknownOutcomes())
                 .isEmpty();
+    }
+
+    static class Packing implements UnaryOperator<String> {
+
+        @Override
+        @Timed(name = "packing_seconds", labels = "kind=#kid")
+        public String apply(String kind) {
+            return kind;
+        }
+    }
+
+    @Test
+    void namesThatOnlyAnInterfaceWasCompiledWithoutAreNotAskedFor() {
+        assertThat(Failures.ofAnnotation(() -> AspectContext.of(Packing.class)))
+                .hasMessageContaining("there is no variable 'kid', only [kind, ");
     }
 
     @Configuration(proxyBeanMethods = false)
