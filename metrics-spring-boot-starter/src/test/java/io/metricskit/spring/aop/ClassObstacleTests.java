@@ -267,6 +267,28 @@ final class ClassObstacleTests {
         }
     }
 
+    static sealed class SealedBesidesAnInterface implements Orders permits PermittedBesidesAnInterface {
+
+        @Override
+        public void order() {}
+
+        @Timed("sealed_more_seconds")
+        public void more() {}
+    }
+
+    static final class PermittedBesidesAnInterface extends SealedBesidesAnInterface {}
+
+    @Test
+    void nobodyIsToldToLetAProxyExtendAClassThatNoneCanExtend(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(SealedBesidesAnInterface.class)) {
+            assertThat(context.scrape().hasFamily("sealed_more_seconds")).isFalse();
+        }
+
+        assertThat(output)
+                .contains(SealedBesidesAnInterface.class.getName() + ".more: the annotation has no effect")
+                .contains("only has interfaces that do not have the method. Add it to an interface.");
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class LazyBesidesAnInterface {
 
