@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.aspectj.lang.annotation.Aspect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -276,6 +277,57 @@ final class UnservedAnnotationTests {
             assertThat(output)
                     .contains(Shop.class.getName() + ".order: the annotation has no effect, since the bean 'shop' was"
                             + " registered as an object, which gets no proxy");
+        }
+    }
+
+    /** Registers an object that something other than Spring has made a proxy of. */
+    private static AspectContext withProxyOf(Object target, boolean extending) {
+        ProxyFactory factory = new ProxyFactory(target);
+        factory.setProxyTargetClass(extending);
+        return AspectContext.defining(
+                context -> context.getBeanFactory().registerSingleton("foreign", factory.getProxy()));
+    }
+
+    @Test
+    void aProxyOfAnotherMakerThatIsRegisteredAsAnObjectIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = withProxyOf(new Shop(), true)) {
+            context.bean(Shop.class).order();
+
+            assertThat(output)
+                    .contains(Shop.class.getName() + ".order: the annotation has no effect, since the bean 'foreign'"
+                            + " was registered as an object, which gets no proxy");
+        }
+    }
+
+    @Test
+    void aProxyOfAnInterfaceThatIsRegisteredAsAnObjectIsWarnedAboutByItsClass(CapturedOutput output) {
+        try (AspectContext context = withProxyOf(new OrdersAndMore(), false)) {
+            context.bean(Orders.class).order();
+
+            assertThat(output)
+                    .contains(OrdersAndMore.class.getName() + ".more: the annotation has no effect, since a proxy of"
+                            + " the bean 'foreign' only has interfaces that do not have the method");
+        }
+    }
+
+    @Timed
+    static class MeasuredOrdersAndMore implements Orders {
+
+        @Override
+        public void order() {}
+
+        public void more() {}
+    }
+
+    @Test
+    void anAnnotationOnAClassIsNotForTheMethodsThatNoProxiedInterfaceHas(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(MeasuredOrdersAndMore.class)) {
+            context.bean(Orders.class).order();
+
+            assertThat(context.scrape().samples("method_duration_seconds_count"))
+                    .singleElement()
+                    .satisfies(sample -> assertThat(sample.label("method")).contains("order"));
+            assertThat(output).doesNotContain("WARN");
         }
     }
 
