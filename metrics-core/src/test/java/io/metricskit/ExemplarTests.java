@@ -271,6 +271,40 @@ final class ExemplarTests {
     }
 
     @Test
+    void anErrorOfTheSourceOfTracesChangesNoRecording() {
+        Registry broken = Registry.builder()
+                .exemplars(() -> {
+                    throw new NoClassDefFoundError("a tracer");
+                })
+                .build();
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(broken);
+        Histogram latency = Histogram.builder("h").help("H.").buckets(1).register(broken);
+
+        try (LoggedLines log = new LoggedLines()) {
+            orders.inc();
+            latency.observe(0.5);
+
+            assertThat(log.warnings()).hasSize(2).allMatch(line -> line.contains("a tracer"));
+        }
+        assertThat(orders.get()).isEqualTo(1);
+        assertThat(latency.get().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceOfTracesThatReturnsNullIsInNoneAndNotLogged() {
+        Registry outside = Registry.builder().exemplars(() -> null).build();
+        Counter orders = Counter.builder("orders_total").help("Orders.").register(outside);
+
+        try (LoggedLines log = new LoggedLines()) {
+            orders.inc();
+
+            assertThat(log.warnings()).isEmpty();
+        }
+        assertThat(exemplar(scrape(outside, ExpositionFormat.OPENMETRICS).sample("orders_total")))
+                .isEmpty();
+    }
+
+    @Test
     void labelsThatAreTooLongCostTheExemplarAndOneLine() {
         Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
         String fits = "\ud83d\ude31".repeat(Exemplar.MAX_CODE_POINTS - 1);
