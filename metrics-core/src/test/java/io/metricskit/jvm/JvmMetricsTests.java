@@ -12,6 +12,8 @@ import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 final class JvmMetricsTests {
 
     private static final double MEGABYTE = 1 << 20;
+    private static final double MILLIS_PER_SECOND = 1000;
 
     private final Registry registry = new Registry();
 
@@ -109,6 +112,50 @@ final class JvmMetricsTests {
                 .singleElement()
                 .satisfies(
                         sample -> assertThat(sample.toString()).contains(System.getProperty("java.runtime.version")));
+    }
+
+    @Test
+    void timesOfTheCollectorsAndTheCompilerAreSeconds() {
+        System.gc();
+        JvmMetrics.register(registry);
+        JvmScrapes scrapes = new JvmScrapes(registry);
+
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            scrapes.assertShowsRising(
+                    () -> collector.getCollectionTime() / MILLIS_PER_SECOND,
+                    "jvm_gc_collection_seconds_sum",
+                    "gc",
+                    collector.getName());
+        }
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        scrapes.assertShowsRising(
+                () -> compiler.getTotalCompilationTime() / MILLIS_PER_SECOND, "jvm_compilation_time_seconds_total");
+    }
+
+    @Test
+    void theClassesAreThoseThatTheJvmHasAndHad() {
+        JvmMetrics.register(registry);
+        JvmScrapes scrapes = new JvmScrapes(registry);
+        ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
+
+        scrapes.assertShows(classes::getLoadedClassCount, "jvm_classes_currently_loaded");
+        scrapes.assertShowsRising(classes::getTotalLoadedClassCount, "jvm_classes_loaded_total");
+        scrapes.assertShowsRising(classes::getUnloadedClassCount, "jvm_classes_unloaded_total");
+    }
+
+    @Test
+    void theRuntimeHasItsNameVendorAndVersion() throws IOException {
+        JvmMetrics.register(registry);
+
+        assertThat(scrape().value(
+                                "jvm_runtime_info",
+                                "runtime",
+                                System.getProperty("java.runtime.name"),
+                                "vendor",
+                                System.getProperty("java.vm.vendor"),
+                                "version",
+                                System.getProperty("java.runtime.version")))
+                .isEqualTo(1);
     }
 
     @Test
