@@ -3,6 +3,8 @@ package io.metricskit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.metricskit.LoggedLines;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -29,5 +31,57 @@ final class WorkersTests {
                     }))
                     .withCause(failure);
         }
+    }
+
+    @Test
+    void aCollectorThatGoesOnAfterTheEndIsWarnedAbout() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (LoggedLines log = new LoggedLines()) {
+            Workers workers = busy(end);
+
+            workers.close();
+
+            assertThat(log.warnings()).containsExactly("A metrics server has closed, but a collector goes on.");
+        } finally {
+            end.complete(null);
+        }
+    }
+
+    @Test
+    void whereNothingGoesOnNoWarningIsLogged() {
+        try (LoggedLines log = new LoggedLines()) {
+            CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+            busy(done).close();
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallerWhoIsInterruptedWaitsForNoCollectorAndStaysInterrupted() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (LoggedLines log = new LoggedLines()) {
+            Workers workers = busy(end);
+            Thread.currentThread().interrupt();
+
+            workers.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(log.warnings()).isEmpty();
+        } finally {
+            end.complete(null);
+        }
+    }
+
+    /** Returns workers of which one has begun something that no interrupt ends. */
+    private static Workers busy(CompletableFuture<Void> end) {
+        Workers workers = new Workers("test", Deadlines.DEFAULT);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        workers.execute(() -> {
+            begun.complete(null);
+            end.join();
+        });
+        begun.join();
+        return workers;
     }
 }
