@@ -206,4 +206,16 @@ final class CounterTests {
         assertThat(Scrape.of(mirrored).value("mirrored_total", "host", "a")).isEqualTo(42.5);
         assertThat(mirrored).isNotInstanceOf(Counter.class);
     }
+
+    @Test
+    void aCallbackThatNamesNoRegistryIsInTheDefaultOne() {
+        String name = "counter_tests_mirrored_total";
+        Collector mirrored =
+                Counter.builder(name).help("Mirrored.").callback(() -> 42.5).register();
+        try {
+            assertThat(Registry.defaultRegistry().get(name)).isSameAs(mirrored);
+        } finally {
+            Registry.defaultRegistry().unregister(name);
+        }
+    }
 }

@@ -126,6 +126,12 @@ final class GaugeTests {
     }
 
     @Test
+    void aCallbackIsPrintedWithItsTypeAndName() {
+        assertThat(Gauge.builder("queue_size").help("Q.").callback(() -> 1).build())
+                .hasToString("gauge 'queue_size' with a callback");
+    }
+
+    @Test
     void aCallbackMayWriteManySeriesAndGetsTheConstantLabels() {
         Collector pools = Gauge.builder("pool_size")
                 .help("Connections.")
