@@ -354,7 +354,9 @@ final class ExemplarTests {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> orders.labels(Labels.empty()).addWithExemplar(-1, Labels.of("a", "b")));
-        assertThatNullPointerException().isThrownBy(() -> orders.incWithExemplar(null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> orders.incWithExemplar(null))
+                .withMessage("counter 'orders_total': the labels of an exemplar must not be null");
         latency.observeWithExemplar(Double.NaN, Labels.of("a", "b"));
 
         ExpositionBody body = scrape(ExpositionFormat.OPENMETRICS);
