@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FamilyNames {
 
     /** A scraper could fill the memory with as many as a request has room for. */
-    static final int MAX_NAMES = 1000;
+    private static final int MAX_NAMES = 1000;
 
     private static final String PARAMETER = "name[]";
 

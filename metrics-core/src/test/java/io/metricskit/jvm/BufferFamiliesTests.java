@@ -2,7 +2,6 @@ package io.metricskit.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metricskit.Registry;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -10,12 +9,10 @@ import org.junit.jupiter.api.Test;
 
 final class BufferFamiliesTests {
 
-    private final Registry registry = new Registry();
-    private final JvmScrapes scrapes = new JvmScrapes(registry);
+    private final JvmScrapes scrapes = JvmScrapes.ofJvmMetrics();
 
     @Test
     void thePoolOfDirectBuffersTellsHowManyThereAreAndHowLargeTheyAre() {
-        JvmMetrics.register(registry);
         ByteBuffer first = ByteBuffer.allocateDirect(1000);
         ByteBuffer second = ByteBuffer.allocateDirect(2000);
         BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()

@@ -23,6 +23,13 @@ final class JvmScrapes {
         this.registry = registry;
     }
 
+    /** Returns scrapes of the metrics of the JVM, and of nothing else. */
+    static JvmScrapes ofJvmMetrics() {
+        Registry registry = new Registry();
+        JvmMetrics.register(registry);
+        return new JvmScrapes(registry);
+    }
+
     TextExposition scrape() {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         try {

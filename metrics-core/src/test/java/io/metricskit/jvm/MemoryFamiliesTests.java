@@ -2,24 +2,16 @@ package io.metricskit.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metricskit.Registry;
 import io.metricskit.testkit.TextExposition;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class MemoryFamiliesTests {
 
     private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    private final Registry registry = new Registry();
-    private final JvmScrapes scrapes = new JvmScrapes(registry);
-
-    @BeforeEach
-    void register() {
-        JvmMetrics.register(registry);
-    }
+    private final JvmScrapes scrapes = JvmScrapes.ofJvmMetrics();
 
     @Test
     void theAreasAreTheHeapAndWhatIsBesideIt() {

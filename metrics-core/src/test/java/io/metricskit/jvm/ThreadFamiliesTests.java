@@ -2,7 +2,6 @@ package io.metricskit.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metricskit.Registry;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.TextExposition;
 import java.lang.management.ManagementFactory;
@@ -15,7 +14,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class ThreadFamiliesTests {
@@ -23,13 +21,7 @@ final class ThreadFamiliesTests {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final Registry registry = new Registry();
-    private final JvmScrapes scrapes = new JvmScrapes(registry);
-
-    @BeforeEach
-    void register() {
-        JvmMetrics.register(registry);
-    }
+    private final JvmScrapes scrapes = JvmScrapes.ofJvmMetrics();
 
     @Test
     void theThreadsThereAreAndThereWereAreThoseOfTheJvm() throws InterruptedException {
