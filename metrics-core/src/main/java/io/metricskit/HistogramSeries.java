@@ -24,9 +24,9 @@ abstract class HistogramSeries extends CumulativeSeries {
      * stores, and where the call that leaves the stripe fails, a plain store does it, which needs neither stack nor
      * memory.
      *
-     * The first stripe is as small as can be and lies where the object does. Once threads have met in it, all go to
-     * further stripes, which are padded, and hints part the threads. A snapshot, which comes and goes, is no such
-     * thread: it is waited for, though only for a while, since its thread may be stopped on the way.
+     * The first stripe is as small as can be and lies where the object does. Once threads have met in it several times
+     * in a row, all go to further stripes, which are padded, and hints part the threads. A snapshot, which comes and
+     * goes, is no such thread: it is waited for, though only for a while, since its thread may be stopped on the way.
      */
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -72,7 +72,7 @@ abstract class HistogramSeries extends CumulativeSeries {
         int tries = 0;
         while (true) {
             Stripes stripes = more;
-            if (stripes == null ? addAfterSnapshot(bucket, value) : addToAny(stripes, slot, bucket, value)) {
+            if (stripes == null ? addToFirst(bucket, value) : addToAny(stripes, slot, bucket, value)) {
                 return;
             }
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
@@ -83,11 +83,15 @@ abstract class HistogramSeries extends CumulativeSeries {
         }
     }
 
-    /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
-    private boolean addAfterSnapshot(int bucket, double value) {
-        for (int tries = 0; more == null && owner(first) != ADDING && Patience.isShort(tries); tries++) {
+    /** Waits, though only for a while, for a snapshot in the first stripe, or for a thread that is there by chance. */
+    private boolean addToFirst(int bucket, double value) {
+        int meetings = 0;
+        for (int tries = 0; more == null && Patience.isShort(tries); tries++) {
             if (tryAdd(first, 0, bucket, value)) {
                 return true;
+            }
+            if (owner(first) == ADDING && !Patience.isChance(++meetings)) {
+                return false;
             }
             Patience.pause(tries);
         }

@@ -9,11 +9,19 @@ final class Patience {
     private static final int YIELDS = 16;
     private static final long PARK_NANOS = 50_000;
 
+    /** Threads that seldom use the same series are apart again at the second or third try. */
+    private static final int CHANCE_MEETINGS = 2;
+
     private Patience() {}
 
     /** Returns whether after so many tries {@link #pause} still spins or yields, and does not park. */
     static boolean isShort(int tries) {
         return tries < SPINS + YIELDS;
+    }
+
+    /** Returns whether threads that have met so many times in a row may have done so by chance. */
+    static boolean isChance(int meetings) {
+        return meetings <= CHANCE_MEETINGS;
     }
 
     /**

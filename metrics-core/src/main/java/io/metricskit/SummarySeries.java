@@ -69,7 +69,7 @@ abstract class SummarySeries extends CumulativeSeries {
         int tries = 0;
         while (true) {
             Stripes stripes = more;
-            if (stripes == null ? addAfterSnapshot(value, now) : addToAny(stripes, slot, value, now)) {
+            if (stripes == null ? addToFirst(value, now) : addToAny(stripes, slot, value, now)) {
                 return;
             }
             if (stripes == null || stripes.all.length < StripeHints.MAX_STRIPES) {
@@ -80,11 +80,15 @@ abstract class SummarySeries extends CumulativeSeries {
         }
     }
 
-    /** Waits, though only for a while, for a snapshot that is in the first stripe, where no threads have met yet. */
-    private boolean addAfterSnapshot(double value, long now) {
-        for (int tries = 0; more == null && !first.isAdding() && Patience.isShort(tries); tries++) {
+    /** Waits, though only for a while, for a snapshot in the first stripe, or for a thread that is there by chance. */
+    private boolean addToFirst(double value, long now) {
+        int meetings = 0;
+        for (int tries = 0; more == null && Patience.isShort(tries); tries++) {
             if (first.tryAdd(value, now, clock, tracker)) {
                 return true;
+            }
+            if (first.isAdding() && !Patience.isChance(++meetings)) {
+                return false;
             }
             Patience.pause(tries);
         }
