@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The bean of docs/requests.md. */
+/** An exposition bean of docs/configuration.md. */
 final class OwnExpositionTests {
 
     @Configuration(proxyBeanMethods = false)
