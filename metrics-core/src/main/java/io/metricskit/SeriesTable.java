@@ -26,6 +26,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
     private static final int MIN_GROWTH = 10;
 
     private static final LabelNames NO_NAMES = LabelNames.of();
+    private static final int[] NO_INTS = {};
 
     private final LabelNames usual;
 
@@ -52,7 +53,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         super(first, key, entries, rows, untouched);
         this.usual = usual;
         this.usualSize = Math.max(0, usual.size() - first);
-        this.usualByName = LabelMatch.indexesByName(usual, first);
+        this.usualByName = usualSize == 0 ? NO_INTS : LabelMatch.indexesByName(usual, first);
         this.name1 = usualName(0);
         this.name2 = usualName(1);
         this.name3 = usualName(2);
@@ -61,7 +62,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         this.multiplier2 = LabelSetHash.multiplier(name2);
         this.multiplier3 = LabelSetHash.multiplier(name3);
         this.multiplier4 = LabelSetHash.multiplier(name4);
-        this.multipliers = new int[usualSize];
+        this.multipliers = usualSize == 0 ? NO_INTS : new int[usualSize];
         Arrays.setAll(multipliers, i -> LabelSetHash.multiplier(usualName(i)));
     }
 

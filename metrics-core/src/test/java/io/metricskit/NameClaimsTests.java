@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.MetricType;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +136,39 @@ final class NameClaimsTests {
         registry.register(foreign(both[1]));
 
         assertThat(registry.collectors()).hasSize(2);
+    }
+
+    @Property(tries = 5000)
+    void aFamilyIsTakenIfAndOnlyIfItSharesNoNameWithAnother(
+            @ForAll("families") Collector first, @ForAll("families") Collector second) {
+        for (Registry registry : List.of(new Registry(), utf8Registry())) {
+            registry.register(first);
+
+            assertThat(isTaken(registry, second))
+                    .as("%s beside %s", second.descriptor(), first.descriptor())
+                    .isEqualTo(Collections.disjoint(
+                            first.descriptor().allNames(), second.descriptor().allNames()));
+        }
+    }
+
+    private static boolean isTaken(Registry registry, Collector collector) {
+        try {
+            registry.register(collector);
+            return true;
+        } catch (MetricConflictException e) {
+            return false;
+        }
+    }
+
+    @Provide
+    static Arbitrary<Collector> families() {
+        Arbitrary<String> names = Arbitraries.of(
+                        "", "_", "_x", "_info", "_total", "_created", "_sum", "_count", "_bucket")
+                .list()
+                .ofMaxSize(3)
+                .map(suffixes -> "x" + String.join("", suffixes));
+        return Combinators.combine(names, Arbitraries.of(MetricType.class))
+                .as((name, type) -> Foreign.named(type == MetricType.INFO ? name + "_info" : name, type));
     }
 
     @Test
