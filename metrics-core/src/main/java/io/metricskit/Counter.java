@@ -7,6 +7,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
 import io.metricskit.model.SampleSink;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -137,13 +138,13 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
     }
 
     @Override
-    Consumer<Child> writer(SampleSink sink) {
-        return series -> series.collectTotal(sink);
+    BiConsumer<Child, SampleSink> writer() {
+        return Child::collectTotal;
     }
 
     @Override
-    Consumer<Child> zeroWriter(SampleSink sink) {
-        return series -> sink.sample(series, 0);
+    BiConsumer<Child, SampleSink> zeroWriter() {
+        return (series, sink) -> sink.sample(series, 0);
     }
 
     /**

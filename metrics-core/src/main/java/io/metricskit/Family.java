@@ -6,6 +6,7 @@ import io.metricskit.model.Series;
 import java.util.Arrays;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -296,7 +297,12 @@ final class Family<C extends Series> {
 
     /** Walks over the series that exist now, oldest first. */
     void forEach(Consumer<? super C> action) {
-        table.forEach(action);
+        forEach((series, each) -> each.accept(series), action);
+    }
+
+    /** Does the same with an action that needs something else, so that no object is made for it. */
+    <T> void forEach(BiConsumer<? super C, T> action, T argument) {
+        table.forEach(action, argument);
     }
 
     /** Returns how many recordings went to a series of another label set. */

@@ -8,6 +8,7 @@ import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -162,13 +163,13 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
     }
 
     @Override
-    Consumer<Child> writer(SampleSink sink) {
-        return series -> sink.sample(series, series.get());
+    BiConsumer<Child, SampleSink> writer() {
+        return (series, sink) -> sink.sample(series, series.get());
     }
 
     @Override
-    Consumer<Child> zeroWriter(SampleSink sink) {
-        return series -> sink.sample(series, 0);
+    BiConsumer<Child, SampleSink> zeroWriter() {
+        return (series, sink) -> sink.sample(series, 0);
     }
 
     /**

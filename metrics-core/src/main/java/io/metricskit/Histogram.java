@@ -9,7 +9,7 @@ import io.metricskit.model.Thresholds;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Observations counted in buckets, with their count and sum: latencies and sizes, of which Prometheus computes
@@ -106,17 +106,17 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
     }
 
     @Override
-    Consumer<Child> writer(SampleSink sink) {
+    BiConsumer<Child, SampleSink> writer() {
         Thresholds upperBounds = maker.upperBounds();
         long[] counts = new long[upperBounds.size()];
-        return series -> sink.histogram(series, upperBounds, counts, series.cumulate(counts));
+        return (series, sink) -> sink.histogram(series, upperBounds, counts, series.cumulate(counts));
     }
 
     @Override
-    Consumer<Child> zeroWriter(SampleSink sink) {
+    BiConsumer<Child, SampleSink> zeroWriter() {
         Thresholds upperBounds = maker.upperBounds();
         long[] counts = new long[upperBounds.size()];
-        return series -> sink.histogram(series, upperBounds, counts, 0);
+        return (series, sink) -> sink.histogram(series, upperBounds, counts, 0);
     }
 
     @Override

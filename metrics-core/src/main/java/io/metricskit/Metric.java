@@ -6,7 +6,7 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.SampleSink;
 import io.metricskit.model.Series;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +50,19 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
     /** Writes all series to the sink, each one consistent in itself. */
     @Override
     public final void collect(SampleSink sink) {
-        family.forEach(writer(sink));
+        family.forEach(writer(), sink);
     }
 
     /** Does what {@link Registration#collectZeros} says. */
     final void collectZeros(SampleSink sink) {
-        family.forEach(zeroWriter(sink));
+        family.forEach(zeroWriter(), sink);
     }
 
-    /** Returns what writes one series after the other; it may keep scratch space for one collection. */
-    abstract Consumer<C> writer(SampleSink sink);
+    /** Returns what writes one series after the other to a sink; it may keep scratch space for one collection. */
+    abstract BiConsumer<C, SampleSink> writer();
 
     /** Returns the same for {@link #collectZeros}. */
-    abstract Consumer<C> zeroWriter(SampleSink sink);
+    abstract BiConsumer<C, SampleSink> zeroWriter();
 
     /** Returns how many observations were left out because they were NaN. */
     long droppedObservations() {

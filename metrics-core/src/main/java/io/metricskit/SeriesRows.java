@@ -3,7 +3,7 @@ package io.metricskit;
 import io.metricskit.model.Series;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,20 +85,20 @@ abstract class SeriesRows<C extends Series> {
     }
 
     /** Walks over the series that exist now, oldest first. */
-    final void forEach(Consumer<? super C> action) {
+    final <T> void forEach(BiConsumer<? super C, T> action, T argument) {
         if (untouched != null) {
-            action.accept(untouched);
+            action.accept(untouched, argument);
         } else {
-            forEachRow(action);
+            forEachRow(action, argument);
         }
     }
 
-    private void forEachRow(Consumer<? super C> action) {
+    private <T> void forEachRow(BiConsumer<? super C, T> action, T argument) {
         int used = usedRows;
         for (int i = 1; i <= used; i++) {
             C series = row(i);
             if (series != null) {
-                action.accept(series);
+                action.accept(series, argument);
             }
         }
     }
@@ -130,7 +130,7 @@ abstract class SeriesRows<C extends Series> {
             System.arraycopy(other.rows, 0, rows, 0, 1 + live);
             usedRows = live;
         } else {
-            other.forEachRow(this::add);
+            other.forEachRow((series, table) -> table.add(series), this);
         }
     }
 

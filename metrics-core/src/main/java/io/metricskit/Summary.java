@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,18 +107,18 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     @Override
-    Consumer<Child> writer(SampleSink sink) {
+    BiConsumer<Child, SampleSink> writer() {
         SummarySnapshot snapshot = new SummarySnapshot(maker.quantiles.size());
-        return series -> {
+        return (series, sink) -> {
             series.snapshot(snapshot);
             sink.summary(series, maker.quantiles, snapshot.quantiles, snapshot.count, snapshot.sum);
         };
     }
 
     @Override
-    Consumer<Child> zeroWriter(SampleSink sink) {
+    BiConsumer<Child, SampleSink> zeroWriter() {
         double[] values = new double[maker.quantiles.size()];
-        return series -> sink.summary(series, maker.quantiles, values, 0, 0);
+        return (series, sink) -> sink.summary(series, maker.quantiles, values, 0, 0);
     }
 
     @Override

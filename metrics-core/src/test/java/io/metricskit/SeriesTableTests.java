@@ -47,7 +47,7 @@ final class SeriesTableTests {
 
     private List<TestSeries> walk() {
         List<TestSeries> series = new ArrayList<>();
-        table.forEach(series::add);
+        table.forEach((each, all) -> all.add(each), series);
         return series;
     }
 
