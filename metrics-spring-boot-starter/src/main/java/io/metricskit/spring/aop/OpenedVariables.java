@@ -6,12 +6,16 @@ import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.Elvis;
 import org.springframework.expression.spel.ast.MethodReference;
+import org.springframework.expression.spel.ast.NullLiteral;
+import org.springframework.expression.spel.ast.OpEQ;
+import org.springframework.expression.spel.ast.OpNE;
 import org.springframework.expression.spel.ast.SpelNodeImpl;
 import org.springframework.expression.spel.ast.VariableReference;
 
 /**
- * Finds the variables that an expression uses in front of {@code ?:} and {@code ?.} only. An {@code Optional} is opened
- * there by Spring Framework 7, but not by 6, so these variables are opened for both.
+ * Finds the variables that an expression uses in front of {@code ?:}, {@code ?.}, {@code == null} and {@code != null}
+ * only. An {@code Optional} is opened in front of the first two by Spring Framework 7, but not by 6, and in front of the
+ * others by neither, so these variables are opened for both.
  */
 final class OpenedVariables {
 
@@ -45,6 +49,7 @@ final class OpenedVariables {
 
     private static boolean opensFirst(SpelNode node) {
         return node instanceof Elvis
+                || ((node instanceof OpEQ || node instanceof OpNE) && node.getChild(1) instanceof NullLiteral)
                 || (node instanceof CompoundExpression
                         && node.getChild(1) instanceof SpelNodeImpl next
                         && next.isNullSafe()

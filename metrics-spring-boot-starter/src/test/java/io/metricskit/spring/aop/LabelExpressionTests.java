@@ -131,6 +131,8 @@ final class LabelExpressionTests {
                     "wrapped=#wrapped.orElse('none')",
                     "safe=#wrapped?.orElse('none')",
                     "shown=#wrapped?.present ? #wrapped ?: '' : 'hidden'",
+                    "noted=#note != null",
+                    "rootless=#root == null",
                     "outcome=#result?.status"
                 })
         public Optional<Receipt> find(Optional<String> note, Optional<String> root, Optional<String> wrapped) {
@@ -171,6 +173,7 @@ final class LabelExpressionTests {
                     "missing=#count?.isEmpty()",
                     "empty=#count?.empty",
                     "same=#note.equals(#copy)",
+                    "there=#copy != null and #copy.isPresent()",
                     "nested=#asks ? #note?.length() : 'none'"
                 })
         public void ask(Optional<String> note, Optional<String> copy, Optional<Integer> count, boolean asks) {}
@@ -407,7 +410,7 @@ final class LabelExpressionTests {
     }
 
     @Test
-    void anOptionalVariableIsOpenedBeforeElvisAndSafeNavigation() {
+    void anOptionalVariableIsOpenedBeforeElvisAndSafeNavigationAndAComparisonWithNull() {
         orders.find(Optional.of("fragile"), Optional.of("top"), Optional.of("this"));
         orders.find(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -422,8 +425,17 @@ final class LabelExpressionTests {
                                 "wrapped", "this",
                                 "safe", "this",
                                 "shown", "this",
+                                "noted", "true",
+                                "rootless", "false",
                                 "outcome", "paid"),
-                        Map.of("note", "none", "root", "none", "wrapped", "none", "safe", "none", "shown", "hidden"));
+                        Map.of(
+                                "note", "none",
+                                "root", "none",
+                                "wrapped", "none",
+                                "safe", "none",
+                                "shown", "hidden",
+                                "noted", "false",
+                                "rootless", "true"));
     }
 
     @Test
@@ -441,6 +453,7 @@ final class LabelExpressionTests {
                         "missing", "false",
                         "empty", "false",
                         "same", "true",
+                        "there", "true",
                         "nested", "7"));
     }
 
