@@ -32,8 +32,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  *
  * <p>A proxy cannot extend a final or sealed class or one with only private constructors, and would run final methods
  * on itself, with empty fields. A class with a final method that an interface has and that uses fields is therefore
- * left as it is; other final methods that use fields and that another bean may call are only named in the log. A proxy
- * that implements the interfaces of a bean has none of these obstacles.
+ * left as it is, and so is one with such a method, final or private, that Spring calls, as for a request; other final
+ * methods that use fields and that another bean may call are only named in the log. A proxy that implements the
+ * interfaces of a bean has none of these obstacles.
  *
  * <p>What the bean calls on itself does not pass its proxy and is not measured; {@code time(..)},
  * {@code track(..)} and {@code countExceptions(..)} of the metrics serve there. A series with constant labels is bound

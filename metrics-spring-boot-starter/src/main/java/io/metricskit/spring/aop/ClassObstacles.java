@@ -30,7 +30,11 @@ final class ClassObstacles {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
         }
         List<Method> broken = known(() -> FinalMethods.ofInterfaces(type), List.of());
-        return broken.isEmpty() ? null : ofFinalMethods(type, broken);
+        if (!broken.isEmpty()) {
+            return ofFinalMethods(type, broken);
+        }
+        List<Method> handlers = known(() -> HandlerMethods.failingOnProxy(type), List.of());
+        return handlers.isEmpty() ? null : ofHandlers(handlers);
     }
 
     /** Returns what holds for objects of this very class, or null if nothing does. */
@@ -64,6 +68,14 @@ final class ClassObstacles {
 
     private static boolean isPrivate(Constructor<?> constructor) {
         return Modifier.isPrivate(constructor.getModifiers());
+    }
+
+    private static Obstacle ofHandlers(List<Method> methods) {
+        return new Obstacle(
+                "Spring calls methods of the class that fail on a proxy which extends it, being private,"
+                        + " final, or package-private in another package: "
+                        + FinalMethods.names(methods.stream()),
+                "Make them protected or public, and not final (Kotlin: open, or the plugin kotlin-spring).");
     }
 
     /** Names the topmost class that has some, by which they are known: that of a framework, if there is one. */

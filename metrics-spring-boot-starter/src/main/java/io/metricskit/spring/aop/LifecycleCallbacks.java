@@ -88,7 +88,8 @@ final class LifecycleCallbacks {
                         && List.of(declaring.getInterfaces()).contains(Aware.class));
     }
 
-    private static boolean has(Method method, List<String> annotations) {
+    /** Returns whether a method has one of some annotations, be it on another annotation. */
+    static boolean has(Method method, List<String> annotations) {
         MergedAnnotations present = MergedAnnotations.from(method);
         return annotations.stream().anyMatch(present::isPresent);
     }

@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.annotation.Timed;
+import io.metricskit.spring.aop.elsewhere.Shelf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -19,7 +20,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 
 /** Annotations in classes that no proxy can extend. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -410,6 +417,131 @@ final class ClassObstacleTests {
             child.getBean(FinalOrders.class).order();
 
             assertThat(AopUtils.isAopProxy(child.getBean(FinalOrders.class))).isFalse();
+        }
+    }
+
+    static class PriceController extends Shelf {
+
+        private final String currency;
+
+        PriceController() {
+            this.currency = "EUR";
+        }
+
+        @GetMapping("/price")
+        private String price() {
+            return currency;
+        }
+
+        @ExceptionHandler
+        protected final String failed(IllegalStateException failure) {
+            return failure.getMessage() + " " + currency;
+        }
+
+        @GetMapping("/prices")
+        @Timed("prices_seconds")
+        public String prices() {
+            return currency;
+        }
+    }
+
+    @Test
+    void aClassIsLeftAloneIfSpringWouldCallOnTheProxyWhatThatDoesNotPassOn(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(PriceController.class)) {
+            PriceController controller = context.bean(PriceController.class);
+
+            assertThat(controller.price()).isEqualTo("EUR");
+            assertThat(controller.failed(new IllegalStateException("no"))).isEqualTo("no EUR");
+            assertThat(context.scrape().hasFamily("prices_seconds")).isFalse();
+            assertThat(output)
+                    .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
+                            + " calls methods of the class that fail on a proxy which extends it, being private,"
+                            + " final, or package-private in another package: failed, price, shelved. Make them"
+                            + " protected or public");
+        }
+    }
+
+    static class StatelessController {
+
+        @ExceptionHandler
+        private String failed(IllegalStateException failure) {
+            return failure.getMessage();
+        }
+
+        @GetMapping("/orders")
+        @Timed("orders_seconds")
+        public String orders() {
+            return failed(new IllegalStateException("none"));
+        }
+    }
+
+    @Test
+    void aPrivateMethodThatSpringCallsIsNoObstacleIfItUsesNoField() {
+        try (AspectContext context = AspectContext.strict(StatelessController.class)) {
+            context.bean(StatelessController.class).orders();
+
+            assertThat(context.scrape().value("orders_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    static class Advice extends ResponseEntityExceptionHandler {
+
+        @ExceptionHandler
+        @Timed("failures_seconds")
+        public String failed(IllegalStateException failure) {
+            return failure.getMessage();
+        }
+    }
+
+    @Test
+    void aFinalMethodOfAFrameworkThatSpringCallsIsNoObstacle() {
+        try (AspectContext context = AspectContext.strict(Advice.class)) {
+            context.bean(Advice.class).failed(new IllegalStateException("none"));
+
+            assertThat(context.scrape().value("failures_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    static class PrivateListener {
+
+        private int events;
+
+        @EventListener
+        private void onRefresh(ContextRefreshedEvent event) {
+            assertThat(event).isNotNull();
+            events++;
+        }
+
+        @Timed("events_seconds")
+        public int events() {
+            return events;
+        }
+    }
+
+    static class StatelessListener {
+
+        @EventListener
+        private void onRefresh(ContextRefreshedEvent event) {
+            assertThat(event).isNotNull();
+        }
+
+        @EventListener
+        public final void onClose(ContextClosedEvent event) {
+            assertThat(event).isNotNull();
+        }
+
+        @Timed("stateless_seconds")
+        public void work() {}
+    }
+
+    /** On a proxy, they would fail the start. */
+    @Test
+    void aClassWithAPrivateListenerIsLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(PrivateListener.class, StatelessListener.class)) {
+            assertThat(context.bean(PrivateListener.class).events()).isEqualTo(1);
+            assertThat(output)
+                    .contains("package-private in another package: onRefresh. Make them")
+                    .contains(StatelessListener.class.getName() + ".work: the annotation has no effect");
         }
     }
 }

@@ -1,11 +1,18 @@
 package io.metricskit.spring.aop.elsewhere;
 
-/** A class with a method that no subclass in another package overrides. */
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** A class with methods that no subclass in another package overrides. */
 public class Shelf {
 
     private final int size = Integer.parseInt("5");
 
     int size() {
+        return size;
+    }
+
+    @GetMapping("/shelved")
+    int shelved() {
         return size;
     }
 
