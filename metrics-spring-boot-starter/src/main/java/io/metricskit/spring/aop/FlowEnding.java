@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import kotlin.Result;
+import kotlin.ResultKt;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
-import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.intrinsics.IntrinsicsKt;
+import kotlin.coroutines.jvm.internal.ContinuationImpl;
 import kotlinx.coroutines.JobKt;
 import kotlinx.coroutines.flow.Flow;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +54,27 @@ final class FlowEnding extends LazyEnding {
         };
     }
 
-    /** Ends the call of one collection that has suspended its coroutine, before that goes on. */
-    private record EndOfCollection(OpenCall call, Continuation<? super Unit> collecting) implements Continuation<Unit> {
+    /**
+     * Ends the call of one collection that has suspended its coroutine, before that goes on. It is of the type of those
+     * that Kotlin's compiler makes, since only they go on in the threads of their coroutine's dispatcher.
+     */
+    private static final class EndOfCollection extends ContinuationImpl {
 
-        @Override
-        public CoroutineContext getContext() {
-            return collecting.getContext();
+        private static final long serialVersionUID = 1;
+
+        private final transient OpenCall call;
+
+        @SuppressWarnings("unchecked") // What collects gets what this gets, which is a Unit.
+        EndOfCollection(OpenCall call, Continuation<? super Unit> collecting) {
+            super((Continuation<Object>) collecting);
+            this.call = call;
         }
 
         @Override
-        public void resumeWith(Object outcome) {
+        protected Object invokeSuspend(Object outcome) {
             happened(outcome instanceof Result.Failure failed ? failed.exception : null);
-            collecting.resumeWith(outcome);
+            ResultKt.throwOnFailure(outcome);
+            return outcome;
         }
 
         void happened(@Nullable Throwable failure) {

@@ -1,11 +1,14 @@
 package io.metricskit.spring.aop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.BuildersKt;
@@ -21,8 +24,10 @@ import kotlinx.coroutines.Job;
 import kotlinx.coroutines.TimeoutCancellationException;
 import kotlinx.coroutines.TimeoutKt;
 import kotlinx.coroutines.YieldKt;
+import kotlinx.coroutines.channels.ProduceKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowCollector;
+import kotlinx.coroutines.flow.FlowKt;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -192,5 +197,45 @@ final class CoroutineResultTests {
                         (around, inner) -> flow.collect(NOTHING, inner), continuation)));
 
         calls.are(0, 0, "CancellationException");
+    }
+
+    @Test
+    void whoeverCollectsAFlowThatEndsInAnotherThreadGoesOnInThoseOfItsOwnDispatcher() throws InterruptedException {
+        CompletableFuture<Void> collectorWaits = new CompletableFuture<>();
+        Flow<Object> flow = work.flow(FlowKt.flowOn(
+                FlowKt.<Object>channelFlow((producer, continuation) -> {
+                    producer.send("a", continuation);
+                    return ProduceKt.awaitClose(
+                            producer,
+                            () -> {
+                                collectorWaits.join();
+                                return Unit.INSTANCE;
+                            },
+                            continuation);
+                }),
+                Dispatchers.getIO()));
+
+        Object after = run((scope, continuation) -> {
+            // Comes when the only thread of the collector is free.
+            async(scope, (own, inner) -> collectorWaits.complete(null));
+            return FlowKt.first(flow, new ThreadOfEnd(continuation));
+        });
+
+        assertThat(after).isSameAs(Thread.currentThread());
+        calls.are(0, 0, "CancellationException");
+    }
+
+    /** Goes on with the thread in which a result comes. */
+    private record ThreadOfEnd(Continuation<Object> next) implements Continuation<Object> {
+
+        @Override
+        public CoroutineContext getContext() {
+            return next.getContext();
+        }
+
+        @Override
+        public void resumeWith(Object result) {
+            next.resumeWith(Thread.currentThread());
+        }
     }
 }
