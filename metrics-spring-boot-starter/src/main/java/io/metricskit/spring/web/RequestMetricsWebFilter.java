@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -18,8 +19,9 @@ import reactor.core.publisher.Mono;
  * The reactive filter that measures requests, each until its response is written.
  *
  * <p>What fails before its response has begun is measured until the error response begins, with the status of that; it
- * is active until it fails. A request that the server cancels, since its client went away, has the status that was
- * sent, or none, and the error {@code cancelled}. Safe for use by many threads.
+ * is active until it fails. Where the response cannot begin, such as when a session cannot be saved, it is a 500. A
+ * request that the server cancels, since its client went away, has the status that was sent, or none, and the error
+ * {@code cancelled}. Safe for use by many threads.
  */
 public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
@@ -60,7 +62,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
                 return chain.filter(exchange);
             }
             exchange.getAttributes().put(REQUEST_IN_PROGRESS, begun);
-            return measured(chain.filter(exchange), exchange, begun);
+            return new Exchange(exchange, begun).measured(chain);
         });
     }
 
@@ -71,47 +73,81 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
         }
     }
 
-    private Mono<Void> measured(Mono<Void> result, ServerWebExchange exchange, RequestInProgress begun) {
-        return result.doOnSuccess(
-                        nothing -> leave(exchange, begun, () -> metrics.answered(begun, status(exchange), null)))
-                .doOnError(failure -> leave(exchange, begun, () -> failed(exchange, begun, failure)))
-                .doOnCancel(() -> leave(exchange, begun, () -> metrics.cancelled(begun, sentStatus(exchange))));
-    }
+    /** A request, and what is to be known at its end. */
+    private final class Exchange {
 
-    private void leave(ServerWebExchange exchange, RequestInProgress begun, Runnable record) {
-        try {
-            if (begun.leave()) {
-                begun.matched(matchedPattern(exchange));
-                record.run();
-            }
-        } catch (Throwable e) {
-            metrics.failed(e);
+        private final ServerWebExchange exchange;
+        private final ServerHttpResponse response;
+        private final RequestInProgress inProgress;
+
+        /** What the error response is about to tell of. */
+        private volatile @Nullable Throwable failure;
+
+        private volatile boolean hasBegunResponse;
+
+        Exchange(ServerWebExchange exchange, RequestInProgress inProgress) {
+            this.exchange = exchange;
+            this.response = exchange.getResponse();
+            this.inProgress = inProgress;
         }
-    }
 
-    private void failed(ServerWebExchange exchange, RequestInProgress begun, Throwable failure) {
-        ServerHttpResponse response = exchange.getResponse();
-        if (response.isCommitted()) {
-            metrics.answered(begun, status(exchange), failure);
-        } else {
-            response.beforeCommit(() -> Mono.fromRunnable(() -> {
-                int status = status(exchange);
-                metrics.answered(begun, status, RequestLabels.isServerError(status) ? failure : null);
-            }));
+        Mono<Void> measured(WebFilterChain chain) {
+            // Before other such actions: where one of them fails, none is called again for the error response.
+            response.beforeCommit(() -> Mono.fromRunnable(() -> safely(this::beginResponse)));
+            return chain.filter(exchange)
+                    .doOnSuccess(nothing -> leave(() -> metrics.answered(inProgress, status(), null)))
+                    .doOnError(thrown -> leave(() -> fail(thrown)))
+                    .doOnCancel(() -> leave(() -> metrics.cancelled(inProgress, sentStatus())));
+        }
+
+        private void beginResponse() {
+            hasBegunResponse = true;
+            @Nullable Throwable thrown = failure;
+            if (thrown != null) {
+                int status = status();
+                metrics.answered(inProgress, status, RequestLabels.isServerError(status) ? thrown : null);
+            }
+        }
+
+        private void fail(Throwable thrown) {
+            if (response.isCommitted()) {
+                metrics.answered(inProgress, status(), thrown);
+            } else if (hasBegunResponse) {
+                metrics.answered(inProgress, HttpStatus.INTERNAL_SERVER_ERROR.value(), thrown);
+            } else {
+                failure = thrown;
+            }
+        }
+
+        private void leave(Runnable record) {
+            safely(() -> {
+                if (inProgress.leave()) {
+                    inProgress.matched(matchedPattern(exchange));
+                    record.run();
+                }
+            });
+        }
+
+        private void safely(Runnable recording) {
+            try {
+                recording.run();
+            } catch (Throwable e) {
+                metrics.failed(e);
+            }
+        }
+
+        private @Nullable Integer sentStatus() {
+            return response.isCommitted() ? status() : null;
+        }
+
+        private int status() {
+            HttpStatusCode status = response.getStatusCode();
+            return status == null ? 200 : status.value();
         }
     }
 
     private static @Nullable String matchedPattern(ServerWebExchange exchange) {
         Object pattern = exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern instanceof PathPattern matched ? matched.getPatternString() : null;
-    }
-
-    private static @Nullable Integer sentStatus(ServerWebExchange exchange) {
-        return exchange.getResponse().isCommitted() ? status(exchange) : null;
-    }
-
-    private static int status(ServerWebExchange exchange) {
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        return status == null ? 200 : status.value();
     }
 }

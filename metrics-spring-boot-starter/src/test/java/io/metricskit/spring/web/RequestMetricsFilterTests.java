@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
-import io.metricskit.Registry;
-import io.metricskit.exposition.Exposition;
-import io.metricskit.exposition.ExpositionFormat;
-import io.metricskit.spring.InstrumentationErrors;
-import io.metricskit.testkit.TextExposition;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -17,13 +12,11 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockAsyncContext;
@@ -46,10 +39,8 @@ final class RequestMetricsFilterTests {
 
     private static final FilterChain NOTHING = (request, response) -> {};
 
-    private final InstrumentationErrors errors = new InstrumentationErrors();
-    private final RequestMetrics metrics =
-            new RequestMetrics(new Registry(), ExcludedPaths.none(), RequestLabels.ofTemplates(), errors, 0.1, 1, 10);
-    private final RequestMetricsFilter filter = new RequestMetricsFilter(metrics);
+    private final RecordedRequests requests = new RecordedRequests(ExcludedPaths.none());
+    private final RequestMetricsFilter filter = new RequestMetricsFilter(requests.metrics());
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/a");
     private final MockHttpServletResponse response = new MockHttpServletResponse();
 
@@ -65,9 +56,8 @@ final class RequestMetricsFilterTests {
         filter.doFilter(request, broken, (req, resp) -> resp.getWriter().write("answered"));
 
         assertThat(broken.getContentAsString()).isEqualTo("answered");
-        assertThat(scrape().value("metrics_instrumentation_errors_total", "site", "http-requests"))
-                .isEqualTo(1);
-        assertThat(active()).isZero();
+        assertThat(requests.failedRecordings()).isEqualTo(1);
+        assertThat(requests.active()).isZero();
     }
 
     @Test
@@ -78,8 +68,19 @@ final class RequestMetricsFilterTests {
         filter.doFilter(broken, response, (req, resp) -> resp.getWriter().write("answered"));
 
         assertThat(response.getContentAsString()).isEqualTo("answered");
-        assertThat(scrape().value("metrics_instrumentation_errors_total", "site", "http-requests"))
-                .isEqualTo(1);
+        assertThat(requests.failedRecordings()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestWhosePathOverflowsTheStackOfAnExcludedPatternGoesOnUnmeasured() throws Exception {
+        RecordedRequests requests = new RecordedRequests(ExcludedPaths.none().and("/{deep:(?:x|y)*}"));
+        MockHttpServletRequest deep = new MockHttpServletRequest("GET", "/" + "x".repeat(1_000_000));
+
+        new RequestMetricsFilter(requests.metrics())
+                .doFilter(deep, response, (req, resp) -> resp.getWriter().write("answered"));
+
+        assertThat(response.getContentAsString()).isEqualTo("answered");
+        assertThat(requests.failedRecordings()).isEqualTo(1);
     }
 
     @Test
@@ -91,7 +92,7 @@ final class RequestMetricsFilterTests {
                 }))
                 .isSameAs(failure);
 
-        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("500", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -101,7 +102,7 @@ final class RequestMetricsFilterTests {
                 }))
                 .hasMessage("no cause");
 
-        assertThat(count("500", "jakarta.servlet.ServletException")).isEqualTo(1);
+        assertThat(requests.ended("500", "jakarta.servlet.ServletException")).isEqualTo(1);
     }
 
     @Test
@@ -114,7 +115,7 @@ final class RequestMetricsFilterTests {
                 }))
                 .isSameAs(failure);
 
-        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("500", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -125,7 +126,7 @@ final class RequestMetricsFilterTests {
 
         filter.doFilter(request, response, (req, resp) -> ((HttpServletResponse) resp).setStatus(500));
 
-        assertThat(count("500", "java.lang.IllegalStateException")).isEqualTo(1);
+        assertThat(requests.ended("500", "java.lang.IllegalStateException")).isEqualTo(1);
     }
 
     /** Spring puts an error of a handler into an exception of servlets before it is handled. */
@@ -136,7 +137,7 @@ final class RequestMetricsFilterTests {
 
         filter.doFilter(request, response, (req, resp) -> ((HttpServletResponse) resp).setStatus(500));
 
-        assertThat(count("500", "java.lang.StackOverflowError")).isEqualTo(1);
+        assertThat(requests.ended("500", "java.lang.StackOverflowError")).isEqualTo(1);
     }
 
     @Test
@@ -155,7 +156,7 @@ final class RequestMetricsFilterTests {
                 }))
                 .isSameAs(failure);
 
-        assertThat(count("500", failure.getClass().getName())).isEqualTo(1);
+        assertThat(requests.ended("500", failure.getClass().getName())).isEqualTo(1);
     }
 
     @Test
@@ -166,7 +167,7 @@ final class RequestMetricsFilterTests {
                 }))
                 .isInstanceOf(IOException.class);
 
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -174,7 +175,7 @@ final class RequestMetricsFilterTests {
         request.setAsyncSupported(true);
         filter.doFilter(request, response, (req, resp) -> req.startAsync());
         MockAsyncContext first = (MockAsyncContext) asyncContext();
-        assertThat(active()).isEqualTo(1);
+        assertThat(requests.active()).isEqualTo(1);
 
         AsyncContext second = request.startAsync();
         for (AsyncListener listener : first.getListeners()) {
@@ -183,8 +184,8 @@ final class RequestMetricsFilterTests {
         response.setStatus(202);
         second.complete();
 
-        assertThat(active()).isZero();
-        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+        assertThat(requests.active()).isZero();
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_count"))
                 .singleElement()
                 .satisfies(sample ->
                         assertThat(sample.label("http_response_status_code")).contains("202"));
@@ -201,7 +202,7 @@ final class RequestMetricsFilterTests {
         }
         context.complete();
 
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -215,10 +216,10 @@ final class RequestMetricsFilterTests {
             listener.onError(new AsyncEvent(context, new IOException("the client is gone")));
         }
 
-        assertThat(active()).isZero();
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.active()).isZero();
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
         context.complete();
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -233,8 +234,8 @@ final class RequestMetricsFilterTests {
                 }))
                 .isSameAs(failure);
 
-        assertThat(active()).isZero();
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.active()).isZero();
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -244,10 +245,10 @@ final class RequestMetricsFilterTests {
 
         dispatch((req, resp) -> req.startAsync());
 
-        assertThat(active()).isEqualTo(1);
+        assertThat(requests.active()).isEqualTo(1);
         dispatch((req, resp) -> ((HttpServletResponse) resp).setStatus(503));
-        assertThat(active()).isZero();
-        assertThat(count("503", "503")).isEqualTo(1);
+        assertThat(requests.active()).isZero();
+        assertThat(requests.ended("503", "503")).isEqualTo(1);
     }
 
     @Test
@@ -260,7 +261,7 @@ final class RequestMetricsFilterTests {
 
         filter.doFilter(request, wrapped, (req, resp) -> wrapped.setStatus(503));
 
-        assertThat(count("503", "503")).isEqualTo(1);
+        assertThat(requests.ended("503", "503")).isEqualTo(1);
     }
 
     @Test
@@ -273,7 +274,7 @@ final class RequestMetricsFilterTests {
 
         dispatch((req, resp) -> req.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/elsewhere"));
 
-        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_count"))
                 .singleElement()
                 .satisfies(sample -> assertThat(sample.label("http_route")).contains("/asked-for/{id}"));
     }
@@ -286,7 +287,7 @@ final class RequestMetricsFilterTests {
         tellOfAnError(new ServletException("by Spring", new IOException("the cause")));
         asyncContext().complete();
 
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -302,7 +303,7 @@ final class RequestMetricsFilterTests {
         tellOfAnError(null);
         asyncContext().complete();
 
-        assertThat(count("200", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("200", "java.io.IOException")).isEqualTo(1);
     }
 
     @Test
@@ -314,7 +315,7 @@ final class RequestMetricsFilterTests {
         response.setStatus(500);
         asyncContext().complete();
 
-        assertThat(count("500", "java.io.IOException")).isEqualTo(1);
+        assertThat(requests.ended("500", "java.io.IOException")).isEqualTo(1);
     }
 
     private void tellOfAnError(@Nullable Throwable error) throws IOException {
@@ -337,7 +338,7 @@ final class RequestMetricsFilterTests {
         });
         long around = System.nanoTime() - start;
 
-        assertThat(scrape().samples("http_server_request_duration_seconds_sum"))
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_sum"))
                 .singleElement()
                 .satisfies(sample -> assertThat(sample.value()).isBetween(within.get() / 1e9, around / 1e9));
     }
@@ -348,18 +349,20 @@ final class RequestMetricsFilterTests {
 
         filter.doFilter(request, response, NOTHING);
 
-        assertThat(scrape().hasFamily("http_server_request_duration_seconds")).isFalse();
+        assertThat(requests.scrape().hasFamily("http_server_request_duration_seconds"))
+                .isFalse();
     }
 
     @Test
     void aRequestAllocatesNothingButTheNotesAboutItself() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
-        int requests = 10_000;
+        RequestMetrics metrics = requests.metrics();
+        int number = 10_000;
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long before = threads.getThreadAllocatedBytes(thread);
-            for (int i = 0; i < requests; i++) {
+            for (int i = 0; i < number; i++) {
                 RequestInProgress begun = metrics.begin("GET", "/orders/1");
                 if (begun != null && begun.leave()) {
                     begun.matched("/orders/{id}");
@@ -369,7 +372,7 @@ final class RequestMetricsFilterTests {
             least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
         }
 
-        assertThat(least).isLessThanOrEqualTo(64L * requests);
+        assertThat(least).isLessThanOrEqualTo(64L * number);
     }
 
     @Test
@@ -382,9 +385,9 @@ final class RequestMetricsFilterTests {
             request("/made-up-" + i + (i % 2 == 0 ? ";v=1" : ""), everything);
         }
 
-        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_count"))
                 .hasSize(101);
-        assertThat(countOfUnknown("http_response_status_code", "200")).isEqualTo(200);
+        assertThat(requests.endedWith("http_response_status_code", "200")).isEqualTo(200);
     }
 
     @Test
@@ -398,7 +401,7 @@ final class RequestMetricsFilterTests {
             request("/declared-" + i, declared);
         }
 
-        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_count"))
                 .hasSize(300);
     }
 
@@ -430,7 +433,7 @@ final class RequestMetricsFilterTests {
             });
         }
 
-        assertThat(scrape().samples("http_server_request_duration_seconds_count"))
+        assertThat(requests.scrape().samples("http_server_request_duration_seconds_count"))
                 .hasSize(300);
     }
 
@@ -443,30 +446,5 @@ final class RequestMetricsFilterTests {
 
     private AsyncContext asyncContext() {
         return request.getAsyncContext();
-    }
-
-    private double count(String status, String error) {
-        return countOfUnknown("http_response_status_code", status, "error_type", error);
-    }
-
-    private double countOfUnknown(String... furtherLabels) {
-        Stream<String> labels = Stream.of("http_request_method", "GET", "http_route", "UNKNOWN");
-        return scrape().value(
-                        "http_server_request_duration_seconds_count",
-                        Stream.concat(labels, Stream.of(furtherLabels)).toArray(String[]::new));
-    }
-
-    private double active() {
-        return scrape().value("http_server_active_requests", "http_request_method", "GET");
-    }
-
-    private TextExposition scrape() {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try {
-            Exposition.of(metrics.registry()).forExporter(errors.collector()).write(ExpositionFormat.TEXT, body);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return TextExposition.checked(body.toByteArray());
     }
 }
