@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ abstract class LabelExpression {
             String simpleName = thrown.getClass().getSimpleName();
             return simpleName.isEmpty() ? thrown.getClass().getName() : simpleName;
         }
-        return value == null ? "" : value.toString();
+        return value == null ? "" : Objects.requireNonNullElse(value.toString(), "");
     }
 
     abstract @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure);

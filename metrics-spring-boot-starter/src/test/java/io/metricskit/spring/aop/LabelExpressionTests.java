@@ -54,6 +54,15 @@ final class LabelExpressionTests {
 
     record Item(String name) {}
 
+    static class Code {
+
+        @Override
+        @SuppressWarnings("NullAway") // The compiler does not hold everybody to it.
+        public String toString() {
+            return null;
+        }
+    }
+
     record Order(Kind kind, List<Item> items, @Nullable Item gift) {
 
         public String failing() {
@@ -188,6 +197,11 @@ final class LabelExpressionTests {
                 labels = {"name=#item.name", "upper=#item.name().toUpperCase()", "first=#names[0]"})
         public void wrap(@Nullable Item item, String @Nullable [] names) {}
 
+        @Timed(
+                name = "scan_seconds",
+                labels = {"code=#code", "name=#item.name"})
+        public void scan(Code code, Item item) {}
+
         @CountExceptions(name = "refusals_total", labels = "reason=#exception")
         public void refuse(RuntimeException reason) {
             throw reason;
@@ -270,6 +284,14 @@ final class LabelExpressionTests {
                 .isEqualTo(3);
         assertThat(context.scrape().value("wrap_seconds_count")).isEqualTo(1);
         assertThat(context.errors(Orders.class, "wrap")).isZero();
+    }
+
+    @Test
+    void anArgumentWithoutATextIsNoLabel() {
+        orders.scan(new Code(), new Item("tea"));
+
+        assertThat(context.scrape().value("scan_seconds_count", "name", "tea")).isEqualTo(1);
+        assertThat(context.errors(Orders.class, "scan")).isZero();
     }
 
     @Test
