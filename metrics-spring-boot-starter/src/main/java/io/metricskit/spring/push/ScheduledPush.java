@@ -58,8 +58,12 @@ public final class ScheduledPush implements SmartLifecycle {
         this.atShutdown = atShutdown;
     }
 
+    /** Begins to push, unless it does already. */
     @Override
     public void start() {
+        if (isRunning()) {
+            return;
+        }
         CountDownLatch stopping = new CountDownLatch(1);
         Thread thread = new Thread(() -> pushUntil(stopping), "metrics-push");
         thread.setDaemon(true);

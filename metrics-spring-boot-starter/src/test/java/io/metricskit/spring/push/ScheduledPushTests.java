@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,18 @@ final class ScheduledPushTests {
     }
 
     @Test
+    void whatIsStartedTwiceHasNoThreadLeftAfterItsStop() {
+        ScheduledPush push = push(new OutOfMemoryFor(0), Duration.ofHours(1));
+
+        push.start();
+        push.start();
+        push.stop();
+
+        assertThat(received).hasValue(1);
+        assertThat(threads()).doesNotContain("metrics-push");
+    }
+
+    @Test
     void aStopThatIsInterruptedEndsAndLeavesItsThreadInterrupted() {
         CountDownLatch answered = new CountDownLatch(1);
         gateway.removeContext("/");
@@ -123,15 +136,14 @@ final class ScheduledPushTests {
         answered.countDown();
         // What it says at its end is not for the next test.
         Polling.until(
-                "the end of the thread",
-                LIMIT,
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .toList(),
-                names -> !names.contains("metrics-push"));
+                "the end of the thread", LIMIT, ScheduledPushTests::threads, names -> !names.contains("metrics-push"));
 
         assertThat(isInterrupted).isTrue();
         assertThat(push.isRunning()).isFalse();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     @Test
