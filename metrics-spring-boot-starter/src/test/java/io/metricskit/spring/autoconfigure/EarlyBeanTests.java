@@ -24,12 +24,21 @@ final class EarlyBeanTests {
                     MetricsRegistryAutoConfiguration.class,
                     MetricsExpositionAutoConfiguration.class,
                     MetricsAspectsAutoConfiguration.class))
-            .withUserConfiguration(Application.class)
             .withPropertyValues("metrics.aspects.strict=true");
 
     @Test
     void aBeanThatAPostProcessorOfDefinitionsNeedsIsNotTakenForATestDouble() {
-        runner.withClassLoader(new FilteredClassLoader(TestContext.class))
+        runner.withUserConfiguration(Ordering.class)
+                .withClassLoader(new FilteredClassLoader(TestContext.class))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining(Stock.class.getName() + ".count")
+                        .hasMessageContaining("was created without a proxy"));
+    }
+
+    @Test
+    void aBeanThatAPostProcessorWithoutAnOrderNeedsIsNotTakenForATestDoubleInTestsEither() {
+        runner.withUserConfiguration(Orderless.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining(Stock.class.getName() + ".count")
@@ -38,14 +47,7 @@ final class EarlyBeanTests {
 
     @Test
     void aPostProcessorOfDefinitionsIsNoTestDoubleItself() {
-        new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        AopAutoConfiguration.class,
-                        MetricsRegistryAutoConfiguration.class,
-                        MetricsExpositionAutoConfiguration.class,
-                        MetricsAspectsAutoConfiguration.class))
-                .withBean(MeasuredPostProcessor.class)
-                .withPropertyValues("metrics.aspects.strict=true")
+        runner.withBean(MeasuredPostProcessor.class)
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining(MeasuredPostProcessor.class.getName() + ".count")
@@ -67,7 +69,7 @@ final class EarlyBeanTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class Application {
+    static class Ordering {
 
         @Bean
         static Stock stock() {
@@ -77,6 +79,20 @@ final class EarlyBeanTests {
         @Bean
         static EarlyPostProcessor earlyPostProcessor(Stock stock) {
             return new EarlyPostProcessor(stock);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Orderless {
+
+        @Bean
+        static Stock stock() {
+            return new Stock();
+        }
+
+        @Bean
+        static BeanFactoryPostProcessor orderlessPostProcessor(Stock stock) {
+            return beans -> assertThat(stock.count()).isEqualTo(1);
         }
     }
 
