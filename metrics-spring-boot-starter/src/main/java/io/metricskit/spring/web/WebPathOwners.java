@@ -1,7 +1,6 @@
 package io.metricskit.spring.web;
 
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.web.method.HandlerMethod;
@@ -44,7 +43,7 @@ final class WebPathOwners {
         if (mapping instanceof RequestMappingInfoHandlerMapping methods) {
             for (Map.Entry<RequestMappingInfo, HandlerMethod> each :
                     methods.getHandlerMethods().entrySet()) {
-                if (contains(each.getKey().getPatternsCondition().getPatterns(), path)) {
+                if (each.getKey().getDirectPaths().contains(path)) {
                     return each.getValue().toString();
                 }
             }
@@ -61,14 +60,5 @@ final class WebPathOwners {
             return routes != null && WebRoutedPaths.of(routes).contains(path) ? "a router function" : null;
         }
         return null;
-    }
-
-    private static boolean contains(Set<PathPattern> patterns, String path) {
-        for (PathPattern each : patterns) {
-            if (each.getPatternString().equals(path)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
