@@ -20,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,6 +69,7 @@ final class ReactiveRequestMetricsTests {
             /filterfails   | GET UNKNOWN 500 java.lang.UnsupportedOperationException
             /flux          | GET /flux 200
             /events        | GET /events 200
+            /unsaved       | GET /unsaved 500 java.lang.IllegalStateException
             """)
     void aRequestIsCountedOnceWithItsRouteAndTheStatusThatWasSent(String path, String expected) {
         List<String> before = REQUESTS.ended();
@@ -276,6 +278,13 @@ final class ReactiveRequestMetricsTests {
         @GetMapping(path = "/endless", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
         Flux<Long> endless() {
             return Flux.interval(Duration.ofMillis(10)).onBackpressureDrop();
+        }
+
+        /** Fails as a session does that cannot be saved. */
+        @GetMapping("/unsaved")
+        Mono<String> unsaved(ServerHttpResponse response) {
+            response.beforeCommit(() -> Mono.error(new IllegalStateException("no place for the session")));
+            return Mono.just("answer");
         }
 
         @GetMapping("/never")
