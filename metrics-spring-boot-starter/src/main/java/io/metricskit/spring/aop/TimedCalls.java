@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Measures the seconds that the calls of a method take, for its {@link Timed} annotations. */
 final class TimedCalls extends CallMeasurement {
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final List<AnnotatedSeries<? extends Observer>> series;
+
+    /** Whether there are labels to evaluate at each call, which takes time that is not the call's. */
+    private final boolean dependsOnCall;
 
     TimedCalls(AnnotatedMethod method, AnnotatedMetrics metrics, Problems problems) {
         super(method, metrics.errors());
@@ -21,6 +26,7 @@ final class TimedCalls extends CallMeasurement {
         this.series = method.all(Timed.class).stream()
                 .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))
                 .toList();
+        this.dependsOnCall = series.stream().anyMatch(each -> each.bound() == null);
     }
 
     private static AnnotatedSeries<? extends Observer> series(
@@ -66,9 +72,16 @@ final class TimedCalls extends CallMeasurement {
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
+        double seconds = dependsOnCall ? Math.max(0, System.nanoTime() - startNanos) / NANOS_PER_SECOND : 0;
         for (int i = 0; i < series.size(); i++) {
             try {
-                series.get(i).of(arguments, result, failure).observeSince(startNanos);
+                Observer observer = series.get(i).of(arguments, result, failure);
+                if (dependsOnCall) {
+                    observer.observe(seconds);
+                } else {
+                    // Reads the clock once, also for a summary that needs to know the time as well.
+                    observer.observeSince(startNanos);
+                }
             } catch (Throwable e) {
                 failed(e);
             }

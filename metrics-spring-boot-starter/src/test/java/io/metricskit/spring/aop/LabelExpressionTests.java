@@ -77,6 +77,21 @@ final class LabelExpressionTests {
         }
     }
 
+    static class Parcel {
+
+        private final long made = System.nanoTime();
+        private long read;
+
+        /** Takes longer than all that has happened before. */
+        public String getKind() {
+            read = System.nanoTime();
+            while (System.nanoTime() - read <= read - made) {
+                Thread.onSpinWait();
+            }
+            return "heavy";
+        }
+    }
+
     static class Orders {
 
         @Timed(
@@ -202,6 +217,9 @@ final class LabelExpressionTests {
                 labels = {"code=#code", "name=#item.name"})
         public void scan(Code code, Item item) {}
 
+        @Timed(name = "weigh_seconds", labels = "kind=#parcel.kind")
+        public void weigh(Parcel parcel) {}
+
         @CountExceptions(name = "refusals_total", labels = "reason=#exception")
         public void refuse(RuntimeException reason) {
             throw reason;
@@ -284,6 +302,16 @@ final class LabelExpressionTests {
                 .isEqualTo(3);
         assertThat(context.scrape().value("wrap_seconds_count")).isEqualTo(1);
         assertThat(context.errors(Orders.class, "wrap")).isZero();
+    }
+
+    @Test
+    void theTimeOfAnExpressionIsNotThatOfItsCall() {
+        Parcel parcel = new Parcel();
+
+        orders.weigh(parcel);
+
+        assertThat(context.scrape().value("weigh_seconds_sum", "kind", "heavy"))
+                .isLessThanOrEqualTo((parcel.read - parcel.made) / 1e9);
     }
 
     @Test
