@@ -145,6 +145,18 @@ final class CallOutcomeTests {
         assertEnded(1, 1);
     }
 
+    /** As the documentation says: the JDK runs what was attached to a stage last first. */
+    @Test
+    void whatACallerAttachesToTheStageRunsBeforeTheCallEnds() {
+        CompletableFuture<String> future = new CompletableFuture<>();
+
+        CompletionStage<Void> attached = work.start(() -> future).thenRun(this::assertStillRunning);
+        future.complete("done");
+
+        assertThat(attached).isCompleted();
+        assertEnded(1, 0);
+    }
+
     @Test
     void aStageThatHasCompletedEndsTheCallAtOnce() {
         work.start(() -> CompletableFuture.completedFuture("done"));
