@@ -1,5 +1,6 @@
 package io.metricskit.spring.autoconfigure;
 
+import io.metricskit.Registration;
 import io.metricskit.Registry;
 import io.metricskit.model.Collector;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
     /** Returns whether a registry has a collector, be it as the object behind its proxies: that may register itself. */
     private static boolean hasTarget(Registry registry, Collector collector) {
         for (Object each = collector; each != null; each = AopProxyUtils.getSingletonTarget(each)) {
-            if (has(registry, each)) {
+            if (registrations(registry, each).findAny().isPresent()) {
                 return true;
             }
         }
@@ -72,13 +73,13 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
     @Override
     public void destroy() {
         for (Collector collector : registered) {
-            if (has(registry, collector)) {
-                registry.unregister(collector.descriptor().name());
-            }
+            registrations(registry, collector)
+                    .forEach(registration ->
+                            registry.unregister(registration.descriptor().name()));
         }
     }
 
-    private static boolean has(Registry registry, Object collector) {
-        return registry.registrations().stream().anyMatch(registration -> registration.collector() == collector);
+    private static Stream<Registration> registrations(Registry registry, Object collector) {
+        return registry.registrations().stream().filter(registration -> registration.collector() == collector);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -213,6 +214,41 @@ final class CollectorBeansTests {
                 .run(started -> assertThat(registry.collectors()).hasSize(3));
 
         assertThat(registry.collectors()).containsExactly(stays);
+    }
+
+    static class Closing implements Collector, DisposableBean {
+
+        private boolean closed;
+
+        @Override
+        public Descriptor descriptor() {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            return new Descriptor("closing", "Not there for long.", MetricType.GAUGE);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {}
+
+        @Override
+        public void destroy() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void oneThatIsClosedEarlierIsTakenOutOfARegistryThatLivesLongerToo() {
+        Registry registry = new Registry();
+
+        context.withBean(Registry.class, () -> registry)
+                .withBean(Closing.class)
+                .withUserConfiguration(Unregistered.class)
+                .withInitializer(application ->
+                        application.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(started -> assertThat(registry.collectors()).hasSize(3));
+
+        assertThat(registry.collectors()).isEmpty();
     }
 
     /** A collector that equals each other one. */
