@@ -34,8 +34,9 @@ final class CollectorBeans implements SmartInitializingSingleton, DisposableBean
         if (names.length > 0) {
             List<Registry> registries = registries();
             for (String name : names) {
-                Collector collector = beans.getBean(name, Collector.class);
-                if (registries.stream().noneMatch(each -> hasTarget(each, collector))) {
+                // A method may have made none.
+                if (beans.getBean(name) instanceof Collector collector
+                        && registries.stream().noneMatch(each -> hasTarget(each, collector))) {
                     register(name, collector);
                     registered.add(collector);
                 }

@@ -15,6 +15,7 @@ import io.metricskit.spring.aop.SecondCreatorOfProxies;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.DisposableBean;
@@ -61,6 +62,22 @@ final class CollectorBeansTests {
                 .run(started -> assertThat(started.getBean(Registry.class).collectors())
                         .containsExactly(
                                 started.getBean(Counter.class), started.getBean("queueSize", Collector.class)));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Missing {
+
+        @Bean
+        @Nullable Collector missing() {
+            return null;
+        }
+    }
+
+    @Test
+    void aMethodThatMakesNoneIsLeftOut() {
+        context.withUserConfiguration(Missing.class, Unregistered.class)
+                .run(started ->
+                        assertThat(started.getBean(Registry.class).collectors()).hasSize(2));
     }
 
     @Test
