@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
@@ -60,7 +61,7 @@ final class StartupInventory {
      */
     void take() {
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
-            if (!ReplacedBeans.contains(beanFactory, beanName)) {
+            if (!ReplacedBeans.contains(beanFactory, beanName) && !isNull(beanName)) {
                 take(beanName, classOf(beanName));
             }
         }
@@ -210,6 +211,12 @@ final class StartupInventory {
             LOG.debug("The class of bean '" + beanName + "' is not known yet", e);
             return null;
         }
+    }
+
+    /** Returns whether a method has made null of a bean, in whose place Spring keeps an object that equals null. */
+    private boolean isNull(String beanName) {
+        Object bean = beanFactory.getSingleton(beanName);
+        return bean != null && Objects.equals(bean, null);
     }
 
     /** Returns a singleton that is there already, unless a factory bean makes it. */

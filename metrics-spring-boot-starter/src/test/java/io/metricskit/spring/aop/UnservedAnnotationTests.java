@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.aspectj.lang.annotation.Aspect;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.ProxyFactory;
@@ -242,6 +243,22 @@ final class UnservedAnnotationTests {
         try (AspectContext context = AspectContext.of(EarlyShop.class)) {
             assertThat(context.bean(EarlyShop.class)).isNotNull();
             assertThat(output).contains(EarlyShop.class.getName() + ".order: ").contains("was created without a proxy");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoShop {
+
+        @Bean
+        @Nullable Shop shop() {
+            return null;
+        }
+    }
+
+    @Test
+    void aMethodThatMakesNoBeanIsNoProblemAndHasNoSeries() {
+        try (AspectContext context = AspectContext.strict(NoShop.class)) {
+            assertThat(context.scrape().hasFamily("order_seconds")).isFalse();
         }
     }
 
