@@ -83,6 +83,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
         /** What the error response is about to tell of. */
         private volatile @Nullable Throwable failure;
 
+        /** Whether one was to begin; it has not if what comes before it failed. */
         private volatile boolean hasBegunResponse;
 
         Exchange(ServerWebExchange exchange, RequestInProgress inProgress) {
@@ -142,7 +143,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
         private int status() {
             HttpStatusCode status = response.getStatusCode();
-            return status == null ? 200 : status.value();
+            return status == null ? HttpStatus.OK.value() : status.value();
         }
     }
 
