@@ -8,7 +8,6 @@ import io.metricskit.exposition.ScrapeRequest;
 import io.metricskit.exposition.ScrapeResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,6 @@ final class MetricsHandler implements HttpHandler {
      * server, which then cuts the connection.
      */
 
-    private static final Logger LOG = System.getLogger("io.metricskit.http");
     private static final int BUSY = 503;
     private static final int NO_BODY = -1;
     private static final int CHUNKED = 0;
@@ -78,13 +76,8 @@ final class MetricsHandler implements HttpHandler {
 
     /** Returns what makes the server cut the connection: after another exception, it would let the client wait. */
     private static IOException cut(Level level, String line, Throwable failure) {
-        IOException cut = new IOException("the request failed", failure);
-        try {
-            LOG.log(level, line, failure);
-        } catch (Throwable brokenLog) {
-            cut.addSuppressed(brokenLog);
-        }
-        return cut;
+        ServerLog.log(level, line, failure);
+        return new IOException("the request failed", failure);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpsServer;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. It is built on the HTTP server of the JDK, in the module {@code jdk.httpserver}.
  */
 public final class MetricsServer implements AutoCloseable {
-
-    private static final Logger LOG = System.getLogger("io.metricskit.http");
 
     private final HttpServer server;
     private final Workers workers;
@@ -253,11 +249,9 @@ public final class MetricsServer implements AutoCloseable {
                 server.setExecutor(workers);
                 workers.startDaemon(server::start);
                 if (target.getAddress().isAnyLocalAddress() && basicAuth == null) {
-                    LOG.log(
-                            Level.WARNING,
-                            "Port " + bound
-                                    + " shows the metrics to whoever reaches this machine. Listen on one address,"
-                                    + " or ask for a password with basicAuth(..).");
+                    ServerLog.warn("Port " + bound
+                            + " shows the metrics to whoever reaches this machine. Listen on one address,"
+                            + " or ask for a password with basicAuth(..).");
                 }
             } catch (RuntimeException | Error e) {
                 server.stop(0);

@@ -75,8 +75,7 @@ final class Workers implements Executor, AutoCloseable {
         interrupt();
         try {
             if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                System.getLogger("io.metricskit.http")
-                        .log(System.Logger.Level.WARNING, "A metrics server has closed, but a collector goes on.");
+                ServerLog.warn("A metrics server has closed, but a collector goes on.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

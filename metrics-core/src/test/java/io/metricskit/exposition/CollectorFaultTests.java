@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.metricskit.BrokenLog;
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.LoggedLines;
@@ -33,10 +34,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -552,38 +549,7 @@ final class CollectorFaultTests {
             assertThat(Bodies.scraped(exposition).value(ERRORS, "collector", "faulty"))
                     .isEqualTo(1);
             assertThat(bounded.get(Labels.of("k", "__overflow__"))).isEqualTo(1);
-            assertThat(broken.lines()).isEqualTo(2);
-        }
-    }
-
-    /** A log that throws at each warning. */
-    private static final class BrokenLog extends Handler implements AutoCloseable {
-
-        private final Logger logger = Logger.getLogger("io.metricskit");
-        private final AtomicInteger lines = new AtomicInteger();
-
-        BrokenLog() {
-            logger.addHandler(this);
-        }
-
-        int lines() {
-            return lines.get();
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            if (line.getLevel() == Level.WARNING) {
-                lines.incrementAndGet();
-                throw new IllegalStateException("the disk is full");
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
+            assertThat(broken.warnings()).isEqualTo(2);
         }
     }
 

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.metricskit.BrokenLog;
+import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MetricsHandlerTests {
@@ -21,42 +30,125 @@ final class MetricsHandlerTests {
     /** Clocks may tell the same time twice, but not so often. */
     private static final int READINGS = 1_000_000;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/metrics", "/", "/none"})
-    void aClientIsWatchedWhileItTakesTheHeaders(String path) throws IOException {
-        try (Watchdog watchdog = new Watchdog(Deadlines.DEFAULT, Thread::new)) {
-            MetricsHandler handler = new MetricsHandler(
-                    Exposition.of(new Registry()),
-                    new MetricsPath("/metrics"),
-                    null,
-                    watchdog,
-                    Deadlines.DEFAULT.slot());
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext(
-                    "/",
-                    exchange -> watchdog.watch(() -> {
-                        exchange.getResponseHeaders().put("Nanos-Sending", new NanosSending(watchdog));
-                        handle(handler, exchange);
-                    }));
-            server.start();
-            try {
-                URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    private static final String FAILED = "A request to the metrics server failed";
 
-                assertThat(ScrapeClient.get(uri).headers().allValues("Nanos-Sending"))
-                        .singleElement()
-                        .satisfies(nanos -> assertThat(Long.parseLong(nanos)).isPositive());
-            } finally {
-                server.stop(0);
-            }
+    private final Workers workers = new Workers("test", Deadlines.DEFAULT);
+
+    /** What happens to an exchange before it is answered. */
+    private interface Change {
+        void make(HttpExchange exchange);
+    }
+
+    /** What is done with a port. */
+    private interface Client {
+        void use(int port) throws IOException;
+    }
+
+    /** Answers the requests of a client, as a server does, except for a change of each exchange. */
+    private void serve(Change change, Client client) throws IOException {
+        Registry registry = new Registry();
+        registry.counter("visits_total", "Visits.").inc();
+        MetricsHandler handler = new MetricsHandler(
+                Exposition.of(registry),
+                new MetricsPath("/metrics"),
+                null,
+                workers.watchdog(),
+                Deadlines.DEFAULT.slot());
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            change.make(exchange);
+            handler.handle(exchange);
+        });
+        server.setExecutor(workers);
+        server.start();
+        try {
+            client.use(server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+            workers.close();
         }
     }
 
-    private static void handle(MetricsHandler handler, HttpExchange exchange) {
-        try {
-            handler.handle(exchange);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/", "/none"})
+    void aClientIsWatchedWhileItTakesTheHeaders(String path) throws IOException {
+        serve(
+                exchange -> exchange.getResponseHeaders().put("Nanos-Sending", new NanosSending(workers.watchdog())),
+                port -> assertThat(ScrapeClient.get(URI.create("http://127.0.0.1:" + port + path))
+                                .headers()
+                                .allValues("Nanos-Sending"))
+                        .singleElement()
+                        .satisfies(nanos -> assertThat(Long.parseLong(nanos)).isPositive()));
+    }
+
+    /** Failures of a request, and of a log. */
+    static Stream<Named<Runnable>> faults() {
+        return Stream.of(
+                Named.of("an exception", () -> {
+                    throw new IllegalStateException("expected");
+                }),
+                Named.of("an error", () -> {
+                    throw new AssertionError("expected");
+                }),
+                Named.of("a class that is missing", () -> {
+                    throw new NoClassDefFoundError("expected");
+                }),
+                Named.of("the end of the memory", () -> {
+                    throw new OutOfMemoryError("expected");
+                }),
+                Named.of("the end of the stack", MetricsHandlerTests::forever));
+    }
+
+    private static void forever() {
+        forever();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void halfAnAnswerIsCutAlsoWhereTheLogIsBroken(Runnable fault) throws IOException {
+        try (BrokenLog broken = new BrokenLog(fault)) {
+            serve(exchange -> failHalfWay(exchange, fault), port -> {
+                for (String path : List.of("/metrics", "/", "/none")) {
+                    try (RawClient client = new RawClient(port).request("GET", path)) {
+                        assertThat(client.answer().whole()).as(path).isFalse();
+                    }
+                }
+            });
+
+            assertThat(broken.warnings()).isEqualTo(3);
         }
+    }
+
+    private static void failHalfWay(HttpExchange exchange, Runnable fault) {
+        exchange.setStreams(null, new FilterOutputStream(exchange.getResponseBody()) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length / 2);
+                out.flush();
+                fault.run();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /metrics", "HEAD, /metrics", "POST, /metrics", "GET, /", "HEAD, /", "POST, /", "GET, /none"})
+    void aRequestThatFailsBeforeItsAnswerIsCutAndLogged(String method, String path) throws IOException {
+        try (LoggedLines log = new LoggedLines()) {
+            serve(MetricsHandlerTests::failAtTheHeaders, port -> {
+                try (RawClient client = new RawClient(port).request(method, path)) {
+                    assertThat(client.isCut()).isTrue();
+                }
+            });
+
+            assertThat(log.warnings()).containsExactly(FAILED);
+        }
+    }
+
+    private static void failAtTheHeaders(HttpExchange exchange) {
+        List<String> none = new ArrayList<>();
+        exchange.getResponseHeaders().put("Fails", none);
+        // No header may be null, which the JDK has looked for already.
+        none.add(null);
     }
 
     /**

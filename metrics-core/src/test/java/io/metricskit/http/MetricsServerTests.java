@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.metricskit.BrokenLog;
 import io.metricskit.Counter;
 import io.metricskit.Gauge;
 import io.metricskit.LoggedLines;
@@ -345,6 +346,18 @@ final class MetricsServerTests {
             assertThat(log.warnings())
                     .hasSize(warnings)
                     .allMatch(line -> line.startsWith("Port " + server.port() + " shows the metrics to whoever"));
+        }
+    }
+
+    @Test
+    void aServerStartsAlsoWhereTheLogIsBroken() throws Exception {
+        try (BrokenLog broken = new BrokenLog();
+                MetricsServer server = MetricsServer.builder()
+                        .registry(registry)
+                        .address("0.0.0.0")
+                        .start()) {
+            assertThat(broken.warnings()).isEqualTo(1);
+            assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
         }
     }
 

@@ -3,6 +3,7 @@ package io.metricskit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.metricskit.BrokenLog;
 import io.metricskit.LoggedLines;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,6 +43,18 @@ final class WorkersTests {
             workers.close();
 
             assertThat(log.warnings()).containsExactly("A metrics server has closed, but a collector goes on.");
+        } finally {
+            end.complete(null);
+        }
+    }
+
+    @Test
+    void aBrokenLogDoesNotKeepThemFromClosing() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (BrokenLog broken = new BrokenLog()) {
+            busy(end).close();
+
+            assertThat(broken.warnings()).isEqualTo(1);
         } finally {
             end.complete(null);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends whatever a test likes, byte for byte, and takes its time. */
@@ -63,10 +64,12 @@ public final class RawClient implements AutoCloseable {
         socket.close();
     }
 
-    /** Returns whether the server closes the connection, or cuts it, without another byte. */
+    /** Returns whether the server closes the connection, or cuts it, without another byte; not if it keeps silent. */
     public boolean isCut() {
         try {
             return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
         } catch (IOException reset) {
             return true;
         }
