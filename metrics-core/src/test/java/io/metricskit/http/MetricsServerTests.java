@@ -20,6 +20,7 @@ import io.metricskit.testkit.PrometheusServer;
 import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.TestCertificate;
+import io.metricskit.testkit.TextExposition;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
@@ -89,6 +90,26 @@ final class MetricsServerTests {
     }
 
     @Test
+    void ofSeveralRegistriesTheFirstWinsANameAndLabelsAllFamilies() throws Exception {
+        Registry first =
+                Registry.builder().constLabels(Labels.of("service", "shop")).build();
+        first.counter("visits_total", "Visits.").add(1);
+        Registry second = new Registry();
+        second.counter("visits_total", "Visits.").add(2);
+        second.counter("orders_total", "Orders.").add(3);
+        try (MetricsServer server =
+                MetricsServer.builder().registry(first, second, registry).start()) {
+            events.labelValues("timer_expiry").add(4);
+
+            TextExposition scrape = ScrapeClient.scrape(URI.create(server.metricsUrl()));
+            assertThat(scrape.value("visits_total", "service", "shop")).isEqualTo(1);
+            assertThat(scrape.value("orders_total", "service", "shop")).isEqualTo(3);
+            assertThat(scrape.value("events_total", "kind", "timer_expiry", "service", "shop"))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
     void aRealPrometheusScrapesIt() throws Exception {
         try (MetricsServer server = start();
                 PrometheusServer prometheus = PrometheusServer.scraping(URI.create(server.metricsUrl()))) {
@@ -132,6 +153,7 @@ final class MetricsServerTests {
 
             assertThat(response.statusCode()).isEqualTo(405);
             assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+            assertThat(response.body()).isEqualTo("only GET and HEAD are allowed here\n");
         }
     }
 
@@ -155,8 +177,10 @@ final class MetricsServerTests {
                                 .statusCode())
                         .isEqualTo(200);
             }
-            assertThat(send(server.metricsUrl(), "GET").headers().firstValue("WWW-Authenticate"))
+            HttpResponse<String> refused = send(server.metricsUrl(), "GET");
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
                     .contains("Basic realm=\"metrics\", charset=\"UTF-8\"");
+            assertThat(refused.body()).isEqualTo("a user name and a password are needed here\n");
         }
     }
 
@@ -203,14 +227,46 @@ final class MetricsServerTests {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
-            assertThatThrownBy(() -> MetricsServer.builder().port(port).start())
-                    .isInstanceOf(BindException.class)
-                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + ": ");
+            assertFailsToListen(MetricsServer.builder().port(port), "127.0.0.1:" + port);
         }
         try (MetricsServer server =
                 MetricsServer.builder().registry(registry).port(port).start()) {
             assertThat(server.port()).isEqualTo(port);
             assertThat(send(server.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherMachineIsAClearError() {
+        assertFailsToListen(MetricsServer.builder().address("192.0.2.1"), "192.0.2.1:0");
+    }
+
+    /** The reason is the operating system's, in its words. */
+    private static void assertFailsToListen(MetricsServer.Builder builder, String where) {
+        assertThatThrownBy(builder::start)
+                .isInstanceOf(BindException.class)
+                .satisfies(failure -> assertThat(failure)
+                        .hasMessage("cannot listen on " + where + ": "
+                                + failure.getCause().getMessage()))
+                .hasCauseInstanceOf(BindException.class);
+    }
+
+    @Test
+    void oneDefinitionStartsServersThatAreClosedEachOnItsOwn() throws Exception {
+        MetricsServer.Builder builder = MetricsServer.builder().registry(registry);
+        try (MetricsServer first = builder.start()) {
+            int port;
+            try (MetricsServer second = builder.start()) {
+                port = second.port();
+                assertThat(port).isNotEqualTo(first.port());
+                assertFailsToListen(builder.port(port), "127.0.0.1:" + port);
+                assertThat(send(second.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+            }
+            assertThat(send(first.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+            try (MetricsServer third = builder.start()) {
+                assertThat(third.port()).isEqualTo(port);
+                assertThat(send(third.metricsUrl(), "GET").statusCode()).isEqualTo(200);
+            }
         }
     }
 
@@ -276,6 +332,20 @@ final class MetricsServerTests {
         start().close();
 
         assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
+    }
+
+    @Test
+    void aPropertyThatSomebodyHasSetIsKept() throws Exception {
+        // The JDK has read it by then, so that nothing changes for other tests.
+        start().close();
+        System.setProperty("sun.net.httpserver.nodelay", "false");
+        try {
+            start().close();
+
+            assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("false");
+        } finally {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
     }
 
     @Test
@@ -422,7 +492,7 @@ final class MetricsServerTests {
         assertThatThrownBy(() ->
                         MetricsServer.builder().address("no-such-host.invalid").start())
                 .isInstanceOf(BindException.class)
-                .hasMessageContaining("no-such-host.invalid");
+                .hasMessage("cannot listen on no-such-host.invalid: there is no such host");
     }
 
     @Test

@@ -23,6 +23,14 @@ final class WatchedRequestTests {
     }
 
     @Test
+    void clientsMayTakeAsLongAsTheDocumentationSays() {
+        Duration tenSeconds = Duration.ofSeconds(10);
+
+        assertThat(Deadlines.DEFAULT)
+                .isEqualTo(new Deadlines(tenSeconds, tenSeconds, Duration.ofSeconds(60), Duration.ofSeconds(2)));
+    }
+
+    @Test
     void oneThatDoesNotComeInTimeIsLate() {
         WatchedRequest request = request(NONE, LONG, LONG);
         tick();
