@@ -98,9 +98,9 @@ final class MetricsHandler implements HttpHandler {
         }
     }
 
-    /** Returns the path, or null where the JDK took the beginning of one for a host: //host/path. */
+    /** Returns the path, or null where the JDK took the beginning of one for a host, which may be empty: //host/path. */
     private static @Nullable String path(URI target) {
-        return target.isAbsolute() || target.getRawAuthority() == null ? target.getRawPath() : null;
+        return target.toString().startsWith("//") ? null : target.getRawPath();
     }
 
     private void scrape(HttpExchange exchange) throws IOException {

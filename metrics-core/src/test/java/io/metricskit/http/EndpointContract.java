@@ -177,6 +177,7 @@ public abstract class EndpointContract extends EndpointFaultContract {
                 "/metrics//",
                 "/metrics/x",
                 "//metrics",
+                "///metrics",
                 "/x/metrics",
                 "/METRICS"
             })

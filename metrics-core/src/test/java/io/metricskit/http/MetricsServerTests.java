@@ -135,7 +135,7 @@ final class MetricsServerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/metricsfoo", "/%6Detrics", "/x", "/robots.txt/", "//x/metrics", "//x/"})
+    @ValueSource(strings = {"/metricsfoo", "/%6Detrics", "/x", "/robots.txt/", "//x/metrics", "//x/", "///"})
     void otherPathsAreNotFound(String path) throws Exception {
         try (MetricsServer server = start()) {
             HttpResponse<String> response = send(server.baseUrl() + path, "GET");
