@@ -58,6 +58,11 @@ final class Watchdog implements AutoCloseable {
         }
         try {
             service.run();
+        } catch (Error e) {
+            // After an error, such as one of memory, the JDK leaves the connection open. Reading it again closes it.
+            thread.interrupt();
+            service.run();
+            throw e;
         } finally {
             end(thread, check);
         }

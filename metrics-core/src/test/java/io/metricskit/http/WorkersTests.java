@@ -3,10 +3,16 @@ package io.metricskit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import io.metricskit.BrokenLog;
 import io.metricskit.LoggedLines;
+import io.metricskit.testkit.RawClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +37,28 @@ final class WorkersTests {
                         throw failure;
                     }))
                     .withCause(failure);
+        }
+    }
+
+    @Test
+    void aConnectionIsClosedAlsoWhereTheServerOfTheJdkFailsWithAnError() throws IOException {
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+        OutOfMemoryError failure = new OutOfMemoryError("expected");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            throw failure;
+        });
+        try (Workers workers = new Workers("test", Deadlines.DEFAULT)) {
+            server.setExecutor(workers);
+            server.start();
+            try (RawClient client = new RawClient(server.getAddress().getPort()).request("GET", "/")) {
+                assertThat(client.isCut()).isTrue();
+            }
+            assertThat(uncaught.orTimeout(30, TimeUnit.SECONDS).join()).isSameAs(failure);
+        } finally {
+            server.stop(0);
+            Thread.setDefaultUncaughtExceptionHandler(null);
         }
     }
 
