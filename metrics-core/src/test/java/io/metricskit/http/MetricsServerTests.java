@@ -504,15 +504,7 @@ final class MetricsServerTests {
                 .ssl(certified)
                 .start()) {
             assertThat(server.metricsUrl()).isEqualTo("https://localhost:" + server.port() + "/metrics");
-            HttpResponse<String> scrape = HttpClient.newBuilder()
-                    .sslContext(certified)
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(server.metricsUrl()))
-                                    .build(),
-                            BodyHandlers.ofString());
-
-            assertThat(scrape.statusCode()).isEqualTo(200);
+            assertThat(scrape(server, certified).statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> send(server.metricsUrl(), "GET")).isInstanceOf(IOException.class);
         }
     }
@@ -538,6 +530,28 @@ final class MetricsServerTests {
             assertThatThrownBy(() -> client.sslParameters(older).build().send(scrape, BodyHandlers.ofString()))
                     .isInstanceOf(SSLException.class);
         }
+    }
+
+    @Test
+    void anHttpsServerMayAskClientsForCertificates(@TempDir Path folder) throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder);
+        SSLParameters mutual = certificate.context().getDefaultSSLParameters();
+        mutual.setNeedClientAuth(true);
+        try (MetricsServer server = MetricsServer.builder()
+                .registry(registry)
+                .address("localhost")
+                .ssl(certificate.context(), mutual)
+                .start()) {
+            assertThat(scrape(server, certificate.context()).statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> scrape(server, certificate.contextWithoutKey()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private static HttpResponse<String> scrape(MetricsServer server, SSLContext context) throws Exception {
+        HttpRequest scrape =
+                HttpRequest.newBuilder(URI.create(server.metricsUrl())).build();
+        return HttpClient.newBuilder().sslContext(context).build().send(scrape, BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> impatientScrape(MetricsServer server) throws Exception {
