@@ -13,6 +13,7 @@ import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -438,6 +439,11 @@ final class ClassObstacleTests {
             return failure.getMessage() + " " + currency;
         }
 
+        @WriteOperation
+        final String rename(String name) {
+            return name + " for " + currency;
+        }
+
         @GetMapping("/prices")
         @Timed("prices_seconds")
         public String prices() {
@@ -456,7 +462,7 @@ final class ClassObstacleTests {
             assertThat(output)
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
                             + " calls methods of the class that fail on a proxy which extends it, being private,"
-                            + " final, or package-private in another package: failed, price, shelved. Make them"
+                            + " final, or package-private in another package: failed, price, rename, shelved. Make them"
                             + " protected or public");
         }
     }
