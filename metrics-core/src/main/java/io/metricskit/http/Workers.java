@@ -3,7 +3,8 @@ package io.metricskit.http;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,9 @@ final class Workers implements Executor, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+        Handover requests = new Handover();
         this.pool = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
+                0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, requests, threads, requests::keepUntilOneIsFree);
         this.watchdog = new Watchdog(deadlines, threads);
     }
 
@@ -79,6 +80,27 @@ final class Workers implements Executor, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Gives a request to a thread that has none. Where there is no such thread the pool makes one, unless it has all
+     * that it may have; a queue of the usual kind has it make one for each request.
+     */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable request) {
+            return tryTransfer(request);
+        }
+
+        void keepUntilOneIsFree(Runnable request, ThreadPoolExecutor pool) {
+            if (pool.isShutdown()) {
+                throw new RejectedExecutionException("the metrics server is closed");
+            }
+            super.offer(request);
         }
     }
 }

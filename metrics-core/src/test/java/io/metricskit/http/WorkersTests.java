@@ -1,15 +1,18 @@
 package io.metricskit.http;
 
+import static java.lang.Thread.State.TIMED_WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.metricskit.BrokenLog;
 import io.metricskit.LoggedLines;
+import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +63,38 @@ final class WorkersTests {
             server.stop(0);
             Thread.setDefaultUncaughtExceptionHandler(null);
         }
+    }
+
+    @Test
+    void aThreadThatIsFreeServesTheNextRequest() {
+        try (Workers workers = new Workers("test", Deadlines.DEFAULT)) {
+            Thread first = serving(workers).join();
+            Polling.until("the thread is free", Duration.ofMinutes(1), first::getState, TIMED_WAITING::equals);
+
+            assertThat(serving(workers).join()).isSameAs(first);
+        }
+    }
+
+    @Test
+    void aRequestWaitsWhereAllThreadsAreTaken() {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try (Workers workers = new Workers("test", Deadlines.DEFAULT)) {
+            for (int i = 0; i < Workers.MAX_THREADS; i++) {
+                workers.execute(end::join);
+            }
+            CompletableFuture<Thread> waiting = serving(workers);
+
+            assertThat(waiting).isNotDone();
+            end.complete(null);
+            assertThat(waiting).succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    /** Returns which thread serves a request. */
+    private static CompletableFuture<Thread> serving(Workers workers) {
+        CompletableFuture<Thread> server = new CompletableFuture<>();
+        workers.execute(() -> server.complete(Thread.currentThread()));
+        return server;
     }
 
     @Test
