@@ -1,8 +1,8 @@
 package io.metricskit;
 
 /**
- * Thrown when a registry already has a metric of the requested name with another definition, or one whose samples would
- * be confused with the new one's.
+ * Thrown when a registry already has a metric of the name that is to be registered, or of the requested name with another
+ * definition, or one whose samples would be confused with the new one's.
  *
  * <pre>{@code
  * try {

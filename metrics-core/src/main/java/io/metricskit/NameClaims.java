@@ -85,7 +85,8 @@ final class NameClaims {
 
     private static String conflict(Registration refused, String name, Registration owner) {
         if (owner.descriptor().name().equals(refused.descriptor().name())) {
-            return "the registry already has a metric of this name: " + owner + "; refused " + refused;
+            return "the registry already has a metric of this name: " + owner + "; refused " + refused
+                    + (refused.mayBeSharedWith(owner) ? "; to share it, ask for it with getOrRegister(..)" : "");
         }
         return refused.descriptor() + " and the registered " + owner.descriptor() + " would both be known as "
                 + Quoted.of(name) + " to some scrapers; refused the former";

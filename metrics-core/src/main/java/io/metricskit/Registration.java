@@ -93,6 +93,13 @@ public final class Registration {
         }
     }
 
+    /** Returns whether another registration has a metric of the same definition. */
+    boolean mayBeSharedWith(Registration other) {
+        return collector instanceof Metric<?> metric
+                && other.collector instanceof Metric<?> same
+                && metric.definition().equals(same.definition());
+    }
+
     long droppedObservations() {
         return collector instanceof Metric<?> metric ? metric.droppedObservations() : 0;
     }

@@ -30,7 +30,24 @@ final class NameClaimsTests {
 
         assertThatConflict(() -> Counter.builder("orders_total").help("Orders.").register(registry))
                 .startsWith("the registry already has a metric of this name: counter 'orders_total'")
-                .contains("; refused counter 'orders_total'");
+                .contains("; refused counter 'orders_total'")
+                .endsWith("; to share it, ask for it with getOrRegister(..)");
+    }
+
+    @Test
+    void aCallbackAndAnotherDefinitionAreNotSaidToBeShared() {
+        registry.counter("orders_total", "Orders.");
+
+        assertThatConflict(() -> Counter.builder("orders_total")
+                        .help("Orders.")
+                        .labelNames("status")
+                        .register(registry))
+                .endsWith("labels [status])");
+        assertThatConflict(() -> Counter.builder("orders_total")
+                        .help("Orders.")
+                        .callback(() -> 1)
+                        .register(registry))
+                .endsWith("values from a callback)");
     }
 
     @Test
