@@ -109,6 +109,17 @@ final class ServerAndPushTests {
     }
 
     @Test
+    void aJobHasTheTimeOfItsSuccessOnlyAfterIt() {
+        assertThat(Exposed.text(registry)).doesNotContain("import_last_success_timestamp_seconds");
+
+        importOrders();
+        registry.gauge("import_last_success_timestamp_seconds", "When an import last succeeded.")
+                .setToCurrentTime();
+
+        assertThat(Exposed.text(registry)).contains("import_last_success_timestamp_seconds 1");
+    }
+
+    @Test
     void jvmAndProcessAreShown() {
         JvmMetrics.register(registry);
         ProcessMetrics.register(registry);
