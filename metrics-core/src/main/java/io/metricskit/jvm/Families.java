@@ -1,7 +1,6 @@
 package io.metricskit.jvm;
 
 import io.metricskit.Registry;
-import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
@@ -25,7 +24,7 @@ final class Families {
         }
     }
 
-    private final List<Collector> collectors = new ArrayList<>();
+    private final List<Family> all = new ArrayList<>();
 
     Families gauge(String name, String help, Consumer<SampleSink> samples) {
         return add(MetricType.GAUGE, name, help, samples);
@@ -36,22 +35,30 @@ final class Families {
     }
 
     Families add(MetricType type, String name, String help, Consumer<SampleSink> samples) {
-        collectors.add(new Family(new Descriptor(name, help, type), samples));
+        all.add(new Family(new Descriptor(name, help, type), samples));
         return this;
     }
 
-    /** Registers all, or none where one cannot be. */
+    /** Registers all that are not there from an earlier time, or none where one cannot be. */
     void register(Registry registry) {
         List<String> registered = new ArrayList<>();
         try {
-            for (Collector collector : collectors) {
-                registry.register(collector);
-                registered.add(collector.descriptor().name());
+            for (Family family : all) {
+                if (!isIn(registry, family)) {
+                    registry.register(family);
+                    registered.add(family.descriptor().name());
+                }
             }
         } catch (RuntimeException e) {
             registered.forEach(registry::unregister);
             throw e;
         }
+    }
+
+    private static boolean isIn(Registry registry, Family family) {
+        return registry.collectors().stream()
+                .anyMatch(each ->
+                        each instanceof Family other && other.descriptor().equals(family.descriptor()));
     }
 
     /** Writes a value, unless it is one of the negative ones by which the JVM says that it has none. */

@@ -22,10 +22,11 @@ public final class ProcessMetrics {
     private ProcessMetrics() {}
 
     /**
-     * Registers the metrics.
+     * Registers the metrics, unless an earlier call has done so.
      *
      * @param registry where to
-     * @throws io.metricskit.MetricConflictException if the registry has one of them already; none is registered then
+     * @throws io.metricskit.MetricConflictException if the registry has another metric with one of their names; none is
+     *     registered then
      */
     public static void register(Registry registry) {
         Families families = new Families()

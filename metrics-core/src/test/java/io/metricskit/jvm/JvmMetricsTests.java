@@ -8,6 +8,7 @@ import io.metricskit.MetricConflictException;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.model.Collector;
 import io.metricskit.testkit.TextExposition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -156,6 +158,18 @@ final class JvmMetricsTests {
                                 "version",
                                 System.getProperty("java.runtime.version")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aSecondCallChangesNothing() {
+        JvmMetrics.register(registry);
+        ProcessMetrics.register(registry);
+        Collection<Collector> first = registry.collectors();
+
+        JvmMetrics.register(registry);
+        ProcessMetrics.register(registry);
+
+        assertThat(registry.collectors()).containsExactlyElementsOf(first);
     }
 
     @Test
