@@ -33,12 +33,20 @@ final class LabelName {
 
     private static String unreserved(String name, String escaped) {
         if (escaped.startsWith("__")) {
-            String got = Quoted.of(name);
-            throw new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
-                    + (escaped.equals(name)
-                            ? "got " + got
-                            : got + " becomes " + Quoted.of(escaped) + " for some scrapers"));
+            throw reserved(name, escaped);
+        }
+        // The name of the metric is one already, and two bring the target down. Others that dots make so do no harm.
+        if (escaped.equals("_name_") && NameEscaping.DOTS.labelName(name).equals("__name__")) {
+            throw reserved(name, "__name__");
         }
         return name;
+    }
+
+    private static IllegalArgumentException reserved(String name, String escaped) {
+        String got = Quoted.of(name);
+        return new IllegalArgumentException("label names that begin with __ are reserved by Prometheus, but "
+                + (escaped.equals(name)
+                        ? "got " + got
+                        : got + " becomes " + Quoted.of(escaped) + " for some scrapers"));
     }
 }

@@ -284,12 +284,28 @@ final class Utf8NamesTests {
                 .contains("g{\"service.name\"=\"shop\",a_b=\"1\"} 2\n");
     }
 
-    @Test
-    void aLabelNameThatBecomesAReservedOneIsRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"..name..", "_name_", "-name_"})
+    void aLabelNameThatBecomesAReservedOneIsRefused(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Labels.utf8("..name..", "1"))
-                .withMessage("label names that begin with __ are reserved by Prometheus, but '..name..' becomes"
+                .isThrownBy(() -> Labels.utf8(name, "1"))
+                .withMessage("label names that begin with __ are reserved by Prometheus, but '" + name
+                        + "' becomes '__name__' for some scrapers");
+    }
+
+    @Test
+    void aLegacyLabelNameThatBecomesTheOneOfTheMetricIsRefusedToo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Labels.of("_name_", "1"))
+                .withMessage("label names that begin with __ are reserved by Prometheus, but '_name_' becomes"
                         + " '__name__' for some scrapers");
+    }
+
+    @Test
+    void aLabelNameThatBecomesAnotherOneWithTwoUnderscoresIsTaken() throws IOException {
+        Gauge.builder("g").help("G.").register(registry).set(Labels.utf8("_names_", "1", "-name.", "2"), 1);
+
+        assertThat(text(TEXT_1 + "dots")).contains("__name_dot_=\"2\",__names__=\"1\"} 1\n");
     }
 
     @ParameterizedTest
