@@ -5,8 +5,10 @@ import io.metricskit.encoding.NameEscaping;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +93,13 @@ public final class LabelNames {
     }
 
     private void requireDistinct(UnaryOperator<String> escaping) {
-        String[] escaped = renamed(escaping).names;
-        for (int i = 1; i < escaped.length; i++) {
-            int same = indexOf(escaped, i, escaped[i]);
-            if (same >= 0) {
-                throw new IllegalArgumentException("label names " + Quoted.of(names[same]) + " and "
-                        + Quoted.of(names[i]) + " would both become " + Quoted.of(escaped[i]) + " for some scrapers");
+        Map<String, String> byEscaped = new HashMap<>();
+        for (String name : names) {
+            String escaped = escaping.apply(name);
+            String same = byEscaped.put(escaped, name);
+            if (same != null) {
+                throw new IllegalArgumentException("label names " + Quoted.of(same) + " and " + Quoted.of(name)
+                        + " would both become " + Quoted.of(escaped) + " for some scrapers");
             }
         }
     }
