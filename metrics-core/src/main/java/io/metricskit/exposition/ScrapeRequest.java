@@ -164,6 +164,7 @@ public final class ScrapeRequest {
         public Builder names(Collection<String> familiesOrSamples) {
             // Not Set.copyOf, in which names of one hash code, which a scraper may make up, take time by their square.
             this.names = Collections.unmodifiableSet(new HashSet<>(List.copyOf(familiesOrSamples)));
+            this.queryFault = null;
             return this;
         }
 

@@ -152,6 +152,17 @@ final class ScrapeTests {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aQueryTakesThePlaceOfOneThatWasMalformed() throws IOException {
+        ScrapeRequest request =
+                ScrapeRequest.builder().query("name[]=%f").query("name[]=asked").build();
+
+        try (ScrapeResponse response = exposition.scrape(request)) {
+            assertThat(response.status()).isEqualTo(200);
+        }
+        assertThat(request.names()).containsExactly("asked");
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 200, ''", "1001, 400, the query has more than 1000 names\\n"})
     void aQueryMayHaveAThousandDifferentNames(int names, int status, String text) throws IOException {
