@@ -156,7 +156,7 @@ final class PushClient {
             problem = new ConnectException(subject(request) + " failed: "
                     + (isUnresolved(cause) ? "there is no such host" : "nobody takes connections there"));
         } else {
-            problem = new IOException(subject(request) + " failed: " + cause);
+            problem = new IOException(subject(request) + " failed: " + Quoted.of(cause));
         }
         problem.initCause(cause);
         return problem;

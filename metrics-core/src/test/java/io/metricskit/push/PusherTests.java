@@ -284,7 +284,8 @@ final class PusherTests {
     @Test
     void anAnswerThatBreaksOffStillHasItsStatus() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> breakOff(server));
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(
+                    () -> answer(server, "HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\ntry"));
             Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + server.getLocalPort())
                     .build();
 
@@ -296,11 +297,28 @@ final class PusherTests {
         }
     }
 
-    private static void breakOff(ServerSocket server) {
+    @Test
+    void anAnswerThatIsNoHttpIsShownShortAndWithoutControlCharacters() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answered =
+                    CompletableFuture.runAsync(() -> answer(server, "\u001b[2J" + "x".repeat(1000) + "\r\n\r\n"));
+            Pusher pusher = Pusher.builder("my-job", "http://127.0.0.1:" + server.getLocalPort())
+                    .build();
+
+            assertThatThrownBy(() -> pusher.delete())
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("DELETE http://127.0.0.1:" + server.getLocalPort())
+                    .hasMessageContaining("/metrics/job/my-job failed: '")
+                    .hasMessageContaining("\\u001b[2Jxxx")
+                    .hasMessageEndingWith("xxx…'");
+            answered.join();
+        }
+    }
+
+    private static void answer(ServerSocket server, String text) {
         try (Socket client = server.accept()) {
             client.getInputStream().read(new byte[8192]);
-            client.getOutputStream()
-                    .write("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\ntry".getBytes(StandardCharsets.UTF_8));
+            client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
