@@ -12,6 +12,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -152,14 +153,20 @@ final class PushClient {
             problem = new HttpTimeoutException(subject(request) + ": no whole answer within "
                     + (cause instanceof TimeoutException ? timeout : CONNECT_TIMEOUT).toMillis() + " ms");
         } else if (cause instanceof ConnectException) {
-            // The client's exception says neither what was refused nor by whom.
-            problem = new ConnectException(subject(request) + " failed: "
-                    + (isUnresolved(cause) ? "there is no such host" : "nobody takes connections there"));
+            problem = new ConnectException(subject(request) + " failed: " + noConnection(cause));
         } else {
             problem = new IOException(subject(request) + " failed: " + Quoted.of(cause));
         }
         problem.initCause(cause);
         return problem;
+    }
+
+    /** Returns why there is no connection, which the client's exception only says where it is neither of these. */
+    private static String noConnection(Throwable cause) {
+        if (isUnresolved(cause)) {
+            return "there is no such host";
+        }
+        return Objects.requireNonNullElse(cause.getMessage(), "nobody takes connections there");
     }
 
     private static boolean isUnresolved(Throwable failure) {

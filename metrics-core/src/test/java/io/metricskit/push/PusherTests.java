@@ -626,6 +626,18 @@ final class PusherTests {
     }
 
     @Test
+    void anAddressToWhichNoNetworkLeadsIsNoReceiverThatRefuses() {
+        Pusher pusher = Pusher.builder("my-job", "http://255.255.255.255:9091").build();
+
+        assertThatThrownBy(() -> pusher.replace(registry))
+                .isInstanceOfSatisfying(
+                        ConnectException.class,
+                        e -> assertThat(e)
+                                .hasMessage("PUT http://255.255.255.255:9091/metrics/job/my-job failed: "
+                                        + e.getCause().getMessage()));
+    }
+
+    @Test
     void anUnderscoreInTheNameOfAHostIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pusher.builder("my-job", "push_gateway:9091").build())
