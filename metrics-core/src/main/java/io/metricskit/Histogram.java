@@ -8,6 +8,7 @@ import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
@@ -295,6 +296,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
          *     ascend, or there are more than {@value Buckets#MAX_COUNT}
          */
         public Builder buckets(double... upperBounds) {
+            Objects.requireNonNull(upperBounds, () -> subject() + ": buckets must not be null");
             int finite = upperBounds.length;
             if (finite > 0 && upperBounds[finite - 1] == Double.POSITIVE_INFINITY) {
                 finite--;

@@ -278,6 +278,10 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
          * @throws IllegalArgumentException if a quantile is given twice
          */
         public Builder quantiles(Quantile... targets) {
+            Objects.requireNonNull(targets, () -> subject() + ": quantiles must not be null");
+            for (Quantile target : targets) {
+                Objects.requireNonNull(target, () -> subject() + ": a quantile must not be null");
+            }
             List<Quantile> sorted = Arrays.stream(targets)
                     .sorted(Comparator.comparingDouble(Quantile::quantile))
                     .toList();

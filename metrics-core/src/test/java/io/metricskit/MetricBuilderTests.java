@@ -72,6 +72,15 @@ final class MetricBuilderTests {
         assertThatThrownBy(() -> builder.collect(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");
+        assertThatThrownBy(() -> Summary.builder("x_seconds").quantiles((Quantile) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("summary 'x_seconds': a quantile must not be null");
+        assertThatThrownBy(() -> Summary.builder("x_seconds").quantiles((Quantile[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("summary 'x_seconds': quantiles must not be null");
+        assertThatThrownBy(() -> Histogram.builder("x_seconds").buckets((double[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("histogram 'x_seconds': buckets must not be null");
     }
 
     @Test
