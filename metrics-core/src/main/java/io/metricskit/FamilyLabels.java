@@ -204,8 +204,10 @@ final class FamilyLabels {
         if (shape == declared) {
             return;
         }
-        if (takesUtf8Names() && !shapes.contains(shape)) {
-            registries.forEach(registry -> requireDistinctWhenEscaped(shape, registry.constLabels()));
+        if (!shapes.contains(shape)) {
+            registries.stream()
+                    .filter(RegistryRules::utf8Names)
+                    .forEach(registry -> requireDistinctWhenEscaped(shape, registry.constLabels()));
         }
         keep(shape);
     }

@@ -194,6 +194,17 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void aLabelThatBecomesAConstantOneIsRefusedToAMetricThatIsInALegacyRegistryTooAsWell() {
+        Gauge gauge = Gauge.builder("g").help("G.").register(new Registry());
+        registry.register(gauge);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gauge.set(Labels.of("service_name", "shop"), 1))
+                .withMessage("gauge 'g': label names 'service.name' and 'service_name' would both become"
+                        + " 'service_name' for some scrapers");
+    }
+
+    @Test
     void labelNamesOfTheOverflowSeriesAreRefusedToOthersAndThoseOfRemovedOnesAreFreeForIt() {
         Gauge gauge = Gauge.builder("g").help("G.").maxSeries(2).register(registry);
         gauge.set(Labels.of("id", "1"), 1);
