@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExposedFamilies {
 
     private final List<Registry> registries;
-    private final List<Collector> own;
+    private final List<Registration> own;
 
     private volatile @Nullable Merged merged;
 
@@ -30,7 +30,7 @@ final class ExposedFamilies {
      */
     ExposedFamilies(List<Registry> registries, List<Collector> own) {
         this.registries = registries;
-        this.own = own;
+        this.own = own.stream().map(Registration::of).toList();
     }
 
     /** Returns what a scrape shows; what a conflict of names keeps out of it counts as failed each time. */
@@ -45,8 +45,7 @@ final class ExposedFamilies {
     }
 
     private Merged merge() {
-        List<Registration> all = new ArrayList<>();
-        own.forEach(collector -> all.add(Registration.of(collector)));
+        List<Registration> all = new ArrayList<>(own);
         List<List<Registration>> sources =
                 registries.stream().map(Registry::registrations).toList();
         sources.forEach(all::addAll);

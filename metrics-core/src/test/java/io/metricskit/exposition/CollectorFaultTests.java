@@ -393,6 +393,15 @@ final class CollectorFaultTests {
     }
 
     @Test
+    void theDescriptorOfAnExportersOwnCollectorIsNotAskedForAgainEither() {
+        Lost faulty = new Lost(true);
+        Exposition exporter = exposition.forExporter(faulty);
+        faulty.lose();
+
+        assertThat(Bodies.scraped(exporter).familyNames()).contains("a_before", "faulty", "z_after");
+    }
+
+    @Test
     void aDescriptorThatFailsTogetherWithItsCollectionCostsItsOwnFamily() {
         Lost faulty = new Lost(false);
         registry.register(faulty);
@@ -475,6 +484,23 @@ final class CollectorFaultTests {
                         .doesNotContain("\n")
                         .hasSizeLessThan(400));
         assertThat(warnings("'other'")).hasSize(1);
+    }
+
+    @Test
+    void aFailureOfAnExportersOwnCollectorIsLoggedOnceAMinuteHoweverOftenTheRegistryChanges() {
+        Exposition exporter = exposition.forExporter(Gauge.builder("faulty")
+                .help("Faulty.")
+                .callback(() -> {
+                    throw new IllegalStateException("lost");
+                })
+                .build());
+
+        for (int scrape = 0; scrape < 5; scrape++) {
+            registry.counter("more_" + scrape + "_total", "More.");
+            assertThat(Bodies.scraped(exporter).hasFamily("faulty")).isFalse();
+        }
+
+        assertThat(warnings("'faulty'")).hasSize(1);
     }
 
     private List<String> warnings(String text) {
