@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ExposedFamilies {
 
     private final List<Registry> registries;
-    private final List<Registration> own;
+    private final List<Collector> own;
+
+    /** Made once, when first asked for: what collectors say later is not trusted. */
+    private volatile @Nullable List<Registration> ownRegistrations;
 
     private volatile @Nullable Merged merged;
 
@@ -30,7 +33,7 @@ final class ExposedFamilies {
      */
     ExposedFamilies(List<Registry> registries, List<Collector> own) {
         this.registries = registries;
-        this.own = own.stream().map(Registration::of).toList();
+        this.own = own;
     }
 
     /** Returns what a scrape shows; what a conflict of names keeps out of it counts as failed each time. */
@@ -44,8 +47,17 @@ final class ExposedFamilies {
         return current.families;
     }
 
+    private List<Registration> ownRegistrations() {
+        List<Registration> registrations = ownRegistrations;
+        if (registrations == null) {
+            registrations = own.stream().map(Registration::of).toList();
+            ownRegistrations = registrations;
+        }
+        return registrations;
+    }
+
     private Merged merge() {
-        List<Registration> all = new ArrayList<>(own);
+        List<Registration> all = new ArrayList<>(ownRegistrations());
         List<List<Registration>> sources =
                 registries.stream().map(Registry::registrations).toList();
         sources.forEach(all::addAll);

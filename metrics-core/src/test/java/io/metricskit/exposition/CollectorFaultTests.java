@@ -396,7 +396,9 @@ final class CollectorFaultTests {
     void theDescriptorOfAnExportersOwnCollectorIsNotAskedForAgainEither() {
         Lost faulty = new Lost(true);
         Exposition exporter = exposition.forExporter(faulty);
+        Bodies.scraped(exporter);
         faulty.lose();
+        registry.counter("more_total", "More.").inc();
 
         assertThat(Bodies.scraped(exporter).familyNames()).contains("a_before", "faulty", "z_after");
     }
