@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A series with a total that only grows, exact under any number of threads. */
 abstract class CountingSeries extends CumulativeSeries {
     /*
-     * A series that no two threads meet in is one long in the object itself, raised by compare-and-set. A few that fail
-     * in a row tell of contention, and from then on increments go to stripes beside it. The total is the sum of both;
-     * each part only grows, so that no reader ever sees the total fall.
+     * A series that no two threads meet in is one long in the object itself, raised by compare-and-set. The first one
+     * that fails tells of contention, and from then on increments go to stripes beside it. The total is the sum of
+     * both; each part only grows, so that no reader ever sees the total fall.
      *
      * Whole amounts up to MAX_STRIPED go that way. Larger ones go to the long as long as there is nothing beside it,
      * and else to a DoubleAdder, as all amounts do that are not whole. It is striped as well, and exact as long as
@@ -53,42 +53,29 @@ abstract class CountingSeries extends CumulativeSeries {
     }
 
     private void addStriped(long amount) {
-        if (!tryAdd(amount)) {
-            addPatiently(amount);
-        }
-    }
-
-    private boolean tryAdd(long amount) {
         if (more instanceof CountStripes contended) {
-            return contended.tryAdd(amount);
+            if (contended.tryAdd(amount)) {
+                return;
+            }
+        } else {
+            long current = whole;
+            if (current < MAX_WHOLE && WHOLE.compareAndSet(this, current, current + amount)) {
+                return;
+            }
         }
-        long current = whole;
-        return current < MAX_WHOLE && WHOLE.compareAndSet(this, current, current + amount);
+        addPatiently(amount);
     }
 
     private void addPatiently(long amount) {
-        int tries = 1;
-        do {
-            if (!Patience.isChance(tries)) {
-                partThreads(tries);
-            }
-            tries++;
-        } while (!tryAdd(amount));
-    }
-
-    /** Makes more stripes, or pauses where there are as many as make sense. */
-    private void partThreads(int tries) {
-        Object present = more;
-        if (present instanceof CountStripes contended) {
+        CountStripes contended = stripes();
+        for (int tries = 0; !contended.tryAdd(amount); tries++) {
             CountStripes larger = contended.larger();
             if (larger == contended) {
                 Patience.pause(tries);
             } else {
                 MORE.compareAndSet(this, contended, larger);
             }
-        } else {
-            DoubleAdder fractions = present instanceof DoubleAdder adder ? adder : new DoubleAdder();
-            MORE.compareAndSet(this, present, new CountStripes(fractions));
+            contended = stripes();
         }
     }
 
@@ -100,6 +87,17 @@ abstract class CountingSeries extends CumulativeSeries {
             }
         }
         fractions().add(amount);
+    }
+
+    private CountStripes stripes() {
+        while (true) {
+            Object present = more;
+            if (present instanceof CountStripes stripes) {
+                return stripes;
+            }
+            DoubleAdder fractions = present instanceof DoubleAdder adder ? adder : new DoubleAdder();
+            MORE.compareAndSet(this, present, new CountStripes(fractions));
+        }
     }
 
     private DoubleAdder fractions() {

@@ -23,7 +23,6 @@ final class RecordingAllocationTests {
     private static final long TOLERANCE = 512;
 
     private static final int READ_SERIES = 20;
-    private static final int SHARED_SERIES = 200;
 
     private final Counter free = Counter.builder("free_total").help("Free.").build();
     private final Gauge gauge = Gauge.builder("gauge").help("Gauge.").build();
@@ -93,28 +92,6 @@ final class RecordingAllocationTests {
                                 .labels(Labels.empty()),
                         series -> ((Summary.Child) series).get()))
                 .isLessThanOrEqualTo(READ_SERIES / 2);
-    }
-
-    @Test
-    void fewCountersGrowBecauseThreadsMeetInThemByChance() throws Exception {
-        Counter counter = declared("number");
-        List<Counter.Child> series = IntStream.range(0, SHARED_SERIES)
-                .mapToObj(Integer::toString)
-                .map(counter::labelValues)
-                .toList();
-        AtomicLong bytes = new AtomicLong();
-
-        Together.run(
-                2,
-                thread -> bytes.addAndGet(Allocation.once(() -> {
-                    int random = thread;
-                    for (int i = 0; i < 10_000_000; i++) {
-                        random = random * 1_664_525 + 1_013_904_223;
-                        series.get((random >>> 8) % SHARED_SERIES).inc();
-                    }
-                })));
-
-        assertThat(bytes.get()).isLessThan(SHARED_SERIES * 100);
     }
 
     @Test
