@@ -93,11 +93,14 @@ public final class Registration {
         }
     }
 
+    /** Returns whether the collector is a metric of this definition, which may be shared. */
+    boolean isMetricOf(MetricDefinition definition) {
+        return collector instanceof Metric<?> metric && metric.definition().equals(definition);
+    }
+
     /** Returns whether another registration has a metric of the same definition. */
     boolean mayBeSharedWith(Registration other) {
-        return collector instanceof Metric<?> metric
-                && other.collector instanceof Metric<?> same
-                && metric.definition().equals(same.definition());
+        return collector instanceof Metric<?> metric && other.isMetricOf(metric.definition());
     }
 
     long droppedObservations() {

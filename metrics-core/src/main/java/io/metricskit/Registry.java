@@ -116,10 +116,9 @@ public final class Registry {
                 }
             }
         }
-        if (present.collector() instanceof Metric<?> metric
-                && metric.definition().equals(wanted)) {
+        if (present.isMetricOf(wanted)) {
             @SuppressWarnings("unchecked") // the type is part of the definition
-            M same = (M) metric;
+            M same = (M) present.collector();
             return same;
         }
         throw new MetricConflictException(

@@ -1,6 +1,7 @@
 package io.metricskit.jvm;
 
 import io.metricskit.Registry;
+import io.metricskit.model.Collector;
 import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.MetricType;
@@ -8,7 +9,9 @@ import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Families that are registered all together. */
 final class Families {
@@ -41,10 +44,14 @@ final class Families {
 
     /** Registers all that are not there from an earlier time, or none where one cannot be. */
     void register(Registry registry) {
+        Set<Descriptor> earlier = registry.collectors().stream()
+                .filter(Family.class::isInstance)
+                .map(Collector::descriptor)
+                .collect(Collectors.toSet());
         List<String> registered = new ArrayList<>();
         try {
             for (Family family : all) {
-                if (!isIn(registry, family)) {
+                if (!earlier.contains(family.descriptor())) {
                     registry.register(family);
                     registered.add(family.descriptor().name());
                 }
@@ -53,12 +60,6 @@ final class Families {
             registered.forEach(registry::unregister);
             throw e;
         }
-    }
-
-    private static boolean isIn(Registry registry, Family family) {
-        return registry.collectors().stream()
-                .anyMatch(each ->
-                        each instanceof Family other && other.descriptor().equals(family.descriptor()));
     }
 
     /** Writes a value, unless it is one of the negative ones by which the JVM says that it has none. */
