@@ -17,8 +17,8 @@ abstract class CountingSeries extends CumulativeSeries {
      * Whole amounts up to MAX_STRIPED go that way. Larger ones go to the long as long as there is nothing beside it,
      * and else to a DoubleAdder, as all amounts do that are not whole. It is striped as well, and exact as long as
      * doubles are. The long takes nothing more once it has reached MAX_WHOLE, so that neither it nor the sum can
-     * overflow. Stripes weigh a kilobyte and bring a DoubleAdder with them; a series that needs a DoubleAdder before it
-     * needs stripes keeps that alone.
+     * overflow. Stripes weigh half a kilobyte or more and bring a DoubleAdder with them; a series that needs a
+     * DoubleAdder before it needs stripes keeps that alone.
      */
 
     private static final VarHandle WHOLE = FieldHandle.of(MethodHandles.lookup(), "whole", long.class);

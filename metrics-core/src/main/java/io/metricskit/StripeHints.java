@@ -22,7 +22,8 @@ final class StripeHints {
      */
     static final int PADDING = 16;
 
-    private static final int SLOT_BITS = 6;
+    /** Up to 64 hints, and eight or more a stripe: of the threads that run at the same time, few share one then. */
+    private static final int SLOT_BITS = Math.min(6, Integer.SIZE - Integer.numberOfLeadingZeros(8 * MAX_STRIPES - 1));
 
     /** How many hints there are. */
     static final int SLOTS = 1 << SLOT_BITS;
