@@ -4,12 +4,14 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
@@ -37,11 +39,7 @@ final class UnknownProperties implements SmartInitializingSingleton {
 
     private List<String> unknown() {
         try {
-            Binder.get(environment)
-                    .bind(
-                            "metrics",
-                            Bindable.of(MetricsProperties.class),
-                            new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter()));
+            Binder.get(environment).bind("metrics", Bindable.of(MetricsProperties.class), new OwnPropertiesHandler());
             return List.of();
         } catch (BindException e) {
             // Anything else fails the start by itself, with a message of its own.
@@ -51,6 +49,20 @@ final class UnknownProperties implements SmartInitializingSingleton {
                             .sorted()
                             .toList()
                     : List.of();
+        }
+    }
+
+    /** Takes what is bound for known, but for groups of properties, which have no value such as metrics.server=true. */
+    private static final class OwnPropertiesHandler extends NoUnboundElementsBindHandler {
+
+        OwnPropertiesHandler() {
+            super(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+        }
+
+        @Override
+        public Object onSuccess(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+            return result instanceof Record ? result : super.onSuccess(name, target, context, result);
         }
     }
 }

@@ -29,6 +29,14 @@ final class UnknownPropertiesTests {
     }
 
     @Test
+    void theNameOfAGroupIsNoPropertyAlsoBesideThoseOfTheGroup(CapturedOutput output) {
+        runner.withPropertyValues("metrics.server=true", "metrics.server.port=9000")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("no such properties, which have no effect on it: [metrics.server]");
+    }
+
+    @Test
     void propertiesThatThereAreAreNot(CapturedOutput output) {
         runner.withPropertyValues(
                         "metrics.constLabels.my_app=shop",
