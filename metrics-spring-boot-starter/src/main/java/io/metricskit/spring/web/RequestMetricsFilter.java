@@ -69,8 +69,10 @@ public final class RequestMetricsFilter implements Filter {
     }
 
     private @Nullable Exchange begin(ServletRequest request, ServletResponse response) {
+        // It has begun where an application has a second filter of this kind.
         if (!(request instanceof HttpServletRequest httpRequest)
-                || !(response instanceof HttpServletResponse httpResponse)) {
+                || !(response instanceof HttpServletResponse httpResponse)
+                || request.getAttribute(EXCHANGE) != null) {
             return null;
         }
         @Nullable RequestInProgress begun = metrics.begin(httpRequest.getMethod(), path(httpRequest));

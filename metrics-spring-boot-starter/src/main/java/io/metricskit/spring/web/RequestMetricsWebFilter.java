@@ -50,7 +50,8 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (ServerContext.isOtherThan(context, exchange)) {
+        // It has begun where an application has a second filter of this kind.
+        if (ServerContext.isOtherThan(context, exchange) || exchange.getAttribute(REQUEST_IN_PROGRESS) != null) {
             return chain.filter(exchange);
         }
         return Mono.defer(() -> {

@@ -61,6 +61,15 @@ final class RequestMetricsFilterTests {
     }
 
     @Test
+    void aRequestThatPassesTwoSuchFiltersIsMeasuredOnce() throws Exception {
+        RequestMetricsFilter second = new RequestMetricsFilter(requests.metrics());
+
+        filter.doFilter(request, response, (req, resp) -> second.doFilter(req, resp, NOTHING));
+
+        assertThat(requests.endedWith("http_response_status_code", "200")).isEqualTo(1);
+    }
+
+    @Test
     void aRequestThatCannotBeBegunGoesOnUnmeasured() throws Exception {
         MockHttpServletRequest broken = new MockHttpServletRequest("GET", "/a");
         broken.setMethod(null);

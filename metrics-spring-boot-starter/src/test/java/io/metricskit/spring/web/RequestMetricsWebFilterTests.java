@@ -28,9 +28,13 @@ final class RequestMetricsWebFilterTests {
     /** Begins a request as a server does, and returns what ends with it. */
     private Mono<Void> request(WebHandler handler, ServerHttpResponse response) {
         return WebHttpHandlerBuilder.webHandler(handler)
-                .filter(new RequestMetricsWebFilter(requests.metrics(), new StaticApplicationContext()))
+                .filter(filter())
                 .build()
                 .handle(MockServerHttpRequest.get("/a").build(), response);
+    }
+
+    private RequestMetricsWebFilter filter() {
+        return new RequestMetricsWebFilter(requests.metrics(), new StaticApplicationContext());
     }
 
     private static Mono<Void> write(ServerWebExchange exchange, Mono<Void> end) {
@@ -99,6 +103,13 @@ final class RequestMetricsWebFilterTests {
 
         assertThat(requests.endedWith("http_response_status_code", "200")).isEqualTo(1);
         assertThat(requests.active()).isZero();
+    }
+
+    @Test
+    void aRequestThatPassesTwoSuchFiltersIsMeasuredOnce() {
+        request(exchange -> filter().filter(exchange, passed -> Mono.empty())).block();
+
+        assertThat(requests.endedWith("http_response_status_code", "200")).isEqualTo(1);
     }
 
     @Test
