@@ -3,6 +3,8 @@ package io.metricskit.spring.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 
@@ -22,7 +24,11 @@ final class MvcAttributes {
     /** As many as are looked into: exceptions may be the causes of each other. */
     private static final int MAX_WRAPPINGS = 8;
 
-    private final PathPatterns pathPatterns = new PathPatterns();
+    /** More than an application is likely to map one by one. */
+    private static final int MAX_PATHS = 100;
+
+    /** The patterns that were the path of their request. */
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     /** Returns the pattern that the handler of a request matched, or null if none is known. */
     @Nullable String matchedPattern(ServletRequest request) {
@@ -32,7 +38,15 @@ final class MvcAttributes {
         // A mapping of URLs sets both to the path as it looks it up, which may differ from the one that was sent.
         boolean isPath = !(request.getAttribute(MATCHED_HANDLER) instanceof HandlerMethod)
                 && pattern.equals(request.getAttribute(PATH_WITHIN_MAPPING));
-        return isPath ? pathPatterns.bounded(pattern) : pattern;
+        return isPath ? bounded(pattern) : pattern;
+    }
+
+    /** Returns a path, or null where there are too many already: where everything matches, clients make paths up. */
+    private @Nullable String bounded(String path) {
+        if (paths.size() < MAX_PATHS) {
+            paths.add(path);
+        }
+        return paths.contains(path) ? path : null;
     }
 
     /** Returns what the handler threw, where that was made an error response. */
