@@ -22,8 +22,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.DispatcherHandler;
 
 /** Auto-configuration of the metrics of HTTP requests, in servlet and in reactive applications. */
@@ -35,11 +33,7 @@ public final class MetricsRequestsAutoConfiguration {
     @Bean
     @OncePerContext
     RequestMetrics metricsKitRequestMetrics(
-            MetricsProperties properties,
-            ObjectProvider<CurrentTrace> traces,
-            InstrumentationErrors errors,
-            Environment environment) {
-        ExcludedPaths excluded = excludedPaths(properties, environment);
+            MetricsProperties properties, ObjectProvider<CurrentTrace> traces, InstrumentationErrors errors) {
         Registry registry =
                 MetricsRegistryAutoConfiguration.builder(properties, traces).build();
         MetricsProperties.HttpRequests requests = properties.httpRequests();
@@ -48,7 +42,7 @@ public final class MetricsRequestsAutoConfiguration {
                 requests.buckets(),
                 buckets -> new RequestMetrics(
                         registry,
-                        excluded,
+                        excludedPaths(requests),
                         labels(requests),
                         errors,
                         buckets.stream().mapToDouble(Double::doubleValue).toArray()));
@@ -59,22 +53,12 @@ public final class MetricsRequestsAutoConfiguration {
         return requests.groupStatusCodes() ? labels.withGroupedStatuses() : labels;
     }
 
-    private static ExcludedPaths excludedPaths(MetricsProperties properties, Environment environment) {
+    private static ExcludedPaths excludedPaths(MetricsProperties.HttpRequests requests) {
         ExcludedPaths excluded = ExcludedPaths.none();
-        for (String path : properties.httpRequests().excludePaths()) {
+        for (String path : requests.excludePaths()) {
             excluded = ConfiguredValue.apply("metrics.http-requests.exclude-paths", path, excluded::and);
         }
-        return properties.endpoint().enabled()
-                ? andEndpoint(excluded, properties.endpoint().path(), environment)
-                : excluded;
-    }
-
-    /** The endpoint is below the path of the dispatcher servlet, which is not set in WebFlux. */
-    private static ExcludedPaths andEndpoint(ExcludedPaths excluded, String endpointPath, Environment environment) {
-        String dispatcherPath =
-                StringUtils.trimTrailingCharacter(environment.getProperty("spring.mvc.servlet.path", ""), '/');
-        return ConfiguredValue.apply(
-                "metrics.endpoint.path", endpointPath, path -> excluded.andEndpoint(dispatcherPath, path));
+        return excluded;
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * Paths whose requests are not measured: exact ones, and patterns such as Spring's controllers have.
  *
  * <pre>{@code
- * ExcludedPaths excluded = ExcludedPaths.none().and("/health").and("/actuator/**").andEndpoint("", "/metrics");
+ * ExcludedPaths excluded = ExcludedPaths.none().and("/health").and("/actuator/**");
  * }</pre>
  *
  * <p>All are below the context path. Immutable.
@@ -52,23 +52,9 @@ public final class ExcludedPaths {
                 ? new ExcludedPaths(
                         exact,
                         Stream.concat(patterns.stream(), Stream.of(pattern)).toList())
-                : andExact(path);
-    }
-
-    /**
-     * Returns these paths and that of the metrics endpoint.
-     *
-     * @param dispatcherPath the path of the dispatcher servlet; may be empty
-     * @param endpointPath the path of the endpoint below that
-     * @throws IllegalArgumentException if the endpoint cannot have this path
-     */
-    public ExcludedPaths andEndpoint(String dispatcherPath, String endpointPath) {
-        return andExact(dispatcherPath + EndpointPath.checked(endpointPath));
-    }
-
-    private ExcludedPaths andExact(String path) {
-        return new ExcludedPaths(
-                Stream.concat(exact.stream(), Stream.of(path)).collect(Collectors.toUnmodifiableSet()), patterns);
+                : new ExcludedPaths(
+                        Stream.concat(exact.stream(), Stream.of(path)).collect(Collectors.toUnmodifiableSet()),
+                        patterns);
     }
 
     boolean contains(String path) {

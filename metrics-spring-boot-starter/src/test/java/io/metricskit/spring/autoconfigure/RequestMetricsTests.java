@@ -168,21 +168,37 @@ final class RequestMetricsTests {
 
     @Test
     void withoutTheEndpointItsPathIsLikeAnyOther() {
-        start("metrics.endpoint.enabled=false", "metrics.server.enabled=true", "metrics.server.port=0");
+        startWithServer("metrics.endpoint.enabled=false");
         application.status("/metrics");
         application.status("/metrics");
 
-        assertThat(ScrapeClient.scrape(
-                                URI.create(application.bean(MetricsServer.class).metricsUrl()))
-                        .value(
-                                "http_server_request_duration_seconds_count",
-                                "http_request_method",
-                                "GET",
-                                "http_route",
-                                "/**",
-                                "http_response_status_code",
-                                "404"))
-                .isPositive();
+        assertThat(endedByServer("/**", "404")).isPositive();
+    }
+
+    @Test
+    void aScrapeThatAFilterRefusesIsARequest() {
+        startWithServer("metrics.endpoint.path=/filtered");
+        application.status("/filtered");
+        application.status("/filtered");
+
+        assertThat(endedByServer("UNKNOWN", "401")).isPositive();
+    }
+
+    private void startWithServer(String property) {
+        start(property, "metrics.server.enabled=true", "metrics.server.port=0");
+    }
+
+    private double endedByServer(String route, String status) {
+        URI metrics = URI.create(application.bean(MetricsServer.class).metricsUrl());
+        return ScrapeClient.scrape(metrics)
+                .value(
+                        "http_server_request_duration_seconds_count",
+                        "http_request_method",
+                        "GET",
+                        "http_route",
+                        route,
+                        "http_response_status_code",
+                        status);
     }
 
     @Test
