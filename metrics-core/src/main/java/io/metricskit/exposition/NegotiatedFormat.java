@@ -30,7 +30,7 @@ public final class NegotiatedFormat {
     NegotiatedFormat(Offer offer, @Nullable EscapingScheme requestedEscaping) {
         this.offer = offer;
         this.escaping = requestedEscaping == null ? EscapingScheme.UNDERSCORES : requestedEscaping;
-        boolean stated = requestedEscaping != null || offer.alwaysStatesEscaping();
+        boolean stated = requestedEscaping != null || offer.format() == ExpositionFormat.TEXT_UTF8;
         this.contentType = stated ? offer.contentType() + "; escaping=" + escaping.parameter() : offer.contentType();
     }
 
