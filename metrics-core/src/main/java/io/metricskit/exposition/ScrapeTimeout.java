@@ -1,6 +1,5 @@
 package io.metricskit.exposition;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class ScrapeTimeout {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
-    private static final int NANO_DIGITS = 9;
 
     private ScrapeTimeout() {}
 
@@ -22,8 +20,7 @@ final class ScrapeTimeout {
         if (!SECONDS.matcher(seconds).matches()) {
             return null;
         }
-        Duration timeout = Duration.ofNanos(
-                new BigDecimal(seconds).movePointRight(NANO_DIGITS).longValueExact());
+        Duration timeout = Duration.parse("PT" + seconds + "S");
         return timeout.isZero() ? null : timeout;
     }
 }
