@@ -1,10 +1,9 @@
 package io.metricskit.exposition;
 
-import io.metricskit.encoding.LabelSetHash;
+import io.metricskit.model.LabelNames;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,95 +16,51 @@ final class ShownSeries implements Comparable<ShownSeries> {
      * them by their order.
      */
 
-    private final Labels constLabels;
-    private final EscapingScheme escaping;
-    private final Series series;
-    private final int hash;
+    /** Names and values in turn, sorted by name, without labels that have no value. */
+    private final String[] pairs;
 
     ShownSeries(Labels constLabels, EscapingScheme escaping, Series series) {
-        this.constLabels = constLabels;
-        this.escaping = escaping;
-        this.series = series;
-        int sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += LabelSetHash.pair(name(i), value(i));
+        LabelNames names = escaping.shown(series.labelNames());
+        Labels common = escaping.unshadowed(constLabels, names);
+        String[] sorted = new String[2 * (names.size() + common.size())];
+        int length = 0;
+        for (int i = 0; i < names.size(); i++) {
+            length = insert(sorted, length, names.get(i), series.labelValue(i));
         }
-        this.hash = LabelSetHash.spread(sum);
-    }
-
-    /** Returns the number of labels, those included that have no value. */
-    private int size() {
-        return series.labelNames().size() + constLabels.size();
-    }
-
-    private boolean isOwn(int index) {
-        return index < series.labelNames().size();
-    }
-
-    private String name(int index) {
-        int own = series.labelNames().size();
-        return escaping.labelName(isOwn(index) ? series.labelNames().get(index) : constLabels.name(index - own));
-    }
-
-    /** Returns the value of a label; a constant one has none where the series has a label of its name. */
-    private String value(int index) {
-        if (isOwn(index)) {
-            return series.labelValue(index);
+        for (int i = 0; i < common.size(); i++) {
+            length = insert(sorted, length, escaping.labelName(common.name(i)), common.value(i));
         }
-        int constant = index - series.labelNames().size();
-        return ownIndex(name(index)) < 0 ? constLabels.value(constant) : "";
+        this.pairs = length < sorted.length ? Arrays.copyOf(sorted, length) : sorted;
     }
 
-    private int ownIndex(String name) {
-        for (int i = 0; isOwn(i); i++) {
-            if (name(i).equals(name)) {
-                return i;
-            }
+    /** Inserts a label at its place among the others, unless it has no value, and returns where the last one ends. */
+    private static int insert(String[] pairs, int length, String name, String value) {
+        if (value.isEmpty()) {
+            return length;
         }
-        return -1;
-    }
-
-    private String value(String name) {
-        for (int i = 0; i < size(); i++) {
-            if (name(i).equals(name)) {
-                return value(i);
-            }
+        int at = length;
+        while (at > 0 && pairs[at - 2].compareTo(name) > 0) {
+            pairs[at] = pairs[at - 2];
+            pairs[at + 1] = pairs[at - 1];
+            at -= 2;
         }
-        return "";
-    }
-
-    private SortedMap<String, String> labels() {
-        SortedMap<String, String> labels = new TreeMap<>();
-        for (int i = 0; i < size(); i++) {
-            if (!value(i).isEmpty()) {
-                labels.put(name(i), value(i));
-            }
-        }
-        return labels;
+        pairs[at] = name;
+        pairs[at + 1] = value;
+        return length + 2;
     }
 
     @Override
     public int compareTo(ShownSeries other) {
-        return labels().toString().compareTo(other.labels().toString());
-    }
-
-    private boolean hasAllOf(ShownSeries other) {
-        for (int i = 0; i < other.size(); i++) {
-            String value = other.value(i);
-            if (!value.isEmpty() && !value.equals(value(other.name(i)))) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.compare(pairs, other.pairs);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ShownSeries that && hash == that.hash && hasAllOf(that) && that.hasAllOf(this);
+        return other instanceof ShownSeries that && Arrays.equals(pairs, that.pairs);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        return Arrays.hashCode(pairs);
     }
 }
