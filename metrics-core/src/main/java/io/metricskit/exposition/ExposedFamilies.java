@@ -7,7 +7,6 @@ import io.metricskit.model.Descriptor;
 import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,21 +64,23 @@ final class ExposedFamilies {
         return new Merged(sources, List.copyOf(merge.byName.values()), merge.conflicts);
     }
 
+    /** A name by which scrapers know a family that ask for names to be escaped in one way. */
+    private record KnownName(EscapingScheme escaping, String name) {}
+
     /** The families of which the first one wins each name, also if names are the same only for some scrapers. */
     private static final class Merge {
 
         private final Labels constLabels;
+        private final List<EscapingScheme> schemes;
         private final Map<String, ExposedFamily> byName = new TreeMap<>();
-        private final Map<EscapingScheme, Map<String, Descriptor>> takenNames = new EnumMap<>(EscapingScheme.class);
+        private final Map<KnownName, Descriptor> taken = new HashMap<>();
         private final List<Conflict> conflicts = new ArrayList<>();
 
         Merge(Labels constLabels, List<Registration> all) {
             this.constLabels = constLabels;
             boolean legacy = all.stream().allMatch(each -> each.descriptor().hasLegacyName());
             // Names that every scraper knows are different in each scheme if they are in one.
-            List<EscapingScheme> schemes =
-                    legacy ? List.of(EscapingScheme.ALLOW_UTF_8) : List.of(EscapingScheme.values());
-            schemes.forEach(scheme -> takenNames.put(scheme, new HashMap<>()));
+            this.schemes = legacy ? List.of(EscapingScheme.ALLOW_UTF_8) : List.of(EscapingScheme.values());
             all.forEach(this::add);
         }
 
@@ -88,26 +89,19 @@ final class ExposedFamilies {
             if (byName.containsKey(descriptor.name())) {
                 return;
             }
-            Conflict conflict = conflictOf(registration);
-            if (conflict != null) {
-                conflicts.add(conflict);
-                return;
-            }
-            byName.put(descriptor.name(), new ExposedFamily(registration, constLabels));
-            takenNames.forEach((scheme, taken) ->
-                    descriptor.allNames(scheme::metricName).forEach(name -> taken.put(name, descriptor)));
-        }
-
-        private @Nullable Conflict conflictOf(Registration registration) {
-            for (Map.Entry<EscapingScheme, Map<String, Descriptor>> taken : takenNames.entrySet()) {
-                for (String name : registration.descriptor().allNames(taken.getKey()::metricName)) {
-                    Descriptor other = taken.getValue().get(name);
-                    if (other != null) {
-                        return new Conflict(registration, other, name);
-                    }
+            List<KnownName> names = schemes.stream()
+                    .flatMap(scheme ->
+                            descriptor.allNames(scheme::metricName).stream().map(name -> new KnownName(scheme, name)))
+                    .toList();
+            for (KnownName known : names) {
+                Descriptor other = taken.get(known);
+                if (other != null) {
+                    conflicts.add(new Conflict(registration, other, known.name));
+                    return;
                 }
             }
-            return null;
+            byName.put(descriptor.name(), new ExposedFamily(registration, constLabels));
+            names.forEach(known -> taken.put(known, descriptor));
         }
     }
 
