@@ -160,6 +160,10 @@ final class CollectorFaultTests {
                     sink.sample(Labels.of("a", "1", "b", "2"), 1);
                     sink.sample(Labels.of("b", "2", "a", "1"), 2);
                 }),
+                fault("writes a series twice, its labels in another order", MetricType.GAUGE, sink -> {
+                    sink.sample(new Series(LabelNames.of("b", "a"), new String[] {"2", "1"}) {}, 1);
+                    sink.sample(Labels.of("a", "1", "b", "2"), 2);
+                }),
                 fault("writes a series twice but for an empty label", MetricType.GAUGE, sink -> {
                     sink.sample(1);
                     sink.sample(Labels.of("a", ""), 2);
