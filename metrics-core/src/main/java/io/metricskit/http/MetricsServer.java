@@ -112,6 +112,7 @@ public final class MetricsServer implements AutoCloseable {
         private int port;
         private MetricsPath metricsPath = new MetricsPath("/metrics");
         private @Nullable HttpsConfigurator https;
+        private boolean needsCertificates;
         private @Nullable BasicAuth basicAuth;
         private Deadlines deadlines = Deadlines.DEFAULT;
 
@@ -205,6 +206,7 @@ public final class MetricsServer implements AutoCloseable {
                     connection.setSSLParameters(parameters);
                 }
             };
+            this.needsCertificates = parameters.getNeedClientAuth();
             return this;
         }
 
@@ -248,10 +250,9 @@ public final class MetricsServer implements AutoCloseable {
                 server.createContext("/", handler);
                 server.setExecutor(workers);
                 workers.startDaemon(server::start);
-                if (target.getAddress().isAnyLocalAddress() && basicAuth == null) {
-                    ServerLog.warn("Port " + bound
-                            + " shows the metrics to whoever reaches this machine. Listen on one address,"
-                            + " or ask for a password with basicAuth(..).");
+                if (target.getAddress().isAnyLocalAddress() && basicAuth == null && !needsCertificates) {
+                    ServerLog.warn("Port " + bound + " shows the metrics to whoever reaches this machine."
+                            + " Listen on one address, or ask for a password.");
                 }
             } catch (RuntimeException | Error e) {
                 server.stop(0);

@@ -420,6 +420,17 @@ final class MetricsServerTests {
     }
 
     @Test
+    void aServerThatAsksClientsForCertificatesIsNotWarnedAbout(@TempDir Path folder) throws Exception {
+        SSLContext certified = TestCertificate.in(folder).context();
+        MetricsServer.Builder builder =
+                MetricsServer.builder().registry(registry).address("0.0.0.0").ssl(certified, mutual(certified));
+        try (LoggedLines log = new LoggedLines();
+                MetricsServer server = builder.start()) {
+            assertThat(log.warnings()).as(server.baseUrl()).isEmpty();
+        }
+    }
+
+    @Test
     void aServerStartsAlsoWhereTheLogIsBroken() throws Exception {
         try (BrokenLog broken = new BrokenLog();
                 MetricsServer server = MetricsServer.builder()
@@ -535,17 +546,21 @@ final class MetricsServerTests {
     @Test
     void anHttpsServerMayAskClientsForCertificates(@TempDir Path folder) throws Exception {
         TestCertificate certificate = TestCertificate.in(folder);
-        SSLParameters mutual = certificate.context().getDefaultSSLParameters();
-        mutual.setNeedClientAuth(true);
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
                 .address("localhost")
-                .ssl(certificate.context(), mutual)
+                .ssl(certificate.context(), mutual(certificate.context()))
                 .start()) {
             assertThat(scrape(server, certificate.context()).statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> scrape(server, certificate.contextWithoutKey()))
                     .isInstanceOf(IOException.class);
         }
+    }
+
+    private static SSLParameters mutual(SSLContext context) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setNeedClientAuth(true);
+        return parameters;
     }
 
     private static HttpResponse<String> scrape(MetricsServer server, SSLContext context) throws Exception {
