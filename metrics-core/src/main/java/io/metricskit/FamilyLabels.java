@@ -82,7 +82,7 @@ final class FamilyLabels {
     Labels ofPairs(@Nullable String... namesAndValues) {
         Labels labels = named(namesAndValues);
         if (declared != null && !areDeclared(declared, namesAndValues)) {
-            throw pairsNotDeclared(namesAndValues);
+            throw pairsNotDeclared(declared, namesAndValues);
         }
         return labels;
     }
@@ -156,8 +156,8 @@ final class FamilyLabels {
                 descriptor + " is declared with the labels " + ownNames(names) + ", but got " + got);
     }
 
-    private IllegalArgumentException pairsNotDeclared(@Nullable String... namesAndValues) {
-        boolean mayBeValues = declares(namesAndValues.length);
+    private IllegalArgumentException pairsNotDeclared(LabelNames names, @Nullable String... namesAndValues) {
+        boolean mayBeValues = declares(namesAndValues.length) && names.indexOf(namesAndValues[0]) < 0;
         return notDeclared(Quoted.of(Arrays.toString(namesAndValues))
                 + (mayBeValues ? ": labels(..) takes names and values in turn, labelValues(..) values alone" : ""));
     }

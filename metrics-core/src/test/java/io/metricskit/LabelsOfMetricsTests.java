@@ -49,6 +49,10 @@ final class LabelsOfMetricsTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("counter 'declared_total' is declared with the labels [method, status], but got"
                         + " '[method, GET, code, 200]'");
+        assertThatThrownBy(() -> declared("method", "status").labels("status", "200"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "counter 'declared_total' is declared with the labels [method, status], but got '[status, 200]'");
     }
 
     @Test
