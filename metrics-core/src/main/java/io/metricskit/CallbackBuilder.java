@@ -89,6 +89,7 @@ public final class CallbackBuilder {
      * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
      */
     public Collector register(Registry registry) {
+        Objects.requireNonNull(registry, () -> definition.subject() + ": the registry must not be null");
         Collector collector = build();
         registry.register(collector);
         return collector;

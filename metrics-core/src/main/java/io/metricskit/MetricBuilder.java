@@ -129,6 +129,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
      * @throws MetricConflictException if the registry has a metric of this name, or one that would be confused with it
      */
     public final M register(Registry registry) {
+        Objects.requireNonNull(registry, () -> subject() + ": the registry must not be null");
         M metric = build();
         registry.register(metric);
         return metric;

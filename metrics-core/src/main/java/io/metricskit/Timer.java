@@ -3,6 +3,7 @@ package io.metricskit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A running stopwatch that observes the elapsed seconds when it is closed, once.
@@ -45,6 +46,7 @@ public final class Timer implements AutoCloseable {
 
     /** Returns a duration in seconds, to the nanosecond where it is not months long. */
     static double seconds(Duration duration) {
+        Objects.requireNonNull(duration, "the duration must not be null");
         return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
     }
 

@@ -72,6 +72,12 @@ final class MetricBuilderTests {
         assertThatThrownBy(() -> builder.collect(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");
+        assertThatThrownBy(() -> builder.help("X.").register(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("counter 'x_total': the registry must not be null");
+        assertThatThrownBy(() -> builder.callback(() -> 1).register(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("counter 'x_total': the registry must not be null");
         assertThatThrownBy(() -> Summary.builder("x_seconds").quantiles((Quantile) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("summary 'x_seconds': a quantile must not be null");

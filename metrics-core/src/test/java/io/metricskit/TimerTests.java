@@ -2,6 +2,7 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.metricskit.model.Labels;
 import java.time.Duration;
@@ -52,6 +53,13 @@ final class TimerTests {
         observer.observe(Duration.ofNanos(1));
 
         assertThat(observed).containsExactly(1.25, 1e-9);
+    }
+
+    @Test
+    void aNullDurationIsRefusedAsSuch() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> observer.observe((Duration) null))
+                .withMessage("the duration must not be null");
     }
 
     @Test

@@ -83,8 +83,9 @@ public final class Exposition {
      * @param others further registries, the earlier one winning a name
      */
     public static Exposition of(Registry first, Registry... others) {
-        List<Registry> registries = new ArrayList<>(List.of(first));
-        registries.addAll(Arrays.asList(others));
+        List<Registry> registries = new ArrayList<>(Arrays.asList(others));
+        registries.add(0, first);
+        registries.forEach(registry -> Objects.requireNonNull(registry, "a registry must not be null"));
         Style style = new Style(false, GzipStream.FASTEST);
         return new Exposition(List.copyOf(registries), List.of(), style, new BusyCollectors(), null);
     }

@@ -9,6 +9,7 @@ import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class Families {
 
     /** Registers all that are not there from an earlier time, or none where one cannot be. */
     void register(Registry registry) {
+        Objects.requireNonNull(registry, "the registry must not be null");
         Set<Descriptor> earlier = registry.collectors().stream()
                 .filter(Family.class::isInstance)
                 .map(Collector::descriptor)

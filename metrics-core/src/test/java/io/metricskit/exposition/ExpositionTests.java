@@ -540,6 +540,12 @@ final class ExpositionTests {
         Exposition exposition = Exposition.of(registry);
 
         assertThatNullPointerException()
+                .isThrownBy(() -> Exposition.of(null))
+                .withMessage("a registry must not be null");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Exposition.of(registry, (Registry) null))
+                .withMessage("a registry must not be null");
+        assertThatNullPointerException()
                 .isThrownBy(() -> exposition.write(ExpositionFormat.TEXT, null))
                 .withMessage("out must not be null");
         assertThatNullPointerException()

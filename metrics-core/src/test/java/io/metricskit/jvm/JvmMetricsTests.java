@@ -70,6 +70,13 @@ final class JvmMetricsTests {
     }
 
     @Test
+    void aNullRegistryIsRefusedAsSuch() {
+        assertThatThrownBy(() -> JvmMetrics.register(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the registry must not be null");
+    }
+
+    @Test
     void memoryIsThatOfTheJvm() throws IOException {
         JvmMetrics.register(registry);
         TextExposition scrape = scrape();
