@@ -12,7 +12,8 @@ final class MetricsPathConflictFailureAnalyzer extends AbstractFailureAnalyzer<M
         return new FailureAnalysis(
                 cause.getMessage(),
                 "Set metrics.endpoint.path to another path, or metrics.endpoint.enabled=false to keep the other handler"
-                        + " alone. An Actuator endpoint moves with management.endpoints.web.base-path.",
+                        + " alone. An Actuator endpoint moves with management.endpoints.web.base-path; Jersey, which takes"
+                        + " all paths by default, with spring.jersey.application-path.",
                 cause);
     }
 }

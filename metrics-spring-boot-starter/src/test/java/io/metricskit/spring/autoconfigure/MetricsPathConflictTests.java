@@ -68,7 +68,9 @@ final class MetricsPathConflictTests {
     void aServletFailsTheStart(CapturedOutput output) {
         assertThatStartFails(OwnServlet.class);
 
-        assertThat(output).contains("servlet 'exporter' (" + Exporter.class.getName() + ") already does");
+        assertThat(output)
+                .contains("servlet 'exporter' (" + Exporter.class.getName() + ") already does")
+                .contains("Jersey, which takes all paths by default, with spring.jersey.application-path");
     }
 
     @Test
