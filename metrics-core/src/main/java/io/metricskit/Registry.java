@@ -270,18 +270,14 @@ public final class Registry {
     }
 
     /**
-     * Returns the families that registries write about themselves, each without samples until there is something to
-     * tell: {@code metrics_collector_errors_total}, {@code metrics_dropped_observations_total} and
+     * Returns the families that tell what others lack, each without samples until there is something to tell:
+     * {@code metrics_collector_errors_total}, {@code metrics_dropped_observations_total} and
      * {@code metrics_overflow_total}. Exporters write them beside {@link #registrations()}.
      *
-     * @param registries the registries that are exposed together
+     * @param exposed returns what is exposed together, of each name once
      */
-    public static List<Collector> selfMetrics(List<Registry> registries) {
-        return SelfMetrics.of(List.copyOf(registries));
-    }
-
-    boolean has(String name) {
-        return byName.containsKey(name);
+    public static List<Collector> selfMetrics(Supplier<List<Registration>> exposed) {
+        return SelfMetrics.of(exposed);
     }
 
     private static final class Default {

@@ -7,6 +7,7 @@ import io.metricskit.model.MetricType;
 import io.metricskit.model.PromptCollector;
 import io.metricskit.model.SampleSink;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The metrics of metricskit itself: the names that it reserves, and the families that registries write. */
@@ -32,34 +33,30 @@ final class SelfMetrics {
         return new Descriptor(name, help, MetricType.COUNTER);
     }
 
-    /** Returns the families of the given registries, each written only once it is not 0. */
-    static List<Collector> of(List<Registry> registries) {
+    /** Returns the families about some collectors, each written only once it is not 0. */
+    static List<Collector> of(Supplier<List<Registration>> exposed) {
         return List.of(
-                new PerName(COLLECTOR_ERRORS, "collector", registries, Registration::failureCount),
-                new PerName(DROPPED, "metric", registries, Registration::droppedObservations),
-                new PerName(OVERFLOW, "metric", registries, Registration::overflowRecordings));
+                new PerName(COLLECTOR_ERRORS, "collector", exposed, Registration::failureCount),
+                new PerName(DROPPED, "metric", exposed, Registration::droppedObservations),
+                new PerName(OVERFLOW, "metric", exposed, Registration::overflowRecordings));
     }
 
-    /** A counter with the name of a metric as its label; of metrics with one name, the first registry's counts. */
+    /** A counter with the name of a metric as its label. */
     private record PerName(
-            Descriptor descriptor, String label, List<Registry> registries, ToLongFunction<Registration> count)
+            Descriptor descriptor,
+            String label,
+            Supplier<List<Registration>> exposed,
+            ToLongFunction<Registration> count)
             implements PromptCollector {
 
         @Override
         public void collect(SampleSink sink) {
-            for (int i = 0; i < registries.size(); i++) {
-                List<Registry> earlier = registries.subList(0, i);
-                for (Registration registration : registries.get(i).registrations()) {
-                    long total = count.applyAsLong(registration);
-                    if (total > 0 && !isIn(earlier, registration.descriptor().name())) {
-                        sink.sample(Labels.of(label, registration.descriptor().name()), total);
-                    }
+            for (Registration registration : exposed.get()) {
+                long total = count.applyAsLong(registration);
+                if (total > 0) {
+                    sink.sample(Labels.of(label, registration.descriptor().name()), total);
                 }
             }
-        }
-
-        private static boolean isIn(List<Registry> registries, String name) {
-            return registries.stream().anyMatch(registry -> registry.has(name));
         }
     }
 }

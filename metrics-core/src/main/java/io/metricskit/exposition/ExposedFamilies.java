@@ -8,9 +8,12 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The families of an exposition in name order, worked out anew only when a registry has changed. */
@@ -49,10 +52,16 @@ final class ExposedFamilies {
     private List<Registration> ownRegistrations() {
         List<Registration> registrations = ownRegistrations;
         if (registrations == null) {
-            registrations = own.stream().map(Registration::of).toList();
+            registrations = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
+                    .map(Registration::of)
+                    .toList();
             ownRegistrations = registrations;
         }
         return registrations;
+    }
+
+    private List<Registration> counted() {
+        return Objects.requireNonNull(merged, "no scrape has begun").counted;
     }
 
     private Merged merge() {
@@ -61,7 +70,8 @@ final class ExposedFamilies {
                 registries.stream().map(Registry::registrations).toList();
         sources.forEach(all::addAll);
         Merge merge = new Merge(registries.get(0).constLabels(), all);
-        return new Merged(sources, List.copyOf(merge.byName.values()), merge.conflicts);
+        return new Merged(
+                sources, List.copyOf(merge.byName.values()), merge.conflicts, List.copyOf(merge.counted.values()));
     }
 
     /** A name by which scrapers know a family that ask for names to be escaped in one way. */
@@ -75,6 +85,7 @@ final class ExposedFamilies {
         private final Map<String, ExposedFamily> byName = new TreeMap<>();
         private final Map<KnownName, Descriptor> taken = new HashMap<>();
         private final List<Conflict> conflicts = new ArrayList<>();
+        private final Map<String, Registration> counted = new LinkedHashMap<>();
 
         Merge(Labels constLabels, List<Registration> all) {
             this.constLabels = constLabels;
@@ -89,6 +100,7 @@ final class ExposedFamilies {
             if (byName.containsKey(descriptor.name())) {
                 return;
             }
+            counted.putIfAbsent(descriptor.name(), registration);
             List<KnownName> names = schemes.stream()
                     .flatMap(scheme ->
                             descriptor.allNames(scheme::metricName).stream().map(name -> new KnownName(scheme, name)))
@@ -114,7 +126,16 @@ final class ExposedFamilies {
         }
     }
 
-    private record Merged(List<List<Registration>> sources, List<ExposedFamily> families, List<Conflict> conflicts) {
+    /**
+     * The families of all sources.
+     *
+     * @param counted whose failures are told: the first of each name among the collectors of families and conflicts
+     */
+    private record Merged(
+            List<List<Registration>> sources,
+            List<ExposedFamily> families,
+            List<Conflict> conflicts,
+            List<Registration> counted) {
 
         /** A registry returns the same list until it changes. */
         boolean isOf(List<Registry> registries) {

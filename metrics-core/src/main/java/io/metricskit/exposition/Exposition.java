@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,17 +63,17 @@ public final class Exposition {
             Style style,
             BusyCollectors busy,
             @Nullable ScrapeMetrics scrapeMetrics) {
-        List<Collector> collectors = new ArrayList<>(Registry.selfMetrics(registries));
-        collectors.addAll(own);
         this.registries = registries;
         this.own = own;
         this.style = style;
         this.busy = busy;
-        this.written = new ExposedFamilies(registries, List.copyOf(collectors));
-        if (scrapeMetrics != null) {
-            collectors.addAll(scrapeMetrics.collectors());
-        }
-        this.scraped = scrapeMetrics == null ? written : new ExposedFamilies(registries, collectors);
+        this.written = new ExposedFamilies(registries, own);
+        this.scraped = scrapeMetrics == null
+                ? written
+                : new ExposedFamilies(
+                        registries,
+                        Stream.concat(own.stream(), scrapeMetrics.collectors().stream())
+                                .toList());
         this.scrapeMetrics = scrapeMetrics;
     }
 

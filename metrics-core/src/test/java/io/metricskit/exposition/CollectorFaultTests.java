@@ -493,7 +493,7 @@ final class CollectorFaultTests {
     }
 
     @Test
-    void aFailureOfAnExportersOwnCollectorIsLoggedOnceAMinuteHoweverOftenTheRegistryChanges() {
+    void aFailureOfAnExportersOwnCollectorIsCountedAndLoggedOnceAMinuteHoweverOftenTheRegistryChanges() {
         Exposition exporter = exposition.forExporter(Gauge.builder("faulty")
                 .help("Faulty.")
                 .callback(() -> {
@@ -507,6 +507,8 @@ final class CollectorFaultTests {
         }
 
         assertThat(warnings("'faulty'")).hasSize(1);
+        assertThat(Bodies.scraped(exporter).value(ERRORS, "collector", "faulty"))
+                .isEqualTo(6);
     }
 
     private List<String> warnings(String text) {
