@@ -86,7 +86,7 @@ final class SummaryStripe {
     /**
      * Adds what is in here to a snapshot, and brings the batch to the sketches.
      *
-     * @param now a reading of the clock that may be a little old, which will do where all observations were timed
+     * @param now a reading of the clock that may be a little old
      * @param tracker tracks the quantiles; null where there are none
      */
     void snapshot(SummarySnapshot into, long now, NanoClock clock, @Nullable QuantileTracker tracker) {
@@ -97,8 +97,7 @@ final class SummaryStripe {
             into.count += cells[offset + COUNT];
             into.sum += Double.longBitsToDouble(cells[offset + SUM]);
             if (tracker != null) {
-                boolean allTimed = cells[offset + BATCHED] == cells[offset + TIMED];
-                clockWasRead(allTimed ? now : clock.nanos(), tracker);
+                clockWasRead(reading(now, clock), tracker);
                 flush(tracker);
             }
             LONGS.setRelease(cells, offset + OWNER, FREE);
@@ -141,8 +140,14 @@ final class SummaryStripe {
             batch[size] = value;
             cells[offset + BATCHED] = size + 1L;
         } else {
-            appendTimed(value, now == NOT_READ ? clock.nanos() : now, tracker);
+            appendTimed(value, reading(now, clock), tracker);
         }
+    }
+
+    /** Returns the given reading of the clock, which may be a little old, unless there is something for it to time. */
+    private long reading(long now, NanoClock clock) {
+        boolean allTimed = cells[offset + BATCHED] == cells[offset + TIMED];
+        return now != NOT_READ && allTimed ? now : clock.nanos();
     }
 
     private void appendTimed(double value, long now, QuantileTracker tracker) {

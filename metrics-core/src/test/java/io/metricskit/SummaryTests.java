@@ -35,6 +35,15 @@ final class SummaryTests {
         return builder().clock(() -> now.addAndGet(SLICE / 10_000_000));
     }
 
+    /** Returns the definition of a summary by whose clock something happens after a reading, once. */
+    private Summary.Builder withPauses(AtomicReference<Runnable> afterReading) {
+        return builder().clock(() -> {
+            long read = now.get();
+            afterReading.getAndSet(() -> {}).run();
+            return read;
+        });
+    }
+
     @Test
     void theCallsOfTheUserGuideCount() {
         access.observe(STATIC, 3.142);
@@ -194,13 +203,7 @@ final class SummaryTests {
     @Test
     void theEndOfABurstDuringASlowScrapeDoesNotLeaveTooEarly() {
         AtomicReference<Runnable> afterReading = new AtomicReference<>(() -> {});
-        Summary slowlyScraped = builder()
-                .clock(() -> {
-                    long read = now.get();
-                    afterReading.getAndSet(() -> {}).run();
-                    return read;
-                })
-                .build();
+        Summary slowlyScraped = withPauses(afterReading).build();
         Summary.Child burst = slowlyScraped.labels("path", "/");
         for (int i = 0; i < 5; i++) {
             burst.observe(1);
@@ -210,6 +213,24 @@ final class SummaryTests {
             burst.observe(2);
         });
         Scrape.of(slowlyScraped);
+
+        now.addAndGet(4 * SLICE);
+        assertThat(burst.get().quantile(0.99)).isEqualTo(2);
+    }
+
+    /** As where the thread that has timed something is stopped before it comes to the series. */
+    @Test
+    void theEndOfABurstDoesNotLeaveTooEarlyBecauseOfAnOlderReadingOfTheClock() {
+        AtomicReference<Runnable> afterReading = new AtomicReference<>(() -> {});
+        Summary burst = withPauses(afterReading).build();
+        for (int i = 0; i < 5; i++) {
+            burst.observe(1);
+        }
+        afterReading.set(() -> {
+            now.addAndGet(SLICE);
+            burst.observe(2);
+        });
+        burst.observeSince(now.get());
 
         now.addAndGet(4 * SLICE);
         assertThat(burst.get().quantile(0.99)).isEqualTo(2);
