@@ -201,15 +201,12 @@ final class FamilyLabels {
      * @throws IllegalArgumentException if some scraper would take one of its names for another
      */
     void remember(LabelNames shape) {
-        if (shape == declared) {
-            return;
-        }
         if (!shapes.contains(shape)) {
             registries.stream()
                     .filter(RegistryRules::utf8Names)
                     .forEach(registry -> requireDistinctWhenEscaped(shape, registry.constLabels()));
+            shapes.add(shape);
         }
-        keep(shape);
     }
 
     /** Remembers the shape of a series that is shown already. */
