@@ -32,7 +32,7 @@ final class CallContext implements EvaluationContext {
 
     private final EvaluationContext shared;
     private final MethodVariables variables;
-    private final Set<String> openedVariables;
+    private final Set<String> askedAsOptionals;
     private final @Nullable Object[] arguments;
     private final @Nullable Object result;
     private final @Nullable Throwable failure;
@@ -40,13 +40,13 @@ final class CallContext implements EvaluationContext {
     CallContext(
             EvaluationContext shared,
             MethodVariables variables,
-            Set<String> openedVariables,
+            Set<String> askedAsOptionals,
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
         this.shared = shared;
         this.variables = variables;
-        this.openedVariables = openedVariables;
+        this.askedAsOptionals = askedAsOptionals;
         this.arguments = arguments;
         this.result = result;
         this.failure = failure;
@@ -67,7 +67,9 @@ final class CallContext implements EvaluationContext {
     @Override
     public @Nullable Object lookupVariable(String name) {
         Object value = variables.get(name).in(arguments, result, failure);
-        return value instanceof Optional<?> optional && openedVariables.contains(name) ? optional.orElse(null) : value;
+        return value instanceof Optional<?> optional && !askedAsOptionals.contains(name)
+                ? optional.orElse(null)
+                : value;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.EvaluationContext;
@@ -45,8 +46,12 @@ final class SpelLabelExpression extends LabelExpression {
             SpelMessage.METHOD_CALL_ON_NULL_OBJECT_NOT_ALLOWED,
             SpelMessage.CANNOT_INDEX_INTO_NULL_VALUE);
 
+    /** What an expression can ask an Optional itself. */
+    private static final Set<String> OF_OPTIONAL =
+            Set.of("get", "orElse", "orElseThrow", "isPresent", "isEmpty", "present", "empty");
+
     private final SpelExpression expression;
-    private final Set<String> openedVariables;
+    private final Set<String> variablesAskedAsOptionals = new HashSet<>();
     private final EvaluationContext shared = CallContext.shared();
 
     SpelLabelExpression(String site, String text, MethodVariables variables) {
@@ -57,14 +62,13 @@ final class SpelLabelExpression extends LabelExpression {
             throw refusal(e.getSimpleMessage(), "Correct the expression; it is in the Spring Expression Language.");
         }
         check(expression.getAST(), false);
-        this.openedVariables = OpenedVariables.of(expression.getAST());
     }
 
     @Override
     @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         try {
             return expression.getValue(
-                    new CallContext(shared, variables(), openedVariables, arguments, result, failure));
+                    new CallContext(shared, variables(), variablesAskedAsOptionals, arguments, result, failure));
         } catch (SpelEvaluationException e) {
             if (RAN_INTO_NULL.contains(e.getMessageCode())) {
                 return null;
@@ -79,6 +83,8 @@ final class SpelLabelExpression extends LabelExpression {
             if (!inLoop || !name.equals("this")) {
                 variable(name); // refused if there is none
             }
+        } else if (node instanceof CompoundExpression && asksOptional(node.getChild(0), node.getChild(1))) {
+            variablesAskedAsOptionals.add(node.getChild(0).toStringAST().substring(1));
         } else if (node instanceof BeanReference
                 || node instanceof TypeReference
                 || node instanceof ConstructorReference
@@ -103,6 +109,11 @@ final class SpelLabelExpression extends LabelExpression {
             }
             check(child, loops);
         }
+    }
+
+    private static boolean asksOptional(SpelNode asked, SpelNode question) {
+        String name = question instanceof MethodReference call ? call.getName() : question.toStringAST();
+        return asked instanceof VariableReference && OF_OPTIONAL.contains(name);
     }
 
     private static boolean isReadOfAnother(SpelNode parent, int child) {

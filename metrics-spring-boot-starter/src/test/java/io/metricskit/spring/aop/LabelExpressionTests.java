@@ -7,6 +7,7 @@ import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import io.metricskit.testkit.Sample;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,11 @@ final class LabelExpressionTests {
         public Optional<Receipt> find(Optional<String> note, Optional<String> root, Optional<String> wrapped) {
             return note.map(text -> new Receipt());
         }
+
+        @Timed(
+                name = "match_seconds",
+                labels = {"known=#note == 'fragile'", "length=#note.length()", "listed=#notes.contains(#note)"})
+        public void match(Optional<String> note, List<String> notes) {}
 
         @Timed(
                 name = "upload_seconds",
@@ -486,6 +492,19 @@ final class LabelExpressionTests {
                                 "shown", "hidden",
                                 "noted", "false",
                                 "rootless", "true"));
+    }
+
+    @Test
+    void anOptionalVariableIsWhatItHoldsForEverythingElse() {
+        orders.match(Optional.of("fragile"), List.of("fragile"));
+        orders.match(Optional.empty(), new ArrayList<>());
+
+        assertThat(context.errors(Orders.class, "match")).isZero();
+        assertThat(context.scrape().samples("match_seconds_count"))
+                .extracting(Sample::labelMap)
+                .containsExactlyInAnyOrder(
+                        Map.of("known", "true", "length", "7", "listed", "true"),
+                        Map.of("known", "false", "listed", "false"));
     }
 
     @Test
