@@ -31,8 +31,9 @@ final class AnnotatedType {
      * type.
      *
      * An annotation on a class holds for what its users wrote: neither for toString, equals and hashCode nor for
-     * what a framework's superclass declares. One on an interface holds for the methods of that interface, whichever
-     * others the class has.
+     * what a framework's superclass declares, nor for final methods of other superclasses, such as those that the
+     * compiler of gRPC makes, which nobody could change. One on an interface holds for the methods of that interface,
+     * whichever others the class has.
      */
 
     private final Class<?> type;
@@ -198,7 +199,8 @@ final class AnnotatedType {
         if (!isOfType(method)) {
             return List.of();
         }
-        List<A> found = isOfTheClass(method) ? on(type, SearchStrategy.SUPERCLASS, kind) : List.of();
+        Class<?> annotated = Modifier.isFinal(method.getModifiers()) ? method.getDeclaringClass() : type;
+        List<A> found = isOfTheClass(method) ? on(annotated, SearchStrategy.SUPERCLASS, kind) : List.of();
         for (Class<?> each : interfaces) {
             if (found.isEmpty()) {
                 List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);

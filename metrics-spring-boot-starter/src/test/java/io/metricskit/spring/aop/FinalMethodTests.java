@@ -146,6 +146,23 @@ final class FinalMethodTests {
         }
     }
 
+    @Timed("greeter_seconds")
+    static class TimedGreeter extends GreeterBase {
+
+        @Override
+        public String greet() {
+            return "hello";
+        }
+    }
+
+    @Test
+    void anAnnotationOnAClassIsNotForTheFinalMethodsThatItInherits() {
+        try (AspectContext context = AspectContext.strict(TimedGreeter.class)) {
+            assertThat(context.bean(Bindable.class).bind()).isEqualTo("bound hello");
+            assertThat(context.scrape().value("greeter_seconds_count")).isEqualTo(1);
+        }
+    }
+
     static class Connection implements InitializingBean, DisposableBean, BeanNameAware {
 
         private @Nullable String name;
@@ -346,6 +363,14 @@ final class FinalMethodTests {
 
     static class Till extends BaseOfTills {}
 
+    @Timed
+    static class BaseOfDesks {
+
+        public final void open() {}
+    }
+
+    static class Desk extends BaseOfDesks {}
+
     @Test
     void anInheritedFinalMethodWithAnAnnotationIsNotToBeChanged(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(Till.class)) {
@@ -355,6 +380,17 @@ final class FinalMethodTests {
             assertThat(output)
                     .contains(Till.class.getName() + ".open: the annotation has no effect, since a final method cannot"
                             + " be intercepted. Move the method to another bean");
+        }
+    }
+
+    @Test
+    void anInheritedFinalMethodOfAnAnnotatedSuperclassIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Desk.class)) {
+            context.bean(Desk.class).open();
+
+            assertThat(output)
+                    .contains(Desk.class.getName() + ".open: the annotation has no effect, since a final method cannot"
+                            + " be intercepted.");
         }
     }
 
