@@ -57,6 +57,20 @@ final class FieldUse {
         }
     }
 
+    /** Returns whether a proxy that extends the class overrides a method of it or of a superclass. */
+    boolean isPassedOn(Method method) {
+        return isPassedOn(method.getModifiers(), method.getDeclaringClass().getPackageName());
+    }
+
+    private boolean isPassedOn(int modifiers, String packageName) {
+        boolean isOfPackage = (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0;
+        return isOverridable(modifiers) && (!isOfPackage || packageName.equals(type.getPackageName()));
+    }
+
+    private static boolean isOverridable(int modifiers) {
+        return (modifiers & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
+    }
+
     private boolean isIn(MethodCode method) throws IOException {
         Set<MethodCode> found = new HashSet<>(Set.of(method));
         Deque<MethodCode> open = new ArrayDeque<>(found);
@@ -84,10 +98,14 @@ final class FieldUse {
             return isInner(call.owner()) ? read(call.owner()).values() : List.of();
         }
         MethodCode called = call.method().startsWith("<") ? null : find(call.owner(), call.method());
-        if (called != null && !call.isExact() && called.isOverridable()) {
+        if (called != null && !call.isExact() && isOverridable(called.modifiers())) {
             called = find(Type.getInternalName(type), call.method());
         }
-        return called == null || (!call.isExact() && isOverriddenByProxy(called)) ? List.of() : List.of(called);
+        return called == null
+                        || (!call.isExact()
+                                && isPassedOn(called.modifiers(), ClassUtils.getPackageName(called.className())))
+                ? List.of()
+                : List.of(called);
     }
 
     private boolean isInner(String name) {
@@ -103,13 +121,6 @@ final class FieldUse {
             found = found != null || isBelow ? found : read(each).get(method);
         }
         return found;
-    }
-
-    private boolean isOverriddenByProxy(MethodCode method) {
-        boolean isOfPackage = (method.modifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) == 0;
-        return method.isOverridable()
-                && !(isOfPackage
-                        && !ClassUtils.getPackageName(method.className()).equals(type.getPackageName()));
     }
 
     private Map<String, MethodCode> read(String name) throws IOException {

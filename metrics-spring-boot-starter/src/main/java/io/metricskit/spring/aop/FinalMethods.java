@@ -3,7 +3,6 @@ package io.metricskit.spring.aop;
 import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * The final methods of a class that other beans may call and that use its fields. A proxy that extends the class cannot
@@ -55,15 +53,8 @@ final class FinalMethods {
 
     private static List<Method> of(Class<?> type, Predicate<Method> filter) {
         FieldUse fieldUse = new FieldUse(type);
-        List<Method> found = new ArrayList<>();
-        for (Class<?> each : TypeHierarchy.classesOf(type)) {
-            for (Method method : ReflectionUtils.getDeclaredMethods(each)) {
-                if (isForOthers(method) && filter.test(method) && fieldUse.isIn(method)) {
-                    found.add(method);
-                }
-            }
-        }
-        return found;
+        return TypeHierarchy.methodsOf(
+                type, method -> isForOthers(method) && filter.test(method) && fieldUse.isIn(method));
     }
 
     private static boolean isForOthers(Method method) {

@@ -2,9 +2,7 @@ package io.metricskit.spring.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.List;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * The methods of a class that Spring calls by reflection on the proxy of the bean, for a request, a message or an event,
@@ -38,24 +36,12 @@ final class HandlerMethods {
     /** Returns those that fail on a proxy, without those of a framework, which counts on proxies. */
     static List<Method> failingOnProxy(Class<?> type) {
         FieldUse fieldUse = new FieldUse(type);
-        List<Method> found = new ArrayList<>();
-        for (Class<?> each : TypeHierarchy.classesOf(type)) {
-            for (Method method : ReflectionUtils.getDeclaredMethods(each)) {
-                if (isNotPassedOn(method, type) && fails(method, fieldUse) && !FrameworkTypes.isForeign(each, type)) {
-                    found.add(method);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean isNotPassedOn(Method method, Class<?> type) {
-        int modifiers = method.getModifiers();
-        boolean isOverridable = Modifier.isPublic(modifiers)
-                || Modifier.isProtected(modifiers)
-                || (!Modifier.isPrivate(modifiers)
-                        && method.getDeclaringClass().getPackageName().equals(type.getPackageName()));
-        return !Modifier.isStatic(modifiers) && (Modifier.isFinal(modifiers) || !isOverridable);
+        return TypeHierarchy.methodsOf(
+                type,
+                method -> !Modifier.isStatic(method.getModifiers())
+                        && !fieldUse.isPassedOn(method)
+                        && fails(method, fieldUse)
+                        && !FrameworkTypes.isForeign(method.getDeclaringClass(), type));
     }
 
     private static boolean fails(Method method, FieldUse fieldUse) {

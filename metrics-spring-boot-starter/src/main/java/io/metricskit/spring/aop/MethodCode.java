@@ -1,6 +1,5 @@
 package io.metricskit.spring.aop;
 
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,10 +47,6 @@ final class MethodCode extends MethodVisitor {
     /** Returns whether the method itself reads or writes a field of an object of the owners. */
     boolean usesField() {
         return usesField;
-    }
-
-    boolean isOverridable() {
-        return (modifiers & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
     }
 
     @Override

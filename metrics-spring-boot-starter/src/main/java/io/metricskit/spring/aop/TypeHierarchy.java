@@ -1,10 +1,13 @@
 package io.metricskit.spring.aop;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 
 /** The classes and interfaces that a type is of. */
 final class TypeHierarchy {
@@ -18,6 +21,19 @@ final class TypeHierarchy {
             all.add(each);
         }
         return all;
+    }
+
+    /** Returns the wanted ones of the methods that these classes declare, those of superclasses last. */
+    static List<Method> methodsOf(Class<?> type, Predicate<Method> wanted) {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> each : classesOf(type)) {
+            for (Method method : ReflectionUtils.getDeclaredMethods(each)) {
+                if (wanted.test(method)) {
+                    found.add(method);
+                }
+            }
+        }
+        return found;
     }
 
     /** Returns all interfaces of a type, itself if it is one, also those that its interfaces extend. */
