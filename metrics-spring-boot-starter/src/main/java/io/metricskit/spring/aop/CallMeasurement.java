@@ -60,7 +60,7 @@ abstract class CallMeasurement {
             @Nullable Throwable failure) {}
 
     /** Makes a call and records it. */
-    @Nullable Object measure(MethodInvocation call) throws Throwable {
+    final @Nullable Object measure(MethodInvocation call) throws Throwable {
         @Nullable Object[] arguments = call.getArguments();
         Object begun = safelyBegin(arguments);
         long startNanos = startNanos();

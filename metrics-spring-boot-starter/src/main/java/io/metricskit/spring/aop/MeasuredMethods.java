@@ -110,19 +110,15 @@ final class MeasuredMethods implements MethodInterceptor {
         Object target = call.getThis();
         Method method = call.getMethod();
         Class<?> targetClass = target == null ? method.getDeclaringClass() : target.getClass();
-        CallMeasurement found = called.find(method, targetClass);
-        return found != null ? found : atFirstCall(method, target, targetClass);
+        MeasurementTable.Entry found = called.find(method, targetClass);
+        return found != null ? found.measurement() : atFirstCall(method, target, targetClass);
     }
 
     private @Nullable CallMeasurement atFirstCall(Method invoked, @Nullable Object target, Class<?> targetClass) {
         try {
             AnnotatedType type = types.of(targetClass);
             AnnotatedMethod method = type == null ? null : type.find(invoked);
-            if (method == null) {
-                return null;
-            }
-            CallMeasurement measurement =
-                    isMeasuredInside(target) ? new PassedOnCalls(method, metrics.errors()) : measurement(method);
+            CallMeasurement measurement = method == null || isMeasuredInside(target) ? null : measurement(method);
             called.add(invoked, targetClass, measurement);
             return measurement;
         } catch (Throwable e) {

@@ -21,7 +21,13 @@ final class MeasurementTable {
     private static final int FIRST_LENGTH = 16;
     private static final int MAX_LENGTH = 1 << 13;
 
-    private record Entry(Method method, Class<?> targetClass, CallMeasurement measurement) {
+    /**
+     * What is known of a method.
+     *
+     * @param measurement null if its calls are not measured here
+     */
+    record Entry(
+            Method method, Class<?> targetClass, @Nullable CallMeasurement measurement) {
 
         boolean isOf(Method method, Class<?> targetClass) {
             return this.method == method && this.targetClass == targetClass;
@@ -31,16 +37,16 @@ final class MeasurementTable {
     private volatile @Nullable Entry[] entries = new @Nullable Entry[FIRST_LENGTH];
     private int size;
 
-    /** Finds the measurement of a method of a target's class, or returns null. */
-    @Nullable CallMeasurement find(Method method, Class<?> targetClass) {
+    /** Finds what is known of a method of a target's class, or returns null. */
+    @Nullable Entry find(Method method, Class<?> targetClass) {
         @Nullable Entry[] table = entries;
         Entry found = table[slot(table, method, targetClass)];
         // A slot that was free may hold another method by now.
-        return found != null && found.isOf(method, targetClass) ? found.measurement : null;
+        return found != null && found.isOf(method, targetClass) ? found : null;
     }
 
-    /** Keeps a measurement, unless there are too many. */
-    synchronized void add(Method method, Class<?> targetClass, CallMeasurement measurement) {
+    /** Keeps what is known of a method, unless there is too much. */
+    synchronized void add(Method method, Class<?> targetClass, @Nullable CallMeasurement measurement) {
         @Nullable Entry[] table = entries;
         if (2 * size == table.length) {
             if (table.length == MAX_LENGTH) {

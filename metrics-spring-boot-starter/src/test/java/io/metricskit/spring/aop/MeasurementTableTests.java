@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class MeasurementTableTests {
@@ -45,12 +46,13 @@ final class MeasurementTableTests {
         }
 
         for (Class<?> targetClass : List.of(String.class, Shop.class)) {
-            assertThat(methods.stream().map(method -> table.find(method, targetClass)))
+            assertThat(methods.stream().map(method -> found(table, method, targetClass)))
                     .containsExactlyElementsOf(measurements);
         }
         assertThat(methods)
                 .hasSizeGreaterThan(200)
-                .allSatisfy(method -> assertThat(table.find(method, List.class)).isNull());
+                .allSatisfy(
+                        method -> assertThat(found(table, method, List.class)).isNull());
     }
 
     @Test
@@ -60,7 +62,7 @@ final class MeasurementTableTests {
         table.add(open, Shop.class, measurement);
         table.add(open, Shop.class, measurement());
 
-        assertThat(table.find(open, Shop.class)).isSameAs(measurement);
+        assertThat(found(table, open, Shop.class)).isSameAs(measurement);
     }
 
     @Test
@@ -70,7 +72,7 @@ final class MeasurementTableTests {
 
         copies.forEach(copy -> table.add(copy, Shop.class, measurement));
 
-        assertThat(copies.stream().filter(copy -> table.find(copy, Shop.class) != null))
+        assertThat(copies.stream().filter(copy -> found(table, copy, Shop.class) != null))
                 .containsExactlyElementsOf(copies.subList(0, BOUND));
     }
 
@@ -92,7 +94,7 @@ final class MeasurementTableTests {
                 started.await();
                 while (!added.isDone()) {
                     own.forEach((method, measured) -> {
-                        CallMeasurement found = shared.find(method, String.class);
+                        CallMeasurement found = found(shared, method, String.class);
                         assertThat(found == null || found == measured).isTrue();
                     });
                 }
@@ -100,6 +102,11 @@ final class MeasurementTableTests {
         } finally {
             adder.shutdown();
         }
+    }
+
+    private static @Nullable CallMeasurement found(MeasurementTable table, Method method, Class<?> targetClass) {
+        MeasurementTable.Entry entry = table.find(method, targetClass);
+        return entry == null ? null : entry.measurement();
     }
 
     private static Method open() {
