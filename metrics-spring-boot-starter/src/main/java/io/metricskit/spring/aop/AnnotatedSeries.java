@@ -27,9 +27,9 @@ final class AnnotatedSeries<C extends Series> {
         this.bound = labels.isConstant() ? metric.labels(labels.constants()) : null;
     }
 
-    /** Returns the series of all calls, or null where it depends on the call. */
-    @Nullable C bound() {
-        return bound;
+    /** Returns whether all calls have the same series. */
+    boolean isBound() {
+        return bound != null;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.metricskit.spring.aop;
 import io.metricskit.Gauge;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.spring.aop.AnnotatedMetrics.Attributes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +31,7 @@ final class CallsInProgress extends CallMeasurement {
                         name -> Gauge.builder(name).help(inProgress.help()),
                         problems))
                 .toList();
-        this.bound = bound(series);
-    }
-
-    private static Gauge.@Nullable Child @Nullable [] bound(List<AnnotatedSeries<Gauge.Child>> series) {
-        Gauge.@Nullable Child[] bound =
-                series.stream().map(AnnotatedSeries::bound).toArray(Gauge.Child[]::new);
-        return Arrays.asList(bound).contains(null) ? null : bound;
+        this.bound = series.stream().allMatch(AnnotatedSeries::isBound) ? find(new Object[0]) : null;
     }
 
     /**

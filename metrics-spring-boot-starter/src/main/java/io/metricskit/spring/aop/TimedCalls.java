@@ -26,7 +26,7 @@ final class TimedCalls extends CallMeasurement {
         this.series = method.all(Timed.class).stream()
                 .<AnnotatedSeries<? extends Observer>>map(timed -> series(timed, method, metrics, variables, problems))
                 .toList();
-        this.dependsOnCall = series.stream().anyMatch(each -> each.bound() == null);
+        this.dependsOnCall = !series.stream().allMatch(AnnotatedSeries::isBound);
     }
 
     private static AnnotatedSeries<? extends Observer> series(
