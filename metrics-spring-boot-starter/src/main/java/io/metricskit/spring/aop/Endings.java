@@ -72,7 +72,8 @@ final class Endings {
      */
     static @Nullable String obstacle(Method method, Class<?> type) {
         Class<?> declared = method.getReturnType();
-        if (CompletionStage.class.isAssignableFrom(declared) || (COROUTINES && JobEnding.covers(declared))) {
+        if (CompletionStage.class.isAssignableFrom(declared)
+                || (COROUTINES && Ending.isAnyOf(JobEnding.TYPES, declared, declared))) {
             return null;
         }
         if (Future.class.isAssignableFrom(declared)) {

@@ -25,14 +25,6 @@ final class FlowEnding extends LazyEnding {
         super(declared);
     }
 
-    static boolean covers(Class<?> type) {
-        return Flow.class.isAssignableFrom(type);
-    }
-
-    static Class<?> measuredType() {
-        return Flow.class;
-    }
-
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         return measured((Flow<?>) result, calls);

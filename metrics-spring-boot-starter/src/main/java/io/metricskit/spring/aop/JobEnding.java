@@ -13,10 +13,6 @@ final class JobEnding implements Ending {
 
     static final List<Class<?>> TYPES = List.of(Job.class);
 
-    static boolean covers(Class<?> type) {
-        return Job.class.isAssignableFrom(type);
-    }
-
     /** Returns whether the time of {@code withTimeout} is over, which is a cancellation by its type only. */
     static boolean isTimeout(Throwable failure) {
         return failure instanceof TimeoutCancellationException;

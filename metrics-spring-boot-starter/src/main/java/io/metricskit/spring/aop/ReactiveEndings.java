@@ -43,11 +43,13 @@ final class ReactiveEndings {
 
     /** Returns why results of a declared type cannot be measured, or null if they can or are not reactive. */
     static @Nullable String obstacle(Class<?> declared) {
-        if (COROUTINES && FlowEnding.covers(declared)) {
-            return obstacle(declared, FlowEnding.measuredType());
+        if (COROUTINES && Ending.isAnyOf(FlowEnding.TYPES, declared, declared)) {
+            return obstacle(declared, FlowEnding.TYPES.get(0));
         }
         ReactiveAdapter adapter = adapter(declared);
-        if (!REACTOR && isReactive(declared, adapter) && !(RX_JAVA && RxJavaEnding.covers(declared))) {
+        if (!REACTOR
+                && isReactive(declared, adapter)
+                && !(RX_JAVA && Ending.isAnyOf(RxJavaEnding.TYPES, declared, declared))) {
             return "it returns a " + declared.getName()
                     + ", and Reactor, by which that is measured, is not on the class path";
         }

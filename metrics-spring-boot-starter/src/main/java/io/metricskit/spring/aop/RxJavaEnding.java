@@ -21,10 +21,6 @@ final class RxJavaEnding extends LazyEnding {
         super(declared);
     }
 
-    static boolean covers(Class<?> type) {
-        return TYPES.stream().anyMatch(each -> each.isAssignableFrom(type));
-    }
-
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         if (result instanceof Flowable<?> flowable) {
