@@ -80,14 +80,6 @@ final class AnnotatedMethod {
         return Modifier.isFinal(method().getModifiers());
     }
 
-    /**
-     * Returns whether the method is final, and no interface has it through which a proxy could be called. A proxy of
-     * the class would run it on itself, with empty fields.
-     */
-    boolean isOutOfReach() {
-        return isFinal() && !isOfInterface();
-    }
-
     /** Returns whether an interface has the method, so that a proxy which implements that can be called. */
     boolean isOfInterface() {
         return declarations.stream().anyMatch(each -> each.getDeclaringClass().isInterface());

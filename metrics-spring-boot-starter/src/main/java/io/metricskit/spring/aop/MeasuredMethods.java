@@ -84,9 +84,7 @@ final class MeasuredMethods implements MethodInterceptor {
     }
 
     private boolean isMeasured(AnnotatedMethod method) {
-        return method.obstacle() == null
-                && !method.isOutOfReach()
-                && !method.all(kind).isEmpty();
+        return method.obstacle() == null && !method.all(kind).isEmpty();
     }
 
     /**
