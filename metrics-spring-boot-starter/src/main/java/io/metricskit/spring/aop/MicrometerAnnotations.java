@@ -1,15 +1,16 @@
 package io.metricskit.spring.aop;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -21,21 +22,22 @@ final class MicrometerAnnotations {
 
     private static final Log LOG = LogFactory.getLog(AnnotatedMethods.class);
     private static final String PACKAGE = "io.micrometer.core.annotation.";
-    private static final String ASPECTS = "io.micrometer.core.aop.";
 
-    private final boolean timedIsRead;
-    private final boolean countedIsRead;
+    /** The annotations that nothing reads. */
+    private final List<String> unread;
+
     private final Set<Class<?>> seen = new HashSet<>();
 
     MicrometerAnnotations(ListableBeanFactory beans) {
-        this.timedIsRead = isThere("TimedAspect", beans);
-        this.countedIsRead = isThere("CountedAspect", beans);
+        this.unread = Stream.of("Timed", "Counted")
+                .filter(name -> !isRead(name, beans))
+                .toList();
     }
 
-    /** Returns whether there is such an aspect among the beans; without Micrometer there is nothing to read either. */
-    private static boolean isThere(String aspect, ListableBeanFactory beans) {
+    /** Returns whether the aspect is among the beans; without Micrometer there is nothing to read either. */
+    private static boolean isRead(String name, ListableBeanFactory beans) {
         ClassLoader loader = MicrometerAnnotations.class.getClassLoader();
-        String className = ASPECTS + aspect;
+        String className = "io.micrometer.core.aop." + name + "Aspect";
         return !ClassUtils.isPresent(className, loader)
                 || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
                                         beans, ClassUtils.resolveClassName(className, loader), true, false)
@@ -45,7 +47,7 @@ final class MicrometerAnnotations {
 
     /** Looks at the class of a bean and its superclasses. Spring Boot reads those on interfaces of repositories. */
     void lookAt(Class<?> beanClass) {
-        if (timedIsRead && countedIsRead) {
+        if (unread.isEmpty()) {
             return;
         }
         Class<?> type = beanClass.isInterface() ? null : ClassUtils.getUserClass(beanClass);
@@ -69,26 +71,13 @@ final class MicrometerAnnotations {
     }
 
     private void warn(String site, AnnotatedElement element) {
-        Set<String> inVain = new LinkedHashSet<>();
-        for (Annotation annotation : element.getDeclaredAnnotations()) {
-            switch (annotation.annotationType().getName()) {
-                case PACKAGE + "Timed", PACKAGE + "TimedSet" -> {
-                    if (!timedIsRead) {
-                        inVain.add("Timed");
-                    }
-                }
-                case PACKAGE + "Counted" -> {
-                    if (!countedIsRead) {
-                        inVain.add("Counted");
-                    }
-                }
-                default -> {}
+        MergedAnnotations present = MergedAnnotations.from(element.getDeclaredAnnotations());
+        for (String name : unread) {
+            if (present.isDirectlyPresent(PACKAGE + name)) {
+                LOG.warn(site + ": " + PACKAGE + name + " has no effect, since no bean is a " + name
+                        + "Aspect of Micrometer. For metricskit, import io.metricskit.annotation.Timed"
+                        + (name.equals("Counted") ? ", which counts calls too." : "."));
             }
-        }
-        for (String name : inVain) {
-            LOG.warn(site + ": " + PACKAGE + name + " has no effect, since no bean is a " + name
-                    + "Aspect of Micrometer. For metricskit, import io.metricskit.annotation.Timed"
-                    + (name.equals("Counted") ? ", which counts calls too." : "."));
         }
     }
 }
