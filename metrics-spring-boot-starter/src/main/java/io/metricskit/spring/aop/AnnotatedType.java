@@ -86,9 +86,7 @@ final class AnnotatedType {
      * Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead.
      */
     boolean isAnnotatedInVain() {
-        return !type.isInterface()
-                && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain)
-                && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
+        return !type.isInterface() && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain);
     }
 
     /** Returns the interfaces that have an annotation, and no method for which it could hold. */
@@ -200,7 +198,9 @@ final class AnnotatedType {
             return List.of();
         }
         Class<?> annotated = Modifier.isFinal(method.getModifiers()) ? method.getDeclaringClass() : type;
-        List<A> found = isOfTheClass(method) ? on(annotated, SearchStrategy.SUPERCLASS, kind) : List.of();
+        List<A> found = FrameworkTypes.isForeign(method.getDeclaringClass(), type)
+                ? List.of()
+                : on(annotated, SearchStrategy.SUPERCLASS, kind);
         for (Class<?> each : interfaces) {
             if (found.isEmpty()) {
                 List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);
@@ -215,11 +215,6 @@ final class AnnotatedType {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
                 && !ReflectionUtils.isObjectMethod(method);
-    }
-
-    /** Returns whether annotations on the class hold for a method. */
-    private boolean isOfTheClass(Method method) {
-        return isOfType(method) && !FrameworkTypes.isForeign(method.getDeclaringClass(), type);
     }
 
     /** Returns the annotations of the nearest element that has any, and the same one once. */
