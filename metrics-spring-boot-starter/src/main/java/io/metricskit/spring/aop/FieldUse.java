@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +32,6 @@ final class FieldUse {
     private final Class<?> type;
     private final Map<String, Class<?>> supertypes = new LinkedHashMap<>();
     private final Map<String, Map<String, MethodCode>> read = new HashMap<>();
-    private final Set<MethodCode> harmless = new HashSet<>();
 
     FieldUse(Class<?> type) {
         this.type = type;
@@ -51,7 +48,7 @@ final class FieldUse {
         try {
             MethodCode code = read(Type.getInternalName(method.getDeclaringClass()))
                     .get(method.getName() + Type.getMethodDescriptor(method));
-            return code == null || isIn(code);
+            return code == null || isIn(code, new HashSet<>());
         } catch (IOException | RuntimeException e) {
             return true;
         }
@@ -71,24 +68,18 @@ final class FieldUse {
         return (modifiers & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
     }
 
-    private boolean isIn(MethodCode method) throws IOException {
-        Set<MethodCode> found = new HashSet<>(Set.of(method));
-        Deque<MethodCode> open = new ArrayDeque<>(found);
-        while (!open.isEmpty()) {
-            MethodCode next = open.pop();
-            // Nobody can read what a native method does.
-            if (next.usesField() || Modifier.isNative(next.modifiers())) {
-                return true;
-            }
-            for (MethodCode.Call call : next.calls()) {
-                for (MethodCode called : staying(call)) {
-                    if (!harmless.contains(called) && found.add(called)) {
-                        open.push(called);
-                    }
+    private boolean isIn(MethodCode method, Set<MethodCode> seen) throws IOException {
+        // Nobody can read what a native method does.
+        if (method.usesField() || Modifier.isNative(method.modifiers())) {
+            return true;
+        }
+        for (MethodCode.Call call : method.calls()) {
+            for (MethodCode called : staying(call)) {
+                if (seen.add(called) && isIn(called, seen)) {
+                    return true;
                 }
             }
         }
-        harmless.addAll(found);
         return false;
     }
 
