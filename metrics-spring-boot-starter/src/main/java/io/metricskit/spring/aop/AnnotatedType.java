@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,26 +41,17 @@ final class AnnotatedType {
     private final @Nullable Obstacle obstacleOfHierarchy;
     private final @Nullable Obstacle obstacleOfClass;
 
-    private AnnotatedType(Class<?> type) {
+    /**
+     * Looks at a class.
+     *
+     * @param type a class of a user's or of a JDK proxy, or an interface
+     */
+    AnnotatedType(Class<?> type) {
         this.type = type;
         this.interfaces = TypeHierarchy.interfacesOf(type);
         this.methods = annotatedMethods();
         this.obstacleOfHierarchy = ClassObstacles.ofHierarchy(type);
         this.obstacleOfClass = ClassObstacles.ofClass(type);
-    }
-
-    /**
-     * Looks at a class.
-     *
-     * @param type a class of a user's or of a JDK proxy, or an interface
-     * @return what is annotated, if there is anything
-     */
-    static Optional<AnnotatedType> of(Class<?> type) {
-        AnnotatedType annotated = new AnnotatedType(type);
-        boolean isAnnotated = !annotated.methods.isEmpty()
-                || annotated.isAnnotatedInVain()
-                || !annotated.interfacesAnnotatedInVain().isEmpty();
-        return isAnnotated ? Optional.of(annotated) : Optional.empty();
     }
 
     /** Returns the name of the class. */

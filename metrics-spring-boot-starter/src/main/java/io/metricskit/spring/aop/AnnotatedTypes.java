@@ -31,7 +31,7 @@ final class AnnotatedTypes {
     private final Map<Class<?>, Boolean> carriers = new ConcurrentHashMap<>();
 
     /**
-     * Returns what is annotated in a class, or null if nothing is.
+     * Returns what is annotated in a class, or null if neither it nor a supertype carries an annotation.
      *
      * @param beanClass the class of a bean or of a proxy's target, or an interface
      */
@@ -41,7 +41,7 @@ final class AnnotatedTypes {
     }
 
     private Optional<AnnotatedType> lookAt(Class<?> type) {
-        return hasCarrier(type) ? AnnotatedType.of(type) : Optional.empty();
+        return hasCarrier(type) ? Optional.of(new AnnotatedType(type)) : Optional.empty();
     }
 
     /** Returns whether an annotation is on a type, on a supertype or on a method of one. */
