@@ -60,7 +60,7 @@ final class AnnotatedTypes {
     }
 
     private boolean isCarrier(Class<?> type) {
-        if (FrameworkTypes.cannotBeAnnotated(type)) {
+        if (FrameworkTypes.isOfJdk(type)) {
             return false;
         }
         try {

@@ -1,7 +1,6 @@
 package io.metricskit.spring.aop;
 
 import java.lang.reflect.Proxy;
-import java.util.Set;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
@@ -15,33 +14,7 @@ final class FrameworkTypes {
 
     private static final String SPRING = "org.springframework.";
 
-    /** The packages of Spring whose classes a start meets by the hundred. */
-    private static final Set<String> LARGE = Set.of(
-            "aop",
-            "beans",
-            "boot",
-            "cache",
-            "context",
-            "core",
-            "data",
-            "format",
-            "http",
-            "jdbc",
-            "jmx",
-            "orm",
-            "scheduling",
-            "security",
-            "transaction",
-            "util",
-            "validation",
-            "web");
-
     private FrameworkTypes() {}
-
-    /** Returns whether a type is surely a framework's, so that a search for annotations on it can be saved. */
-    static boolean cannotBeAnnotated(Class<?> type) {
-        return isOfJdk(type) || (isOfSpring(type) && LARGE.contains(part(type)) && !hasStereotype(type));
-    }
 
     /**
      * Returns whether a superclass is a framework's for the author of a class.
@@ -52,7 +25,7 @@ final class FrameworkTypes {
         return isOfJdk(superclass)
                 || (isOfSpring(superclass)
                         && !(isOfSpring(type) && part(superclass).equals(part(type)))
-                        && !hasStereotype(superclass));
+                        && !AnnotatedElementUtils.isAnnotated(superclass, Component.class));
     }
 
     /** Returns whether a class was made by the JVM, so that its name says nothing, and its proxies have interfaces. */
@@ -60,7 +33,7 @@ final class FrameworkTypes {
         return Proxy.isProxyClass(type) || ClassUtils.isLambdaClass(type);
     }
 
-    private static boolean isOfJdk(Class<?> type) {
+    static boolean isOfJdk(Class<?> type) {
         return type.getName().startsWith("java.");
     }
 
@@ -73,10 +46,5 @@ final class FrameworkTypes {
         String below = type.getName().substring(SPRING.length());
         int dot = below.indexOf('.');
         return dot < 0 ? "" : below.substring(0, dot);
-    }
-
-    private static boolean hasStereotype(Class<?> type) {
-        // Asked first, since most have none and a search costs more.
-        return type.getAnnotations().length > 0 && AnnotatedElementUtils.isAnnotated(type, Component.class);
     }
 }

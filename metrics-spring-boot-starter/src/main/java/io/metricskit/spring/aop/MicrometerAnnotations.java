@@ -51,7 +51,7 @@ final class MicrometerAnnotations {
             return;
         }
         Class<?> type = beanClass.isInterface() ? null : ClassUtils.getUserClass(beanClass);
-        while (type != null && !FrameworkTypes.cannotBeAnnotated(type) && seen.add(type)) {
+        while (type != null && !FrameworkTypes.isOfJdk(type) && seen.add(type)) {
             lookAtThisOnly(type);
             type = type.getSuperclass();
         }
