@@ -6,10 +6,12 @@ import io.metricskit.annotation.Timed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
@@ -41,25 +43,14 @@ final class AnnotatedTypes {
     }
 
     private Optional<AnnotatedType> lookAt(Class<?> type) {
-        return hasCarrier(type) ? Optional.of(new AnnotatedType(type)) : Optional.empty();
+        boolean hasCarrier = Stream.of(TypeHierarchy.classesOf(type), TypeHierarchy.interfacesOf(type))
+                .flatMap(Collection::stream)
+                .anyMatch(each -> carriers.computeIfAbsent(each, AnnotatedTypes::isCarrier));
+        return hasCarrier ? Optional.of(new AnnotatedType(type)) : Optional.empty();
     }
 
-    /** Returns whether an annotation is on a type, on a supertype or on a method of one. */
-    private boolean hasCarrier(Class<?> type) {
-        Boolean known = carriers.get(type);
-        if (known != null) {
-            return known;
-        }
-        Class<?> superclass = type.getSuperclass();
-        boolean found = (superclass != null && hasCarrier(superclass)) || isCarrier(type);
-        for (Class<?> each : type.getInterfaces()) {
-            found = found || hasCarrier(each);
-        }
-        carriers.put(type, found);
-        return found;
-    }
-
-    private boolean isCarrier(Class<?> type) {
+    /** Returns whether an annotation is on a type or on one of its own methods. */
+    private static boolean isCarrier(Class<?> type) {
         if (FrameworkTypes.isOfJdk(type)) {
             return false;
         }
