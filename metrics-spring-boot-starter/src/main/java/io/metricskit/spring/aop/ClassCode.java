@@ -14,36 +14,27 @@ import org.springframework.asm.SpringAsmInfo;
 /** Reads what is in the methods of a class. */
 final class ClassCode extends ClassVisitor {
 
+    private final String className;
     private final Set<String> owners;
     private final Map<String, MethodCode> methods = new HashMap<>();
-    private String className = "";
 
-    private ClassCode(Set<String> owners) {
+    private ClassCode(String className, Set<String> owners) {
         super(SpringAsmInfo.ASM_VERSION);
+        this.className = className;
         this.owners = owners;
     }
 
     /**
      * Reads a class file.
      *
+     * @param className the name of the class
      * @param owners the classes whose fields count, by their names in class files
      * @return the methods by name and descriptor
      */
-    static Map<String, MethodCode> read(InputStream file, Set<String> owners) throws IOException {
-        ClassCode code = new ClassCode(owners);
+    static Map<String, MethodCode> read(String className, InputStream file, Set<String> owners) throws IOException {
+        ClassCode code = new ClassCode(className, owners);
         new ClassReader(file).accept(code, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return code.methods;
-    }
-
-    @Override
-    public void visit(
-            int version,
-            int access,
-            String name,
-            @Nullable String signature,
-            @Nullable String superName,
-            String @Nullable [] interfaces) {
-        className = name.replace('/', '.');
     }
 
     @Override

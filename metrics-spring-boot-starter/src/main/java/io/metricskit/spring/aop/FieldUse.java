@@ -124,7 +124,7 @@ final class FieldUse {
             if (file == null) {
                 throw new IOException("no class file of " + name);
             }
-            Map<String, MethodCode> methods = ClassCode.read(file, supertypes.keySet());
+            Map<String, MethodCode> methods = ClassCode.read(name.replace('/', '.'), file, supertypes.keySet());
             read.put(name, methods);
             return methods;
         }
