@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509KeyManager;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +30,9 @@ import org.springframework.context.annotation.Lazy;
 public final class MetricsServerAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsServerAutoConfiguration.class);
+
+    /** Those of servers in TLS. */
+    private static final List<String> KEY_TYPES = List.of("RSA", "RSASSA-PSS", "EC", "EdDSA", "DSA");
 
     /** Never lazy, since no bean asks for it. */
     @Bean(destroyMethod = "close")
@@ -59,9 +65,21 @@ public final class MetricsServerAutoConfiguration {
         try {
             SslBundle bundle = bundles.getBundle(name);
             SSLContext context = bundle.createSslContext();
+            requirePrivateKey(bundle);
             return builder.ssl(context, parameters(context, bundle.getOptions()));
         } catch (NoSuchSslBundleException | IllegalStateException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Without a key the server would start, and no client could connect, which nothing would tell. */
+    private static void requirePrivateKey(SslBundle bundle) {
+        boolean hasKey = Arrays.stream(bundle.getManagers().getKeyManagers())
+                .anyMatch(each -> !(each instanceof X509KeyManager manager)
+                        || KEY_TYPES.stream().anyMatch(type -> manager.getServerAliases(type, null) != null));
+        if (!hasKey) {
+            throw new IllegalArgumentException(
+                    "expected a bundle with the certificate of a server and its private key, but it has none");
         }
     }
 

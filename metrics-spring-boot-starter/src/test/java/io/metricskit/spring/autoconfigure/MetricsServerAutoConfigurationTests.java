@@ -112,11 +112,13 @@ final class MetricsServerAutoConfigurationTests {
     @CsvSource(delimiter = '|', textBlock = """
             missing | SSL bundle name 'missing' cannot be found
             broken  | Unable to create key store: Could not load store from 'classpath:no-such.jks'
+            keyless | expected a bundle with the certificate of a server and its private key, but it has none
             """)
     void anSslBundleThatCannotBeUsedFailsTheStartAndNamesTheProperty(String bundle, String reason) {
         contexts.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
                 .withPropertyValues(
                         "spring.ssl.bundle.jks.broken.keystore.location=classpath:no-such.jks",
+                        "spring.ssl.bundle.jks.keyless.options.enabled-protocols=TLSv1.3",
                         "metrics.server.enabled=true",
                         "metrics.server.port=0",
                         "metrics.server.ssl-bundle=" + bundle)
