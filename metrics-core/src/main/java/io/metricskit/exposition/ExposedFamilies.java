@@ -23,7 +23,7 @@ final class ExposedFamilies {
     private final List<Collector> own;
 
     /** Made once, when first asked for: what collectors say later is not trusted. */
-    private volatile @Nullable List<Registration> ownRegistrations;
+    private @Nullable List<Registration> ownRegistrations;
 
     private volatile @Nullable Merged merged;
 
@@ -49,15 +49,13 @@ final class ExposedFamilies {
         return current.families;
     }
 
-    private List<Registration> ownRegistrations() {
-        List<Registration> registrations = ownRegistrations;
-        if (registrations == null) {
-            registrations = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
+    private synchronized List<Registration> ownRegistrations() {
+        if (ownRegistrations == null) {
+            ownRegistrations = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
                     .map(Registration::of)
                     .toList();
-            ownRegistrations = registrations;
         }
-        return registrations;
+        return ownRegistrations;
     }
 
     private List<Registration> counted() {
