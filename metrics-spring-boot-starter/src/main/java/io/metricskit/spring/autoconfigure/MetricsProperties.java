@@ -83,7 +83,7 @@ record MetricsProperties(
      *
      * @param enabled Whether the requests to the application are measured.
      * @param excludePaths Paths below the context path whose requests are not measured, exact ones such as /health or
-     *     patterns such as /actuator/**; those of the metrics endpoint never are.
+     *     patterns such as /actuator/**; scrapes that the metrics endpoint answers never are.
      * @param buckets Upper bounds of the buckets for the duration of requests, in seconds.
      * @param groupStatusCodes Whether statuses are grouped as 2xx, 3xx and so on.
      * @param useRouteTemplate Whether the route is the pattern that a request matched, rather than its path.
