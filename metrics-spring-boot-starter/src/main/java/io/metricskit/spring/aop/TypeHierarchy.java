@@ -38,20 +38,21 @@ final class TypeHierarchy {
 
     /** Returns all interfaces of a type, itself if it is one, also those that its interfaces extend. */
     static Set<Class<?>> interfacesOf(Class<?> type) {
-        List<Class<?>> all = new ArrayList<>();
+        Set<Class<?>> all = new LinkedHashSet<>();
         if (type.isInterface()) {
             all.add(type);
         }
         for (Class<?> each : classesOf(type)) {
             addInterfaces(each, all);
         }
-        return new LinkedHashSet<>(all);
+        return all;
     }
 
-    private static void addInterfaces(Class<?> type, List<Class<?>> all) {
+    private static void addInterfaces(Class<?> type, Set<Class<?>> all) {
         for (Class<?> each : type.getInterfaces()) {
-            all.add(each);
-            addInterfaces(each, all);
+            if (all.add(each)) {
+                addInterfaces(each, all);
+            }
         }
     }
 }
