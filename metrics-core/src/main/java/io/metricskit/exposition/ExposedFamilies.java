@@ -72,16 +72,16 @@ final class ExposedFamilies {
                 sources, List.copyOf(merge.byName.values()), merge.conflicts, List.copyOf(merge.counted.values()));
     }
 
-    /** A name by which scrapers know a family that ask for names to be escaped in one way. */
-    private record KnownName(EscapingScheme escaping, String name) {}
-
     /** The families of which the first one wins each name, also if names are the same only for some scrapers. */
     private static final class Merge {
 
         private final Labels constLabels;
         private final List<EscapingScheme> schemes;
         private final Map<String, ExposedFamily> byName = new TreeMap<>();
-        private final Map<KnownName, Descriptor> taken = new HashMap<>();
+
+        /** By the name as scrapers know it, and by the escaping that they ask for. */
+        private final Map<Map.Entry<EscapingScheme, String>, Descriptor> taken = new HashMap<>();
+
         private final List<Conflict> conflicts = new ArrayList<>();
         private final Map<String, Registration> counted = new LinkedHashMap<>();
 
@@ -99,14 +99,14 @@ final class ExposedFamilies {
                 return;
             }
             counted.putIfAbsent(descriptor.name(), registration);
-            List<KnownName> names = schemes.stream()
+            List<Map.Entry<EscapingScheme, String>> names = schemes.stream()
                     .flatMap(scheme ->
-                            descriptor.allNames(scheme::metricName).stream().map(name -> new KnownName(scheme, name)))
+                            descriptor.allNames(scheme::metricName).stream().map(name -> Map.entry(scheme, name)))
                     .toList();
-            for (KnownName known : names) {
+            for (Map.Entry<EscapingScheme, String> known : names) {
                 Descriptor other = taken.get(known);
                 if (other != null) {
-                    conflicts.add(new Conflict(registration, other, known.name));
+                    conflicts.add(new Conflict(registration, other, known.getValue()));
                     return;
                 }
             }
