@@ -19,9 +19,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * {@link CountExceptionsAspect} share, and the look at all beans when the application starts.
  *
  * <p>An annotation holds on a method, on the method that it overrides or implements, on its class or a superclass (for
- * public methods that are not those of {@link Object}, not inherited from a framework and not final above it) and on an
- * interface (for the methods of that interface); it may be repeated, or stand on an annotation of the user's own. The
- * nearest place with an annotation of a kind decides, so that one on a method replaces that of its kind on the type.
+ * public methods that are not those of {@link Object} and not inherited from a framework) and on an interface (for the
+ * methods of that interface); it may be repeated, or stand on an annotation of the user's own. The nearest place with
+ * an annotation of a kind decides, so that one on a method replaces that of its kind on the type.
  *
  * <p>At the start, a series with constant labels appears at 0. The start fails with {@link AnnotatedMethodException}
  * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails

@@ -30,9 +30,8 @@ final class AnnotatedType {
      * type.
      *
      * An annotation on a class holds for what its users wrote: neither for toString, equals and hashCode nor for
-     * what a framework's superclass declares, nor for final methods of other superclasses, such as those that the
-     * compiler of gRPC makes, which nobody could change. One on an interface holds for the methods of that interface,
-     * whichever others the class has.
+     * what a framework's superclass declares. One on an interface holds for the methods of that interface, whichever
+     * others the class has.
      */
 
     private final Class<?> type;
@@ -76,7 +75,9 @@ final class AnnotatedType {
      * Returns whether an annotation is on the class, and no method is there for which it holds or that has one instead.
      */
     boolean isAnnotatedInVain() {
-        return !type.isInterface() && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain);
+        return !type.isInterface()
+                && AnnotatedTypes.KINDS.stream().anyMatch(this::isInVain)
+                && Arrays.stream(type.getMethods()).noneMatch(this::isOfTheClass);
     }
 
     /** Returns the interfaces that have an annotation, and no method for which it could hold. */
@@ -187,10 +188,7 @@ final class AnnotatedType {
         if (!isOfType(method)) {
             return List.of();
         }
-        Class<?> annotated = Modifier.isFinal(method.getModifiers()) ? method.getDeclaringClass() : type;
-        List<A> found = FrameworkTypes.isForeign(method.getDeclaringClass(), type)
-                ? List.of()
-                : on(annotated, SearchStrategy.SUPERCLASS, kind);
+        List<A> found = isOfTheClass(method) ? on(type, SearchStrategy.SUPERCLASS, kind) : List.of();
         for (Class<?> each : interfaces) {
             if (found.isEmpty()) {
                 List<A> onInterface = on(each, SearchStrategy.DIRECT, kind);
@@ -205,6 +203,11 @@ final class AnnotatedType {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
                 && !ReflectionUtils.isObjectMethod(method);
+    }
+
+    /** Returns whether annotations on the class hold for a method. */
+    private boolean isOfTheClass(Method method) {
+        return isOfType(method) && !FrameworkTypes.isForeign(method.getDeclaringClass(), type);
     }
 
     /** Returns the annotations of the nearest element that has any, and the same one once. */

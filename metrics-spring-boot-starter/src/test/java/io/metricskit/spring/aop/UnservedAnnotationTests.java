@@ -519,21 +519,6 @@ final class UnservedAnnotationTests {
                 .isEqualTo(WithoutPublicMethods.class.getName());
     }
 
-    static class Finished {
-
-        public final void order() {}
-    }
-
-    @Timed
-    static class WithFinalMethodsOfItsSuperclassOnly extends Finished {}
-
-    @Test
-    void anAnnotationOnAClassThatOnlyInheritsFinalMethodsIsWarnedAbout() {
-        assertThat(Failures.ofAnnotation(() -> AspectContext.strict(WithFinalMethodsOfItsSuperclassOnly.class))
-                        .site())
-                .isEqualTo(WithFinalMethodsOfItsSuperclassOnly.class.getName());
-    }
-
     @Timed
     static class WithAnAnnotatedMethodOnly {
 
