@@ -43,10 +43,13 @@ final class MvcAttributes {
 
     /** Returns a path, or null where there are too many already: where everything matches, clients make paths up. */
     private @Nullable String bounded(String path) {
-        if (paths.size() < MAX_PATHS) {
+        if (!paths.contains(path)) {
+            if (paths.size() >= MAX_PATHS) {
+                return null;
+            }
             paths.add(path);
         }
-        return paths.contains(path) ? path : null;
+        return path;
     }
 
     /** Returns what the handler threw, where that was made an error response. */
