@@ -223,6 +223,10 @@ final class Family<C extends Series> {
             if (series == null) {
                 return false;
             }
+            if (series == unlabelled) {
+                // Before anyone sees that the series is gone: what they then record must not go to it.
+                unlabelled = null;
+            }
             if (series == overflow.series()) {
                 Overflow<C> without = new Overflow<>(overflowRecordings(), null);
                 table.remove(series);
@@ -230,9 +234,6 @@ final class Family<C extends Series> {
             } else {
                 table.remove(series);
                 size = size - 1;
-            }
-            if (series == unlabelled) {
-                unlabelled = null;
             }
             forgetWhatNoSeriesHas();
             return true;
@@ -278,11 +279,12 @@ final class Family<C extends Series> {
             Overflow<C> without = new Overflow<>(overflowRecordings(), null);
             rules.forgetShapes();
             valuePool = new StringPool();
-            table = emptyTable();
+            SeriesTable<C> empty = emptyTable();
             unlabelled = null;
             overflow = without;
             size = 0;
             removals = 0;
+            table = empty;
         }
     }
 

@@ -143,6 +143,45 @@ final class SeriesStressTests {
     }
 
     @Test
+    void whatIsRecordedOnceASeriesWithoutLabelsIsSeenToBeGoneIsNotLost() throws Exception {
+        Counter counter = Counter.builder("c_total").help("C.").labelNames().build();
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger removed = new AtomicInteger();
+        AtomicInteger kept = new AtomicInteger();
+        int rounds = 3_000;
+
+        Together.run(2, thread -> {
+            for (int i = 1; i <= rounds; i++) {
+                if (thread == 0) {
+                    await(used, i);
+                    counter.remove(Labels.empty());
+                    removed.set(i);
+                } else {
+                    counter.inc();
+                    used.set(i);
+                    // Rather than get(), whose exception would take too long.
+                    for (int looks = 1; counter.family.existing(Labels.empty()) != null; looks++) {
+                        if (looks % 1_000 == 0) {
+                            Thread.yield();
+                        }
+                    }
+                    counter.inc();
+                    await(removed, i);
+                    kept.addAndGet(counter.remove(Labels.empty()) ? 1 : 0);
+                }
+            }
+        });
+
+        assertThat(kept).hasValue(rounds);
+    }
+
+    private static void await(AtomicInteger number, int reached) {
+        while (number.get() < reached) {
+            Thread.yield();
+        }
+    }
+
+    @Test
     void aSeriesThatIsRemovedAndMadeAgainIsNeverScrapedTwice() throws Exception {
         Histogram histogram = Histogram.builder("h").help("H.").buckets(1).register(registry);
         for (int i = 0; i < 100; i++) {
