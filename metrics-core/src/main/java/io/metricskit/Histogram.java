@@ -73,7 +73,7 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
      * @param duration how long something took
      */
     public void observe(Labels labels, Duration duration) {
-        labels(labels).observe(duration);
+        observe(labels, Timer.seconds(duration));
     }
 
     /**

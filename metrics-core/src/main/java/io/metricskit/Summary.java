@@ -84,7 +84,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
      * @param duration how long something took
      */
     public void observe(Labels labels, Duration duration) {
-        labels(labels).observe(duration);
+        observe(labels, Timer.seconds(duration));
     }
 
     /**

@@ -2,12 +2,14 @@ package io.metricskit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.metricskit.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 final class TimerTests {
@@ -72,6 +74,18 @@ final class TimerTests {
 
         assertThat(summary.get(home).sum()).isEqualTo(1.25);
         assertThat(histogram.get(home).sum()).isEqualTo(1.25);
+    }
+
+    @Test
+    void aNullDurationMakesNoSeries() {
+        Labels home = Labels.of("path", "/");
+        Summary summary = Summary.builder("s").help("S.").build();
+        Histogram histogram = Histogram.builder("h").help("H.").build();
+        assertThatNullPointerException().isThrownBy(() -> summary.observe(home, (Duration) null));
+        assertThatNullPointerException().isThrownBy(() -> histogram.observe(home, (Duration) null));
+
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> summary.get(home));
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> histogram.get(home));
     }
 
     @Test
