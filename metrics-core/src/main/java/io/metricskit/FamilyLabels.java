@@ -121,7 +121,9 @@ final class FamilyLabels {
 
     private Labels named(@Nullable String... namesAndValues) {
         try {
-            return takesUtf8Names() ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
+            // Declared names were judged when the metric was registered, and it may be in no registry.
+            boolean utf8 = takesUtf8Names() || declared != null && !declared.areLegacy();
+            return utf8 ? Labels.utf8(namesAndValues) : Labels.of(namesAndValues);
         } catch (IllegalArgumentException e) {
             throw nameRules.ofThisMetric(e);
         } catch (NullPointerException e) {

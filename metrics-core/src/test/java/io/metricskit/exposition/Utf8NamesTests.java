@@ -385,6 +385,18 @@ final class Utf8NamesTests {
     }
 
     @Test
+    void aMetricThatDeclaresThemTakesThemInNoRegistryToo() {
+        Counter counter = Counter.builder("a.b").help("C.").labelNames("c.d").register(registry);
+        registry.unregister("a.b");
+
+        counter.labelValues("1").inc();
+        counter.labels("c.d", "2").inc();
+
+        assertThat(counter.get(Labels.utf8("c.d", "1"))).isEqualTo(1);
+        assertThat(counter.get(Labels.utf8("c.d", "2"))).isEqualTo(1);
+    }
+
+    @Test
     void collectorsOfYourOwnMayHaveThem() throws IOException {
         Gauge.builder("pool.size")
                 .help("Pools.")
