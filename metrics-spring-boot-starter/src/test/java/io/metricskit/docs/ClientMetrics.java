@@ -16,10 +16,12 @@ final class ClientMetrics implements ClientHttpRequestInterceptor {
     private final Histogram seconds;
 
     ClientMetrics(Registry registry) {
-        this.seconds = Histogram.builder("http_client_request_duration_seconds")
-                .help("Time to the status of an answer, in seconds.")
-                .labelNames("http_request_method", "server_address", "http_response_status_code")
-                .register(registry);
+        this.seconds = registry.histogram(
+                "http_client_request_duration_seconds",
+                "Time to the status of an answer, in seconds.",
+                "http_request_method",
+                "server_address",
+                "http_response_status_code");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.metricskit.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.metricskit.Registry;
 import io.metricskit.testkit.FreePort;
@@ -77,5 +78,13 @@ final class WebClientMetricsTests {
                     .contains(COUNT + ",http_response_status_code=\"200\"} 1\n")
                     .contains(COUNT + ",http_response_status_code=\"404\"} 1\n");
         }
+    }
+
+    @Test
+    void bothRecipesForClientsRecordToOneMetric() {
+        Registry registry = new Registry();
+        new WebClientMetrics(registry);
+
+        assertThatNoException().isThrownBy(() -> new ClientMetrics(registry));
     }
 }
