@@ -70,7 +70,8 @@ abstract class LabelExpression {
             } else if (!variables.parametersAreNamed()) {
                 throw refusal(
                         "the name of parameter " + Quoted.of(name) + " was not compiled in",
-                        "Compile the class with the option -parameters (Maven: maven.compiler.parameters=true).");
+                        "Compile the class anew with the option -parameters (Maven: maven.compiler.parameters=true, and"
+                                + " mvn clean, since Maven compiles only what has changed).");
             } else {
                 throw refusal(
                         "there is no variable " + Quoted.of(name) + ", only " + variables.names(),

@@ -478,7 +478,7 @@ final class RefusedAnnotationTests {
                 Failures.ofAnnotation(() -> LabelExpression.of("String.concat", "#str", variables));
 
         assertThat(failure.description()).contains("'str' was not compiled in");
-        assertThat(failure.action()).contains("-parameters");
+        assertThat(failure.action()).contains("-parameters", "mvn clean");
         assertThat(LabelExpression.of("String.concat", "#result", variables).unknownOutcomes())
                 .isEmpty();
     }
