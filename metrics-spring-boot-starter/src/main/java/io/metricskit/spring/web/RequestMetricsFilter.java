@@ -147,8 +147,10 @@ public final class RequestMetricsFilter implements Filter {
                 if (thrown != null) {
                     failure = MvcAttributes.cause(thrown);
                 }
+                // Not at the end, before which the container may have asked for the error page, which has a pattern
+                // too.
+                inProgress.matched(attributes.matchedPattern(request));
                 if (request.isAsyncStarted()) {
-                    inProgress.matched(attributes.matchedPattern(request));
                     listen(request.getAsyncContext());
                 } else {
                     boolean willBeAnError = thrown != null && !response.isCommitted();
@@ -172,7 +174,6 @@ public final class RequestMetricsFilter implements Filter {
 
         private void end(int status) {
             if (inProgress.leave()) {
-                inProgress.matched(attributes.matchedPattern(request));
                 @Nullable Throwable thrown = failure;
                 metrics.answered(
                         inProgress,

@@ -327,6 +327,18 @@ final class RequestMetricsFilterTests {
         assertThat(requests.ended("500", "java.io.IOException")).isEqualTo(1);
     }
 
+    @Test
+    void theErrorPageOfAnAsynchronousRequestIsNotItsRoute() throws Exception {
+        request.setAsyncSupported(true);
+        filter.doFilter(request, response, (req, resp) -> req.startAsync());
+
+        response.setStatus(503);
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/error");
+        asyncContext().complete();
+
+        assertThat(requests.ended("503", "503")).isEqualTo(1);
+    }
+
     private void tellOfAnError(@Nullable Throwable error) throws IOException {
         MockAsyncContext context = (MockAsyncContext) asyncContext();
         for (AsyncListener listener : context.getListeners()) {
