@@ -39,7 +39,7 @@ final class OnSwitch extends SpringBootCondition {
     static boolean isOn(Environment environment, String property, boolean byDefault) {
         try {
             return environment.getProperty(property, Boolean.class, byDefault);
-        } catch (ConversionException neitherOnNorOff) {
+        } catch (ConversionException | IllegalArgumentException neitherOnNorOff) {
             // The binding of the properties refuses it, with a message that says where it stands.
             return byDefault;
         }

@@ -21,6 +21,7 @@ import io.metricskit.spring.web.MetricsHandlerMapping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.aspectj.weaver.Advice;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,14 @@ final class MetricsAutoConfigurationTests {
     @ParameterizedTest
     @ValueSource(strings = {"enabled", "aspects.enabled", "server.enabled", "push.enabled"})
     void aSwitchThatIsNeitherOnNorOffFailsTheStart(String property) {
-        servletRunner
-                .withPropertyValues("metrics." + property + "=maybe")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .hasStackTraceContaining("metrics." + property)
-                        .hasStackTraceContaining("maybe"));
+        for (String value : List.of("maybe", "${no.such.name}")) {
+            servletRunner
+                    .withPropertyValues("metrics." + property + "=" + value)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .hasStackTraceContaining("metrics." + property)
+                            .hasStackTraceContaining(value));
+        }
     }
 
     @Test
