@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
@@ -38,18 +39,26 @@ final class UnknownProperties implements SmartInitializingSingleton {
     }
 
     private List<String> unknown() {
+        Binder binder = Binder.get(environment);
         try {
-            Binder.get(environment).bind("metrics", Bindable.of(MetricsProperties.class), new OwnPropertiesHandler());
+            binder.bind("metrics", Bindable.of(MetricsProperties.class), new OwnPropertiesHandler());
             return List.of();
         } catch (BindException e) {
             // Anything else fails the start by itself, with a message of its own.
             return e.getCause() instanceof UnboundConfigurationPropertiesException unbound
                     ? unbound.getUnboundProperties().stream()
-                            .map(property -> property.getName().toString())
+                            .map(ConfigurationProperty::getName)
+                            .filter(name -> isSet(binder, name))
+                            .map(ConfigurationPropertyName::toString)
                             .sorted()
                             .toList()
                     : List.of();
         }
+    }
+
+    /** Returns whether a property is more than empty, as one of ours may be, which then is not bound. */
+    private static boolean isSet(Binder binder, ConfigurationPropertyName name) {
+        return !binder.bind(name, Bindable.of(Object.class)).orElse("").equals("");
     }
 
     /** Takes what is bound for known, but for groups of properties, which have no value such as metrics.server=true. */

@@ -42,6 +42,8 @@ final class UnknownPropertiesTests {
                         "metrics.constLabels.my_app=shop",
                         "metrics.push.grouping-key.instance=a",
                         "metrics.push.interval=15s",
+                        "metrics.push.timeout=${no.such.name:}",
+                        "metrics.push.shutdown-operation=",
                         "metrics.http-requests.exclude-paths[0]=/health",
                         "metrics.http-requests.buckets=0.1,1",
                         "metricsother.a=b",
