@@ -96,10 +96,19 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
         Mono<Void> measured(WebFilterChain chain) {
             // Before other such actions: where one of them fails, none is called again for the error response.
             response.beforeCommit(() -> Mono.fromRunnable(() -> safely(this::beginResponse)));
-            return chain.filter(exchange)
+            Mono<Void> answer = chain.filter(exchange)
                     .doOnSuccess(nothing -> leave(() -> metrics.answered(inProgress, status(), null)))
                     .doOnError(thrown -> leave(() -> fail(thrown)))
                     .doOnCancel(() -> leave(() -> metrics.cancelled(inProgress, sentStatus())));
+            return Mono.fromDirect(subscriber -> {
+                try {
+                    answer.subscribe(subscriber);
+                } catch (Throwable e) {
+                    // Reactor throws some Errors, such as a NoClassDefFoundError, instead of passing them on.
+                    leave(() -> end(e));
+                    throw e;
+                }
+            });
         }
 
         private void beginResponse() {
@@ -112,13 +121,17 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
         }
 
         private void fail(Throwable thrown) {
-            if (response.isCommitted()) {
-                metrics.answered(inProgress, status(), thrown);
-            } else if (hasBegunResponse) {
-                metrics.answered(inProgress, HttpStatus.INTERNAL_SERVER_ERROR.value(), thrown);
+            if (response.isCommitted() || hasBegunResponse) {
+                end(thrown);
             } else {
                 failure = thrown;
             }
+        }
+
+        /** Ends a request that no error response follows. */
+        private void end(Throwable thrown) {
+            int status = response.isCommitted() ? status() : HttpStatus.INTERNAL_SERVER_ERROR.value();
+            metrics.answered(inProgress, status, thrown);
         }
 
         private void leave(Runnable record) {

@@ -1,6 +1,7 @@
 package io.metricskit.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
@@ -71,6 +72,20 @@ final class RequestMetricsWebFilterTests {
                 .block();
 
         assertThat(requests.ended("500", "java.lang.IllegalArgumentException")).isEqualTo(1);
+        assertThat(requests.active()).isZero();
+    }
+
+    @Test
+    void anErrorThatReactorThrowsInsteadOfPassingItOnEndsItsRequestToo() {
+        NoClassDefFoundError error = new NoClassDefFoundError("its initializer has failed");
+
+        assertThatThrownBy(() -> request(exchange -> {
+                            throw error;
+                        })
+                        .subscribe())
+                .isSameAs(error);
+
+        assertThat(requests.ended("500", "java.lang.NoClassDefFoundError")).isEqualTo(1);
         assertThat(requests.active()).isZero();
     }
 
