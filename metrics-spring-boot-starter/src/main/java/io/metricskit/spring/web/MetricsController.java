@@ -5,6 +5,7 @@ import io.metricskit.http.MetricsServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -17,9 +18,11 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * <p>A client that goes away ends its scrape: that is logged at DEBUG and is no error. Any other failure to write
  * reaches the container, which cuts the connection, so that half a body never looks like a whole one.
  *
+ * <p>An aspect of the application for its controllers, such as {@code bean(*Controller)}, leaves it alone.
+ *
  * <p>Safe for use by many threads. It does not say who may scrape: that is for the application's security to say.
  */
-public final class MetricsController implements HttpRequestHandler {
+public final class MetricsController implements HttpRequestHandler, AopInfrastructureBean {
 
     private final MetricsServlet servlet;
     private final DisconnectedClientHelper disconnects =

@@ -6,6 +6,8 @@ import io.metricskit.testkit.ScrapeClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpResponse;
+import org.aspectj.lang.annotation.Aspect;
+import org.aspectj.lang.annotation.Before;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +102,14 @@ final class MetricsEndpointPathTests {
     }
 
     @Test
+    void anAspectForAllControllersLeavesTheEndpointAlone() {
+        try (RunningApplication application = RunningApplication.start(Advised.class)) {
+            assertThat(application.scrape("/metrics").hasFamily("metrics_scrapes_total"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aDispatcherServletOfAnotherContextKeepsItsPaths() {
         try (RunningApplication application = RunningApplication.start(TwoDispatchers.class)) {
             assertThat(ScrapeClient.get(application.uri("/second/metrics")).body())
@@ -113,6 +123,15 @@ final class MetricsEndpointPathTests {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
+
+    @Aspect
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Advised {
+
+        @Before("bean(*Controller) || within(*..*Controller)")
+        void beforeEachRequest() {}
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
