@@ -19,8 +19,8 @@ final class ReactorEnding extends LazyEnding {
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         return result instanceof Mono<?> mono
-                ? mono.tap(() -> new Signals<>(calls.get(), true))
-                : tapped((Flux<?>) result, calls, false);
+                ? Mono.fromDirect(tapped(mono, calls, true))
+                : Flux.from(tapped((Flux<?>) result, calls, false));
     }
 
     /**
@@ -29,7 +29,18 @@ final class ReactorEnding extends LazyEnding {
      * @param endsWithValue whether there is one value at most, after which a subscriber may cancel
      */
     static <T> Publisher<T> tapped(Publisher<T> publisher, Supplier<OpenCall> calls, boolean endsWithValue) {
-        return Flux.from(publisher).tap(() -> new Signals<>(calls.get(), endsWithValue));
+        return subscriber -> {
+            OpenCall call = calls.get();
+            try {
+                Flux.from(publisher)
+                        .tap(() -> new Signals<>(call, endsWithValue))
+                        .subscribe(subscriber);
+            } catch (Throwable e) {
+                // Reactor throws some Errors, such as a NoClassDefFoundError, instead of passing them on.
+                call.fail(e);
+                throw e;
+            }
+        };
     }
 
     /** Ends the call of one subscription. */

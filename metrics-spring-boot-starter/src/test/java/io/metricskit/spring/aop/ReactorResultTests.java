@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -211,6 +212,21 @@ final class ReactorResultTests {
                 .containsExactly("a", "b");
 
         calls.are(0, 1, "IOException");
+    }
+
+    @Test
+    void anErrorThatReactorThrowsInsteadOfPassingItOnIsAFailureOfTheCall() {
+        Callable<String> failing = () -> {
+            throw new NoClassDefFoundError("its initializer has failed");
+        };
+
+        assertThat(Failures.of(() -> work.one(() -> Mono.fromCallable(failing)).subscribe()))
+                .isInstanceOf(NoClassDefFoundError.class);
+        assertThat(Failures.of(() -> work.many(() -> Flux.just("a").concatWith(Mono.fromCallable(failing)))
+                        .subscribe()))
+                .isInstanceOf(NoClassDefFoundError.class);
+
+        calls.are(0, 2, "NoClassDefFoundError", "NoClassDefFoundError");
     }
 
     @Test
