@@ -93,8 +93,18 @@ public final class RequestMetrics {
             String known = labels.method(method);
             return RequestInProgress.begin(known, labels.fixedRoute(path), active.labelValues(known));
         } catch (Throwable e) {
-            failed(e);
+            errors.failed(SITE, e);
             return null;
+        }
+    }
+
+    /** Runs what records something about a request. If that fails it is noted, and the request leaves. */
+    void safely(RequestInProgress request, Runnable recording) {
+        try {
+            recording.run();
+        } catch (Throwable e) {
+            request.leave();
+            errors.failed(SITE, e);
         }
     }
 
@@ -118,16 +128,6 @@ public final class RequestMetrics {
     }
 
     private void record(RequestInProgress request, String status, String error) {
-        try {
-            duration.labelValues(request.method(), request.route(), status, error)
-                    .observeSince(request.startNanos());
-        } catch (Throwable e) {
-            failed(e);
-        }
-    }
-
-    /** Records that a recording failed. */
-    void failed(Throwable failure) {
-        errors.failed(SITE, failure);
+        duration.labelValues(request.method(), request.route(), status, error).observeSince(request.startNanos());
     }
 }

@@ -143,7 +143,7 @@ public final class RequestMetricsFilter implements Filter {
          * @param thrown what the dispatch failed with, if it did
          */
         void leaveFilter(@Nullable Throwable thrown) {
-            safely(() -> {
+            metrics.safely(inProgress, () -> {
                 if (thrown != null) {
                     failure = MvcAttributes.cause(thrown);
                 }
@@ -169,7 +169,7 @@ public final class RequestMetricsFilter implements Filter {
 
         @Override
         public void onComplete(AsyncEvent event) {
-            safely(() -> end(response.getStatus()));
+            metrics.safely(inProgress, () -> end(response.getStatus()));
         }
 
         private void end(int status) {
@@ -184,15 +184,6 @@ public final class RequestMetricsFilter implements Filter {
             }
         }
 
-        private void safely(Runnable recording) {
-            try {
-                recording.run();
-            } catch (Throwable e) {
-                inProgress.leave();
-                metrics.failed(e);
-            }
-        }
-
         /** Stays with a request that goes on asynchronously once more. */
         @Override
         public void onStartAsync(AsyncEvent event) {
@@ -202,7 +193,7 @@ public final class RequestMetricsFilter implements Filter {
         /** Ends a request whose response has begun: where its client is gone, Tomcat may say nothing more of it. */
         @Override
         public void onError(AsyncEvent event) {
-            safely(() -> {
+            metrics.safely(inProgress, () -> {
                 failure = event.getThrowable() == null ? failure : MvcAttributes.cause(event.getThrowable());
                 if (response.isCommitted()) {
                     end(response.getStatus());

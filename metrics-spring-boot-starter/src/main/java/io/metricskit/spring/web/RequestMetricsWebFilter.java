@@ -95,7 +95,7 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
 
         Mono<Void> measured(WebFilterChain chain) {
             // Before other such actions: where one of them fails, none is called again for the error response.
-            response.beforeCommit(() -> Mono.fromRunnable(() -> safely(this::beginResponse)));
+            response.beforeCommit(() -> Mono.fromRunnable(() -> metrics.safely(inProgress, this::beginResponse)));
             Mono<Void> answer = chain.filter(exchange)
                     .doOnSuccess(nothing -> leave(() -> metrics.answered(inProgress, status(), null)))
                     .doOnError(thrown -> leave(() -> fail(thrown)))
@@ -135,20 +135,12 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered {
         }
 
         private void leave(Runnable record) {
-            safely(() -> {
+            metrics.safely(inProgress, () -> {
                 if (inProgress.leave()) {
                     inProgress.matched(matchedPattern(exchange));
                     record.run();
                 }
             });
-        }
-
-        private void safely(Runnable recording) {
-            try {
-                recording.run();
-            } catch (Throwable e) {
-                metrics.failed(e);
-            }
         }
 
         private @Nullable Integer sentStatus() {
