@@ -17,22 +17,17 @@ final class RequestInProgress {
 
     private volatile @Nullable String route;
 
-    private RequestInProgress(String method, @Nullable String route, Gauge.Child active) {
-        this.method = method;
-        this.route = route;
-        this.active = active;
-    }
-
     /**
      * Begins a request, which is active from now on.
      *
      * @param route the route, or null if that is what the request will match
      * @param active counts the active requests
      */
-    static RequestInProgress begin(String method, @Nullable String route, Gauge.Child active) {
-        RequestInProgress begun = new RequestInProgress(method, route, active);
+    RequestInProgress(String method, @Nullable String route, Gauge.Child active) {
+        this.method = method;
+        this.route = route;
+        this.active = active;
         active.inc();
-        return begun;
     }
 
     /** Records the pattern that the request matched, null if it matched none. The first one stays. */

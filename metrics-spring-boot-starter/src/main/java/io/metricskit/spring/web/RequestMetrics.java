@@ -91,7 +91,7 @@ public final class RequestMetrics {
                 return null;
             }
             String known = labels.method(method);
-            return RequestInProgress.begin(known, labels.fixedRoute(path), active.labelValues(known));
+            return new RequestInProgress(known, labels.fixedRoute(path), active.labelValues(known));
         } catch (Throwable e) {
             errors.failed(SITE, e);
             return null;

@@ -15,7 +15,7 @@ final class RequestInProgressTests {
             Gauge.builder("active_requests").help("Requests in progress.").register(new Registry());
 
     private RequestInProgress begin(@Nullable String route) {
-        return RequestInProgress.begin("GET", route, active.labels(Labels.empty()));
+        return new RequestInProgress("GET", route, active.labels(Labels.empty()));
     }
 
     @Test
