@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
@@ -61,7 +60,7 @@ final class StartupInventory {
      */
     void take() {
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
-            if (!ReplacedBeans.contains(beanFactory, beanName) && !isNull(beanName)) {
+            if (!ReplacedBeans.contains(beanFactory, beanName)) {
                 take(beanName, classOf(beanName));
             }
         }
@@ -191,7 +190,7 @@ final class StartupInventory {
                 + "), these would read empty fields, since they run on the proxy that measures the others.";
     }
 
-    /** Returns the class whose methods a bean's proxy calls, or null where it is unknown or another bean's. */
+    /** Returns the class whose methods a bean's proxy calls, or null where it is unknown, another bean's or no bean's. */
     private @Nullable Class<?> classOf(String beanName) {
         try {
             BeanDefinition definition = beanFactory.getMergedBeanDefinition(beanName);
@@ -203,20 +202,17 @@ final class StartupInventory {
                 return targetClass;
             }
             Class<?> type = beanFactory.getType(beanName, false);
+            Object bean = createdBean(beanName);
             boolean isUnknown = type == null
                     || ScopedObject.class.isAssignableFrom(type)
-                    || (type.isInterface() && !beanFactory.isFactoryBean(beanName));
+                    || (type.isInterface() && !beanFactory.isFactoryBean(beanName))
+                    // Where a method has made null, Spring keeps an object of its own.
+                    || (bean != null && !type.isInstance(bean));
             return isUnknown ? null : type;
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("The class of bean '" + beanName + "' is not known yet", e);
             return null;
         }
-    }
-
-    /** Returns whether a method has made null of a bean, in whose place Spring keeps an object that equals null. */
-    private boolean isNull(String beanName) {
-        Object bean = beanFactory.getSingleton(beanName);
-        return bean != null && Objects.equals(bean, null);
     }
 
     /** Returns a singleton that is there already, unless a factory bean makes it. */

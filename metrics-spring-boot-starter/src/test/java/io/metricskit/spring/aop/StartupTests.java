@@ -311,6 +311,29 @@ final class StartupTests {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    static class StubbedStock {
+
+        interface Stock {
+            boolean has(String article);
+        }
+
+        @Bean
+        Stock stock() {
+            ClassLoader loader = Stock.class.getClassLoader();
+            return (Stock) Proxy.newProxyInstance(loader, new Class<?>[] {Stock.class}, (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+            });
+        }
+    }
+
+    @Test
+    void aBeanWhoseObjectAnswersNoCallAtAllFailsNoStart() {
+        try (AspectContext context = AspectContext.of(StubbedStock.class)) {
+            assertThat(context.spring().isActive()).isTrue();
+        }
+    }
+
     static class EagerCaller implements InitializingBean {
 
         private final AnnotatedShop shop;
