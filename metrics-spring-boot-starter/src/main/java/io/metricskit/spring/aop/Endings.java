@@ -58,11 +58,12 @@ final class Endings {
         if (COROUTINES && Ending.isAnyOf(JobEnding.TYPES, type, declared)) {
             return new JobEnding();
         }
-        if (WEB_MVC && RequestEnding.covers(type, method)) {
-            return new RequestEnding();
-        }
+        // Before those of requests, as Spring MVC looks at results too: Mono.just(..) is also a Callable.
         Ending reactive = ReactiveEndings.find(type, declared);
-        return reactive != null ? reactive : Ending.AT_RETURN;
+        if (reactive != null) {
+            return reactive;
+        }
+        return WEB_MVC && RequestEnding.covers(type, method) ? new RequestEnding() : Ending.AT_RETURN;
     }
 
     /**

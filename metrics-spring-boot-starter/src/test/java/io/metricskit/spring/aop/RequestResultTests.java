@@ -30,6 +30,7 @@ import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import reactor.core.publisher.Mono;
 
 /** What handler methods of Spring MVC return for their request to go on with. */
 final class RequestResultTests {
@@ -63,6 +64,12 @@ final class RequestResultTests {
         @GetMapping("/callable")
         public Callable<?> callable() {
             return (Callable<?>) body;
+        }
+
+        @Measured
+        @GetMapping("/mono")
+        public Mono<?> mono() {
+            return (Mono<?>) body;
         }
 
         @Measured
@@ -311,6 +318,19 @@ final class RequestResultTests {
 
         assertThat(context.scrape().value("recipe_seconds_count")).isEqualTo(1);
         assertThat(context.errors(Controller.class, "recipe")).isZero();
+    }
+
+    @Test
+    void aMonoIsMeasuredFromItsSubscriptionToItsValueAlsoIfItHappensToBeACallable() {
+        Mono<String> stocked = Mono.just("done");
+        assertThat(stocked).isInstanceOf(Callable.class);
+        controller.returns(stocked);
+
+        Mono<?> mono = controller.mono();
+        calls.are(0, 0);
+        assertThat(mono.block()).isEqualTo("done");
+
+        calls.are(0, 0, "done");
     }
 
     @Test
