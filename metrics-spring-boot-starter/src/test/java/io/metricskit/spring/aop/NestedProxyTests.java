@@ -1,8 +1,11 @@
 package io.metricskit.spring.aop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.autoproxy.BeanNameAutoProxyCreator;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -67,6 +70,24 @@ final class NestedProxyTests {
             context.bean(Shop.class).order("tea");
 
             new MeasuredCalls(context).are(0, 0, "tea");
+        }
+    }
+
+    static class Decoration implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String beanName) {
+            return bean instanceof Orders orders ? (Orders) item -> orders.order(item + ", wrapped") : bean;
+        }
+    }
+
+    @Test
+    void aBeanThatIsMeasuredInsideADecoratorIsNoProblem() {
+        try (AspectContext context = AspectContext.strict(Decoration.class, Shop.class)) {
+            assertThat(context.scrape().value("work_in_progress")).isZero();
+            context.bean(Orders.class).order("tea");
+
+            new MeasuredCalls(context).are(0, 0, "tea, wrapped");
         }
     }
 }
