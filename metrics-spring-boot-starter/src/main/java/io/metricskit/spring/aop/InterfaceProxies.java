@@ -15,6 +15,9 @@ final class InterfaceProxies {
      * the class, as about a bean of a context below this one, which may have other settings.
      */
 
+    /** The attribute of a definition with {@code @Proxyable(INTERFACES)}, which only Spring 7 knows, and prefers. */
+    private static final String EXPOSED_INTERFACES = AutoProxyUtils.class.getName() + ".exposedInterfaces";
+
     private volatile @Nullable ConfigurableListableBeanFactory beanFactory;
 
     void setBeanFactory(@Nullable ConfigurableListableBeanFactory beanFactory) {
@@ -35,7 +38,9 @@ final class InterfaceProxies {
                 && beanFactory instanceof AbstractBeanFactory creating
                 && beanFactory.containsBeanDefinition(beanName)
                 && !AutoProxyUtils.shouldProxyTargetClass(beanFactory, beanName)
-                && creating.getBeanPostProcessors().stream().noneMatch(InterfaceProxies::makesProxiesOfClasses);
+                && (beanFactory.getBeanDefinition(beanName).hasAttribute(EXPOSED_INTERFACES)
+                        || creating.getBeanPostProcessors().stream()
+                                .noneMatch(InterfaceProxies::makesProxiesOfClasses));
     }
 
     private static boolean makesProxiesOfClasses(Object postProcessor) {

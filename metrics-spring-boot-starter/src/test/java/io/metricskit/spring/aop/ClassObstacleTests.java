@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.aop.aspectj.annotation.AnnotationAwareAspectJAutoProxyCreator;
 import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -402,6 +404,38 @@ final class ClassObstacleTests {
         @Bean
         FinalOrders orders() {
             return new FinalOrders();
+        }
+    }
+
+    /** Makes the proxies that Spring 7 makes for {@code @Proxyable(INTERFACES)}, of which earlier ones know nothing. */
+    static class ProxyableOrders extends AnnotationAwareAspectJAutoProxyCreator {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected void customizeProxyFactory(ProxyFactory proxy) {
+            proxy.setProxyTargetClass(false);
+            proxy.setInterfaces(Orders.class);
+        }
+    }
+
+    @Test
+    void aFinalClassIsMeasuredWhereOneBeansProxyHasItsInterfacesOnly(CapturedOutput output) {
+        Consumer<AnnotationConfigApplicationContext> beans = context -> {
+            context.getBeanDefinition(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+                    .setBeanClassName(ProxyableOrders.class.getName());
+            context.registerBean(
+                    "orders",
+                    FinalOrders.class,
+                    definition -> definition.setAttribute(
+                            AutoProxyUtils.class.getName() + ".exposedInterfaces", new Class<?>[0]));
+        };
+
+        try (AspectContext context = AspectContext.defining(beans)) {
+            context.bean(Orders.class).order();
+
+            assertThat(context.scrape().value("final_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain(" WARN ");
         }
     }
 
