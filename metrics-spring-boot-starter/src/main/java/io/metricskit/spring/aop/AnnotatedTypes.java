@@ -46,7 +46,12 @@ final class AnnotatedTypes {
         boolean hasCarrier = Stream.of(TypeHierarchy.classesOf(type), TypeHierarchy.interfacesOf(type))
                 .flatMap(Collection::stream)
                 .anyMatch(each -> carriers.computeIfAbsent(each, AnnotatedTypes::isCarrier));
-        return hasCarrier ? Optional.of(new AnnotatedType(type)) : Optional.empty();
+        try {
+            return hasCarrier ? Optional.of(new AnnotatedType(type)) : Optional.empty();
+        } catch (IllegalStateException | LinkageError e) {
+            // As below. Spring cannot look at such a class either, so there will be no bean of it.
+            return Optional.empty();
+        }
     }
 
     /** Returns whether an annotation is on a type or on one of its own methods. */

@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,11 @@ final class ClassObstacles {
         if (Modifier.isFinal(type.getModifiers())) {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
         }
-        List<Method> broken = known(() -> FinalMethods.ofInterfaces(type), List.of());
+        List<Method> broken = FinalMethods.ofInterfaces(type);
         if (!broken.isEmpty()) {
             return ofFinalMethods(type, broken);
         }
-        List<Method> handlers = known(() -> HandlerMethods.failingOnProxy(type), List.of());
+        List<Method> handlers = HandlerMethods.failingOnProxy(type);
         return handlers.isEmpty() ? null : ofHandlers(handlers);
     }
 
@@ -47,22 +46,19 @@ final class ClassObstacles {
                     "the class is sealed and gets no proxy",
                     "Remove sealed, or make the bean one of a non-sealed class.");
         }
-        Constructor<?>[] constructors = known(type::getDeclaredConstructors, new Constructor<?>[0]);
-        // A native image may know of none.
-        if (constructors.length > 0 && Arrays.stream(constructors).allMatch(ClassObstacles::isPrivate)) {
-            return new Obstacle(
-                    "the class has only private constructors and gets no proxy",
-                    "Make a constructor package-private, or measure inside the method with time(..) of a metric.");
-        }
-        return null;
-    }
-
-    /** Returns what reflection finds: of a class that names a missing one nothing, and Spring says what is wrong. */
-    private static <T> T known(Supplier<T> found, T otherwise) {
         try {
-            return found.get();
-        } catch (LinkageError | IllegalStateException e) {
-            return otherwise;
+            Constructor<?>[] constructors = type.getDeclaredConstructors();
+            // A native image may know of none.
+            return constructors.length == 0 || !Arrays.stream(constructors).allMatch(ClassObstacles::isPrivate)
+                    ? null
+                    : new Obstacle(
+                            "the class has only private constructors and gets no proxy",
+                            "Make a constructor package-private, or measure inside the method with time(..) of a"
+                                    + " metric.");
+        } catch (LinkageError e) {
+            return new Obstacle(
+                    "a constructor of the class names a missing one, " + e.getMessage() + ", and it gets no proxy",
+                    "Add the missing class to the class path, or measure inside the method with time(..) of a metric.");
         }
     }
 

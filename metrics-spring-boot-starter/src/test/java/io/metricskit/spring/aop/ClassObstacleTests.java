@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.annotation.Timed;
 import io.metricskit.spring.aop.elsewhere.Shelf;
+import io.metricskit.spring.aop.elsewhere.Stockroom;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,26 +126,68 @@ final class ClassObstacleTests {
 
     static class Optional {}
 
-    static class WithOptional {
+    static class ConstructedWithOptional implements Runnable {
 
-        private WithOptional() {}
+        ConstructedWithOptional() {}
 
-        private WithOptional(Optional missing) {
+        ConstructedWithOptional(Optional missing) {
             missing.hashCode();
         }
 
-        final Optional missing() {
+        public static Runnable create() {
+            return new ConstructedWithOptional();
+        }
+
+        @Override
+        @Timed("constructed_seconds")
+        public void run() {}
+    }
+
+    @Test
+    void aClassWithAConstructorThatNamesAMissingClassIsWarnedAboutAndLeftAlone(CapturedOutput output)
+            throws ReflectiveOperationException, IOException {
+        Method create = new WithoutClass(Optional.class)
+                .define(ConstructedWithOptional.class)
+                .getMethod("create");
+        create.setAccessible(true);
+        Runnable made = (Runnable) create.invoke(null);
+
+        try (AspectContext context = AspectContext.defining(beans -> beans.registerBean(Runnable.class, () -> made))) {
+            assertThat(context.bean(Runnable.class)).isSameAs(made);
+            assertThat(context.scrape().hasFamily("constructed_seconds")).isFalse();
+            assertThat(output)
+                    .contains(ConstructedWithOptional.class.getName() + ".run: the annotation has no effect, since a"
+                            + " constructor of the class names a missing one, "
+                            + ClassUtils.convertClassNameToResourcePath(Optional.class.getName())
+                            + ", and it gets no proxy. Add the missing class to the class path");
+        }
+    }
+
+    static class AskedForOptional extends Stockroom {
+
+        Optional missing() {
             return new Optional();
         }
     }
 
-    @Test
-    void aClassThatNamesAMissingOneHasNoObstacleThatCouldBeFound() throws IOException {
-        Class<?> type = new WithoutClass(Optional.class).define(WithOptional.class);
+    @Configuration(proxyBeanMethods = false)
+    static class LazyWithOptional {
 
-        assertThat(ClassObstacles.ofClass(WithOptional.class)).isNotNull();
-        assertThat(ClassObstacles.ofClass(type)).isNull();
-        assertThat(ClassObstacles.ofHierarchy(type)).isNull();
+        @Bean
+        @Lazy
+        AskedForOptional asked() {
+            return new AskedForOptional();
+        }
+    }
+
+    @Test
+    void aLazyBeanThatCannotBeMadeSinceAClassIsMissingFailsNoStart() throws IOException {
+        WithoutClass loader = new WithoutClass(Optional.class);
+        Class<?> type = loader.define(AskedForOptional.class);
+
+        try (AspectContext context = AspectContext.of(loader.define(LazyWithOptional.class))) {
+            assertThat(context.spring().getType("asked")).isEqualTo(type);
+        }
     }
 
     /** As in a native image, where nothing has asked to keep them. */
