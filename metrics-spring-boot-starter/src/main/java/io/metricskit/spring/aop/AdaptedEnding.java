@@ -8,8 +8,7 @@ final class AdaptedEnding extends LazyEnding {
 
     private final ReactiveAdapter adapter;
 
-    AdaptedEnding(ReactiveAdapter adapter, Class<?> declared) {
-        super(declared);
+    AdaptedEnding(ReactiveAdapter adapter) {
         this.adapter = adapter;
     }
 

@@ -21,10 +21,6 @@ final class FlowEnding extends LazyEnding {
 
     static final List<Class<?>> TYPES = List.of(Flow.class);
 
-    FlowEnding(Class<?> declared) {
-        super(declared);
-    }
-
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         return measured((Flow<?>) result, calls);

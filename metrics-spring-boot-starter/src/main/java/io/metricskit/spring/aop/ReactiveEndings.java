@@ -26,19 +26,19 @@ final class ReactiveEndings {
      */
     static @Nullable Ending find(Class<?> type, Class<?> declared) {
         if (REACTOR && Ending.isAnyOf(ReactorEnding.TYPES, type, declared)) {
-            return new ReactorEnding(declared);
+            return new ReactorEnding();
         }
         if (declared == Object.class) {
             return null;
         }
         if (RX_JAVA && Ending.isAnyOf(RxJavaEnding.TYPES, type, declared)) {
-            return new RxJavaEnding(declared);
+            return new RxJavaEnding();
         }
         if (COROUTINES && Ending.isAnyOf(FlowEnding.TYPES, type, declared)) {
-            return new FlowEnding(declared);
+            return new FlowEnding();
         }
         ReactiveAdapter adapter = REACTOR ? adapter(type, declared) : null;
-        return adapter == null ? null : new AdaptedEnding(adapter, declared);
+        return adapter == null ? null : new AdaptedEnding(adapter);
     }
 
     /** Returns why results of a declared type cannot be measured, or null if they can or are not reactive. */

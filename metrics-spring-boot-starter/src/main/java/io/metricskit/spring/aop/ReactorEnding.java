@@ -12,10 +12,6 @@ final class ReactorEnding extends LazyEnding {
 
     static final List<Class<?>> TYPES = List.of(Mono.class, Flux.class);
 
-    ReactorEnding(Class<?> declared) {
-        super(declared);
-    }
-
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         return result instanceof Mono<?> mono

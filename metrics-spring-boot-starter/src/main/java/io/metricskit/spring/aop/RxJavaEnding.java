@@ -17,10 +17,6 @@ final class RxJavaEnding extends LazyEnding {
     static final List<Class<?>> TYPES =
             List.of(Flowable.class, Observable.class, Single.class, Maybe.class, Completable.class);
 
-    RxJavaEnding(Class<?> declared) {
-        super(declared);
-    }
-
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         if (result instanceof Flowable<?> flowable) {
