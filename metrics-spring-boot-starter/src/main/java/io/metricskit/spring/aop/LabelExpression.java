@@ -2,16 +2,16 @@ package io.metricskit.spring.aop;
 
 import io.metricskit.model.Quoted;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ObjectUtils;
 
 /**
  * The value of a label as an expression, checked once against the variables of its method.
  *
- * <p>Null gives an empty value, which is no label. An {@code Optional} gives what it holds. An exception gives the
- * simple name of its class: its message may be different each time.
+ * <p>Null gives an empty value, which is no label. An {@code Optional} gives what it holds, an array its elements. An
+ * exception gives the simple name of its class: its message may be different each time.
  */
 abstract class LabelExpression {
 
@@ -52,7 +52,7 @@ abstract class LabelExpression {
             String simpleName = thrown.getClass().getSimpleName();
             return simpleName.isEmpty() ? thrown.getClass().getName() : simpleName;
         }
-        return value == null ? "" : Objects.requireNonNullElse(value.toString(), "");
+        return value == null ? "" : ObjectUtils.nullSafeToString(value);
     }
 
     abstract @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure);

@@ -223,6 +223,11 @@ final class LabelExpressionTests {
                 labels = {"code=#code", "name=#item.name"})
         public void scan(Code code, Item item) {}
 
+        @Timed(
+                name = "pack_seconds",
+                labels = {"sizes=#sizes", "names=#items.![name].toArray()"})
+        public void pack(List<Item> items, int... sizes) {}
+
         @Timed(name = "weigh_seconds", labels = "kind=#parcel.kind")
         public void weigh(Parcel parcel) {}
 
@@ -318,6 +323,15 @@ final class LabelExpressionTests {
 
         assertThat(context.scrape().value("weigh_seconds_sum", "kind", "heavy"))
                 .isLessThanOrEqualTo((parcel.read - parcel.made) / 1e9);
+    }
+
+    @Test
+    void anArrayGivesItsElements() {
+        orders.pack(List.of(new Item("tea"), new Item("milk")), 3, 5);
+        orders.pack(List.of(new Item("tea"), new Item("milk")), 3, 5);
+
+        assertThat(context.scrape().value("pack_seconds_count", "sizes", "{3, 5}", "names", "{tea, milk}"))
+                .isEqualTo(2);
     }
 
     @Test
