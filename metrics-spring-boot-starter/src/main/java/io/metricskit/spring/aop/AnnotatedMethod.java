@@ -80,9 +80,11 @@ final class AnnotatedMethod {
         return Modifier.isFinal(method().getModifiers());
     }
 
-    /** Returns whether an interface has the method, so that a proxy which implements that can be called. */
+    /** Returns whether an interface has the method that a proxy can implement, which it cannot if that is sealed. */
     boolean isOfInterface() {
-        return declarations.stream().anyMatch(each -> each.getDeclaringClass().isInterface());
+        return declarations.stream()
+                .map(Method::getDeclaringClass)
+                .anyMatch(each -> each.isInterface() && !each.isSealed());
     }
 
     private @Nullable String findObstacle(Class<?> type) {

@@ -321,6 +321,31 @@ final class ClassObstacleTests {
         }
     }
 
+    sealed interface SealedInterface permits OfSealedInterface {
+
+        void order();
+    }
+
+    static non-sealed class OfSealedInterface implements SealedInterface {
+
+        @Override
+        @Timed("of_sealed_seconds")
+        public void order() {}
+    }
+
+    @Test
+    void noProxyByInterfacesIsMadeForASealedOneThatItCouldNotHave(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(OfSealedInterface.class)) {
+            context.bean(SealedInterface.class).order();
+
+            assertThat(context.scrape().hasFamily("of_sealed_seconds")).isFalse();
+            assertThat(output)
+                    .contains(OfSealedInterface.class.getName() + ".order: the annotation has no effect, since a"
+                            + " proxy of the bean 'classObstacleTests.OfSealedInterface' only has interfaces that do"
+                            + " not have the method");
+        }
+    }
+
     static sealed class SealedBesidesAnInterface implements Orders permits PermittedBesidesAnInterface {
 
         @Override
