@@ -4,8 +4,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.KotlinDetector;
 
 /**
  * A method of a bean's class with the annotations that hold for it.
@@ -13,6 +15,9 @@ import org.springframework.aop.support.AopUtils;
  * <p>Compared by identity: there is one object for each method of an {@link AnnotatedType}.
  */
 final class AnnotatedMethod {
+
+    /** What Kotlin's compiler adds to the names of functions with value classes, and of internal ones. */
+    private static final Pattern ADDED_BY_KOTLIN = Pattern.compile("(-[\\w-]{7})?(\\$.+)?$");
 
     private final List<Method> declarations;
     private final String className;
@@ -56,9 +61,17 @@ final class AnnotatedMethod {
         return className;
     }
 
+    /** Returns the name that the method has in its source. */
+    String name() {
+        String name = method().getName();
+        return KotlinDetector.isKotlinType(method().getDeclaringClass())
+                ? ADDED_BY_KOTLIN.matcher(name).replaceFirst("")
+                : name;
+    }
+
     /** Returns the method as messages and {@code metrics_instrumentation_errors_total} name it. */
     String site() {
-        return className + "." + method().getName();
+        return className + "." + name();
     }
 
     /** Returns the annotations of one kind. */

@@ -122,7 +122,7 @@ final class AnnotatedMetrics {
     private static Map<String, String> place(AnnotatedMethod method) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("class", method.className());
-        labels.put("method", method.method().getName());
+        labels.put("method", method.name());
         return labels;
     }
 

@@ -1,5 +1,6 @@
 package consumer
 
+import io.metricskit.annotation.Timed
 import io.reactivex.rxjava3.core.Single
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
@@ -61,4 +62,10 @@ class Work {
         begun.countDown()
         return CompletableFuture.completedFuture(value.get())
     }
+
+    @Timed(labels = ["item=packed"])
+    internal fun packs(parcel: Parcel): Parcel = parcel
 }
+
+@JvmInline
+value class Parcel(val content: String)

@@ -112,6 +112,14 @@ class AppTests @Autowired constructor(
         assertEnded("unit")
     }
 
+    /** One that is internal, or has a value class, has another one in the class file. */
+    @Test
+    fun aFunctionGoesByItsNameInKotlin() {
+        assertThat(samples("packed")).containsExactly(
+            """method_duration_seconds_count{class="consumer.Work",item="packed",method="packs"} 0""",
+        )
+    }
+
     @Test
     fun aFlowIsMeasuredWhileItIsCollected() = runBlocking<Unit> {
         val value = CompletableDeferred<String>()
