@@ -6,12 +6,16 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.KotlinDetector;
 
 /**
  * Determines why no proxy can extend a class, or would break it. One that implements interfaces of the class instead
  * works all the same.
  */
 final class ClassObstacles {
+
+    private static final boolean SUSPENDING = OptionalLibrary.COROUTINES_OF_REACTOR.isPresent();
 
     private ClassObstacles() {}
 
@@ -33,7 +37,28 @@ final class ClassObstacles {
             return ofFinalMethods(type, broken);
         }
         List<Method> handlers = HandlerMethods.failingOnProxy(type);
-        return handlers.isEmpty() ? null : ofHandlers(handlers);
+        if (!handlers.isEmpty()) {
+            return ofHandlers(handlers);
+        }
+        List<Method> lost = SUSPENDING ? TypeHierarchy.methodsOf(type, ClassObstacles::isLostBridge) : List.of();
+        return lost.isEmpty() ? null : ofLostBridges(lost);
+    }
+
+    /**
+     * Returns whether a method is a bridge to a suspend function that Spring does not find, since it takes the results
+     * in Kotlin for those of the methods. Whoever calls it on a proxy, by the generic class, gets an exception.
+     */
+    private static boolean isLostBridge(Method method) {
+        return method.isBridge()
+                && KotlinDetector.isSuspendingFunction(method)
+                && BridgeMethodResolver.findBridgedMethod(method).isBridge();
+    }
+
+    private static Obstacle ofLostBridges(List<Method> bridges) {
+        return new Obstacle(
+                "calls of suspend functions that override those of a generic class may fail on a proxy: "
+                        + FinalMethods.names(bridges.stream()),
+                "Let only an interface declare them, or measure inside them with time(..) of a metric.");
     }
 
     /** Returns what holds for objects of this very class, or null if nothing does. */

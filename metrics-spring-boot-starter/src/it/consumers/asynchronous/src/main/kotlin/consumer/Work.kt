@@ -69,3 +69,18 @@ class Work {
 
 @JvmInline
 value class Parcel(val content: String)
+
+abstract class Handler<C : Any, R> {
+
+    @Measured
+    abstract suspend fun handle(item: C): R
+}
+
+@Service
+class TextHandler : Handler<String, Int>() {
+
+    override suspend fun handle(item: String): Int {
+        yield()
+        return item.length
+    }
+}

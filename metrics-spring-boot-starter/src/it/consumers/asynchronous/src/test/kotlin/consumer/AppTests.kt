@@ -35,6 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment
 class AppTests @Autowired constructor(
     val work: Work,
     val controller: WorkController,
+    val handler: TextHandler,
     val registry: Registry,
     @param:Value("\${local.server.port}") val port: Int,
 ) {
@@ -118,6 +119,14 @@ class AppTests @Autowired constructor(
         assertThat(samples("packed")).containsExactly(
             """method_duration_seconds_count{class="consumer.Work",item="packed",method="packs"} 0""",
         )
+    }
+
+    /** A proxy of Spring fails to call it through that class. */
+    @Test
+    fun aClassWithASuspendFunctionThatOverridesOneOfAGenericClassIsLeftAlone() = runBlocking<Unit> {
+        assertThat((handler as Handler<String, Int>).handle("generic")).isEqualTo(7)
+
+        assertThat(samples("generic")).isEmpty()
     }
 
     @Test
