@@ -16,8 +16,6 @@ final class CollectorRun {
     /** The longest that a scrape has waited for it in vain. */
     private volatile long waitedNanos;
 
-    private volatile boolean abandoned;
-
     CollectorRun(ExposedFamily family) {
         this.family = family;
     }
@@ -71,15 +69,6 @@ final class CollectorRun {
             waitedNanos = Math.max(waitedNanos, nanos);
             throw e;
         }
-    }
-
-    /** Says that the scrape which it is for has ended before its turn. */
-    void abandon() {
-        abandoned = true;
-    }
-
-    boolean isAbandoned() {
-        return abandoned;
     }
 
     /**

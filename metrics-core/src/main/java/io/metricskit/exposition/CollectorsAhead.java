@@ -23,6 +23,7 @@ final class CollectorsAhead implements Runnable {
     private final BusyCollectors busy;
     private final LongSupplier patienceNanos;
     private final Semaphore room = new Semaphore(MAX_BYTES);
+    private volatile boolean abandoned;
 
     /** Belongs to the scraping thread. */
     private int next;
@@ -46,7 +47,7 @@ final class CollectorsAhead implements Runnable {
     @Override
     public void run() {
         for (CollectorRun run : runs) {
-            if (run == null || run.isAbandoned()) {
+            if (run == null || abandoned) {
                 return;
             }
             Collected collected = run.run(foreign, busy, patienceNanos.getAsLong());
@@ -87,11 +88,7 @@ final class CollectorsAhead implements Runnable {
 
     /** Runs no collector any more behind the one that runs now. */
     void abandon() {
-        for (CollectorRun run : runs) {
-            if (run != null) {
-                run.abandon();
-            }
-        }
+        abandoned = true;
         room.release(MAX_BYTES);
     }
 }
