@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ExposedFamilies {
 
     private final List<Registry> registries;
-    private final List<Collector> own;
 
-    /** Made once, when first asked for: what collectors say later is not trusted. */
-    private @Nullable List<Registration> ownRegistrations;
+    /** Made once: what collectors say later is not trusted. */
+    private final List<Registration> own;
 
     private volatile @Nullable Merged merged;
 
@@ -35,7 +34,9 @@ final class ExposedFamilies {
      */
     ExposedFamilies(List<Registry> registries, List<Collector> own) {
         this.registries = registries;
-        this.own = own;
+        this.own = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
+                .map(Registration::of)
+                .toList();
     }
 
     /** Returns what a scrape shows; what a conflict of names keeps out of it counts as failed each time. */
@@ -49,21 +50,12 @@ final class ExposedFamilies {
         return current.families;
     }
 
-    private synchronized List<Registration> ownRegistrations() {
-        if (ownRegistrations == null) {
-            ownRegistrations = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
-                    .map(Registration::of)
-                    .toList();
-        }
-        return ownRegistrations;
-    }
-
     private List<Registration> counted() {
         return Objects.requireNonNull(merged, "no scrape has begun").counted;
     }
 
     private Merged merge() {
-        List<Registration> all = new ArrayList<>(ownRegistrations());
+        List<Registration> all = new ArrayList<>(own);
         List<List<Registration>> sources =
                 registries.stream().map(Registry::registrations).toList();
         sources.forEach(all::addAll);
