@@ -162,20 +162,6 @@ public final class ByteWriter {
         return at + middle.length;
     }
 
-    /**
-     * Writes text that is known to be 7-bit, such as a legacy name.
-     *
-     * @throws IllegalArgumentException if it is not; the characters before the offending one are written
-     */
-    public void ascii(String text) {
-        int end = asciiRun(text, 0, text.length());
-        if (end < text.length()) {
-            throw new IllegalArgumentException(String.format(
-                    "expected 7-bit characters only, got U+%04X at index %d of '%s'",
-                    (int) text.charAt(end), end, text));
-        }
-    }
-
     /** Writes any text in UTF-8, each unpaired surrogate as U+FFFD. */
     public void utf8(String text) {
         utf8(text, 0, text.length());

@@ -32,7 +32,7 @@ public final class LabelEscaping {
 
     private static void writeName(String name, boolean legacy, ByteWriter to) {
         if (legacy) {
-            to.ascii(name);
+            to.utf8(name);
             return;
         }
         to.put((byte) '"');

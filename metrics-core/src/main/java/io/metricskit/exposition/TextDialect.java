@@ -85,7 +85,7 @@ enum TextDialect {
     }
 
     private static void beginLine(String keyword, String name, ByteWriter out) {
-        out.ascii("# " + keyword + " ");
+        out.utf8("# " + keyword + " ");
         LabelEscaping.writeMetricName(name, out);
         out.put((byte) ' ');
     }

@@ -56,14 +56,12 @@ record TextHead(
 
     private static byte[] prefix(String name, Series common) {
         return EncodedBytes.of(out -> {
-            if (LegacyNames.isMetricName(name)) {
-                out.ascii(name);
+            boolean quoted = !LegacyNames.isMetricName(name);
+            if (quoted) {
                 out.put((byte) '{');
-            } else {
-                out.put((byte) '{');
-                LabelEscaping.writeMetricName(name, out);
-                out.put((byte) ',');
             }
+            LabelEscaping.writeMetricName(name, out);
+            out.put((byte) (quoted ? ',' : '{'));
             if (common.isLabelled()) {
                 common.writeLabels(out);
                 out.put((byte) ',');

@@ -33,7 +33,7 @@ final class ByteWriterAllocationTests {
     private void writeLines() {
         for (int i = 0; i < LINES; i++) {
             writer.put(head);
-            writer.ascii("method=");
+            writer.utf8("method=");
             writer.utf8("grün 花火 😱");
             LabelEscaping.escapeLabelValue("a\\b\"c\nd", writer);
             writer.decimal(i * 1_000_003L);

@@ -61,7 +61,7 @@ final class ByteWriterPropertyTests {
         Arbitrary<Call> names = Arbitraries.strings()
                 .withCharRange('\0', '\u007F')
                 .ofMaxLength(150)
-                .map(text -> Call.of(writer -> writer.ascii(text), text));
+                .map(text -> Call.of(writer -> writer.utf8(text), text));
         Arbitrary<Call> bytes = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMaxSize(150)

@@ -25,7 +25,7 @@ final class ByteWriterTests {
     @Test
     void nothingReachesTheStreamBeforeAFlushOrAFullBuffer() {
         writer.attach(stream);
-        writer.ascii("x".repeat(64));
+        writer.utf8("x".repeat(64));
         assertThat(stream.size()).isZero();
 
         writer.put((byte) 'y');
@@ -61,7 +61,7 @@ final class ByteWriterTests {
                     ByteArrayOutputStream written = new ByteArrayOutputStream();
                     ByteWriter lines = new ByteWriter(64);
                     lines.attach(written);
-                    lines.ascii("b".repeat(before));
+                    lines.utf8("b".repeat(before));
                     lines.line(start, length, new LineMiddle(text), Long.MIN_VALUE);
                     lines.line(start, length, new LineMiddle(text), -1.5e-5);
                     lines.flush();
@@ -99,7 +99,7 @@ final class ByteWriterTests {
     @Test
     void writtenCountsWhatIsBufferedToo() {
         writer.attach(stream);
-        writer.ascii("x".repeat(100));
+        writer.utf8("x".repeat(100));
         writer.put(new byte[200]);
         writer.decimal(42);
 
@@ -109,14 +109,14 @@ final class ByteWriterTests {
     @Test
     void anAttachedWriterCanBeUsedForOneStreamAfterAnother() {
         writer.attach(stream);
-        writer.ascii("one");
+        writer.utf8("one");
         writer.flush();
-        writer.ascii("dropped");
+        writer.utf8("dropped");
         writer.detach();
 
         assertThat(writer.written()).isZero();
         writer.attach(stream);
-        writer.ascii("two");
+        writer.utf8("two");
         writer.flush();
         writer.detach();
 
@@ -136,7 +136,7 @@ final class ByteWriterTests {
                 throw new AssertionError("closed");
             }
         });
-        writer.ascii("text");
+        writer.utf8("text");
         writer.flush();
         writer.detach();
     }
@@ -166,7 +166,7 @@ final class ByteWriterTests {
                 .withMessage("expected an attached stream, got none: call attach first");
         assertThatIllegalStateException().isThrownBy(() -> writer.put(new byte[1]));
         assertThatIllegalStateException().isThrownBy(() -> writer.put(new byte[100]));
-        assertThatIllegalStateException().isThrownBy(() -> writer.ascii("a"));
+        assertThatIllegalStateException().isThrownBy(() -> writer.utf8("a"));
         assertThatIllegalStateException().isThrownBy(() -> writer.utf8("ä"));
         assertThatIllegalStateException().isThrownBy(() -> writer.decimal(1));
         assertThatIllegalStateException().isThrownBy(() -> writer.value(1));
@@ -207,21 +207,12 @@ final class ByteWriterTests {
                 throw broken;
             }
         });
-        writer.ascii("text");
+        writer.utf8("text");
 
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(writer::flush)
                 .withCause(broken);
         assertThat(catchThrowable(() -> writer.put(new byte[100]))).hasCause(broken);
-    }
-
-    @Test
-    void textThatIsNotSevenBitIsRefusedByAscii() {
-        writer.attach(stream);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer.ascii("café_total"))
-                .withMessage("expected 7-bit characters only, got U+00E9 at index 3 of 'café_total'");
     }
 
     @ParameterizedTest

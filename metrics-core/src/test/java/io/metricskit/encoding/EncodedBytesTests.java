@@ -41,9 +41,9 @@ final class EncodedBytesTests {
     @Test
     void spellingInsideOfAnotherGetsAWriterOfItsOwn() {
         byte[] outer = EncodedBytes.of(out -> {
-            out.ascii("before ");
-            out.put(EncodedBytes.of(inner -> inner.ascii("inside")));
-            out.ascii(" after");
+            out.utf8("before ");
+            out.put(EncodedBytes.of(inner -> inner.utf8("inside")));
+            out.utf8(" after");
         });
 
         assertThat(new String(outer, StandardCharsets.US_ASCII)).isEqualTo("before inside after");
@@ -52,12 +52,15 @@ final class EncodedBytesTests {
     @Test
     void whatFailsLeavesNothingToTheNext() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> EncodedBytes.of(out -> out.ascii("half ä")));
+                .isThrownBy(() -> EncodedBytes.of(out -> {
+                    out.utf8("half");
+                    throw new IllegalArgumentException();
+                }));
 
         assertThat(spelled("whole")).isEqualTo("whole");
     }
 
     private static String spelled(String text) {
-        return new String(EncodedBytes.of(out -> out.ascii(text)), StandardCharsets.US_ASCII);
+        return new String(EncodedBytes.of(out -> out.utf8(text)), StandardCharsets.US_ASCII);
     }
 }
