@@ -8,8 +8,6 @@ final class BoundedBuffer extends ByteArrayOutputStream {
 
     private static final int MAX_BYTES = 1 << 20;
 
-    private boolean overrun;
-
     @Override
     public synchronized void write(int b) {
         refuseOver(1);
@@ -22,22 +20,8 @@ final class BoundedBuffer extends ByteArrayOutputStream {
         super.write(bytes, offset, length);
     }
 
-    @Override
-    public synchronized void reset() {
-        super.reset();
-        overrun = false;
-    }
-
     private void refuseOver(int length) {
         if (length > MAX_BYTES - count) {
-            overrun = true;
-            requireNoOverrun();
-        }
-    }
-
-    /** Throws if more was written than fits: the collector may have swallowed that. */
-    void requireNoOverrun() {
-        if (overrun) {
             throw new IllegalStateException(
                     "a collector of your own may write at most " + MAX_BYTES + " bytes a scrape");
         }

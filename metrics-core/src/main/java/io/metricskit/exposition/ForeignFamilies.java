@@ -54,7 +54,6 @@ final class ForeignFamilies {
             format.begin(family);
             family.collector().collect(sink);
             out.flush();
-            buffer.requireNoOverrun();
             sink.requireNoRefusal();
         } finally {
             sink.close();
