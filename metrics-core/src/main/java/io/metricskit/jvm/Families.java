@@ -46,6 +46,13 @@ final class Families {
     /** Registers all that are not there from an earlier time, or none where one cannot be. */
     void register(Registry registry) {
         Objects.requireNonNull(registry, "the registry must not be null");
+        // Who asks at the same time is the second to ask.
+        synchronized (Families.class) {
+            registerAll(registry);
+        }
+    }
+
+    private void registerAll(Registry registry) {
         Set<Descriptor> earlier = registry.collectors().stream()
                 .filter(Family.class::isInstance)
                 .map(Collector::descriptor)

@@ -20,6 +20,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -177,6 +179,22 @@ final class JvmMetricsTests {
         ProcessMetrics.register(registry);
 
         assertThat(registry.collectors()).containsExactlyElementsOf(first);
+    }
+
+    @Test
+    void callsFromSeveralThreadsAtOnceAreAsGoodAsOne() {
+        JvmMetrics.register(registry);
+        for (int round = 0; round < 50; round++) {
+            Registry shared = new Registry();
+            CompletableFuture<?>[] calls = Stream.generate(() -> CompletableFuture.runAsync(
+                            () -> JvmMetrics.register(shared), work -> new Thread(work).start()))
+                    .limit(4)
+                    .toArray(CompletableFuture[]::new);
+
+            CompletableFuture.allOf(calls).join();
+
+            assertThat(shared.collectors()).hasSameSizeAs(registry.collectors());
+        }
     }
 
     @Test
