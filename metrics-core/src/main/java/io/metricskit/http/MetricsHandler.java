@@ -24,6 +24,9 @@ final class MetricsHandler implements HttpHandler {
      * The JDK's server ends a chunked body properly whenever the exchange is closed, so that half a page would look
      * like a whole one. Where writing fails, the exchange is therefore not closed, and the exception goes to the
      * server, which then cuts the connection.
+     *
+     * Nor is it closed otherwise, but its streams are: where they fail, since the client has gone away, the exchange
+     * hides that from the server, which then keeps the connection in its lists for good.
      */
 
     private static final int BUSY = 503;
@@ -65,8 +68,8 @@ final class MetricsHandler implements HttpHandler {
         request.startsToAnswer();
         try {
             answer(exchange);
-            request.awaitsTheRest();
-            exchange.close();
+            readRest(exchange);
+            exchange.getResponseBody().close();
         } catch (IOException e) {
             throw cut(Level.DEBUG, "A client went away before it had its answer", e);
         } catch (RuntimeException | Error e) {
@@ -136,9 +139,14 @@ final class MetricsHandler implements HttpHandler {
     }
 
     private void sendWithoutBody(HttpExchange exchange, int status) throws IOException {
-        // Reads what the client still sends, as closing the exchange does.
-        watchdog.current().awaitsTheRest();
+        // Before the headers, with which the JDK closes such an exchange.
+        readRest(exchange);
         exchange.sendResponseHeaders(status, NO_BODY);
+    }
+
+    private void readRest(HttpExchange exchange) throws IOException {
+        watchdog.current().awaitsTheRest();
+        exchange.getRequestBody().close();
     }
 
     /**

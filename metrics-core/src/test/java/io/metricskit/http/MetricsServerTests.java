@@ -43,6 +43,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -55,6 +59,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MetricsServerTests {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Pattern CONNECTIONS =
+            Pattern.compile("(\\d+) +\\d+ +sun\\.net\\.httpserver\\.HttpConnection ");
 
     private final Registry registry = new Registry();
     private final Counter events = registry.counter("events_total", "Number of events.", "kind");
@@ -379,6 +386,36 @@ final class MetricsServerTests {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("metrics-server-") || name.contains("HTTP-Dispatcher"))
                 .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD /", "GET /", "HEAD /metrics", "POST /metrics"})
+    void clientsThatGoAwayBeforeTheirRequestIsWholeLeaveNothingBehind(String request) throws Exception {
+        try (MetricsServer server = start()) {
+            for (int i = 0; i < 200; i++) {
+                try (RawClient client = new RawClient(server.port())) {
+                    client.send(request + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n");
+                }
+            }
+
+            Polling.until("connections are forgotten", LIMIT, MetricsServerTests::connections, kept -> kept < 20);
+        }
+    }
+
+    /** Returns how many connections of the JDK's server are reachable. */
+    private static int connections() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            Matcher line = CONNECTIONS.matcher(histogram);
+            return line.find() ? Integer.parseInt(line.group(1)) : 0;
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
