@@ -22,7 +22,7 @@ final class Together {
         runWhile(threads, task, () -> {});
     }
 
-    /** Runs a task in so many threads, and another one over and over, at least once, until they have ended. */
+    /** Runs a task in so many threads, and another one over and over until they have ended, and once after that. */
     static void runWhile(int threads, IntConsumer task, Runnable meanwhile) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
         CyclicBarrier start = new CyclicBarrier(threads + 1);
@@ -39,9 +39,11 @@ final class Together {
             }
             Future<?> watcher = pool.submit(() -> {
                 start.await();
+                boolean isLast;
                 do {
+                    isLast = ended.get();
                     meanwhile.run();
-                } while (!ended.get());
+                } while (!isLast);
                 return null;
             });
             try {
