@@ -93,7 +93,7 @@ final class ClassObstacles {
 
     private static Obstacle ofHandlers(List<Method> methods) {
         return new Obstacle(
-                "Spring calls methods of the class that fail on a proxy which extends it, being private,"
+                "Spring or a library calls methods of the class that fail on a proxy which extends it, being private,"
                         + " final, or package-private in another package: "
                         + FinalMethods.names(methods.stream()),
                 "Make them protected or public, and not final (Kotlin: open, or the plugin kotlin-spring).");

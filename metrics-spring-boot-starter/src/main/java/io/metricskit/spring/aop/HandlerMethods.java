@@ -3,33 +3,36 @@ package io.metricskit.spring.aop;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import org.springframework.core.annotation.MergedAnnotations;
 
 /**
- * The methods of a class that Spring calls by reflection on the proxy of the bean, for a request, a message or an event,
- * and that a proxy which extends the class does not pass on to the bean: those that are private, final, or
- * package-private in another package.
+ * The methods of a class that Spring, or a library for Spring, calls by reflection on the proxy of the bean, for a
+ * request, a message or an event, and that a proxy which extends the class does not pass on to the bean: those that are
+ * private, final, or package-private in another package.
  */
 final class HandlerMethods {
+    /*
+     * Known by the beginning of the name of an annotation, since libraries may be missing: that of the package where
+     * all annotations of methods say so.
+     */
 
-    /** By name, since they may be missing. What runs on the proxy itself finds its fields empty. */
+    /** What runs on the proxy itself finds its fields empty. */
     private static final List<String> RUN = List.of(
-            "org.springframework.web.bind.annotation.RequestMapping",
-            "org.springframework.web.bind.annotation.ExceptionHandler",
-            "org.springframework.web.bind.annotation.InitBinder",
-            "org.springframework.web.bind.annotation.ModelAttribute",
-            "org.springframework.boot.actuate.endpoint.annotation.ReadOperation",
-            "org.springframework.boot.actuate.endpoint.annotation.WriteOperation",
-            "org.springframework.boot.actuate.endpoint.annotation.DeleteOperation",
-            "org.springframework.messaging.handler.annotation.MessageMapping",
-            "org.springframework.messaging.handler.annotation.MessageExceptionHandler",
-            "org.springframework.graphql.data.method.annotation.SchemaMapping",
-            "org.springframework.graphql.data.method.annotation.BatchMapping");
+            "org.springframework.web.bind.annotation.",
+            "org.springframework.boot.actuate.endpoint.annotation.",
+            "org.springframework.messaging.",
+            "org.springframework.kafka.annotation.",
+            "org.springframework.graphql.",
+            "org.springframework.data.rest.",
+            "org.springframework.ai.",
+            "org.axonframework.");
 
-    /** Of these, private ones on a proxy fail the start, also where they use no fields. */
+    /** Of these, private ones on a proxy fail the start, or are not found there, also where they use no fields. */
     private static final List<String> REFUSED = List.of(
             "org.springframework.context.event.EventListener",
             "org.springframework.scheduling.annotation.Scheduled",
-            "org.springframework.jms.annotation.JmsListener");
+            "org.springframework.jms.annotation.JmsListener",
+            "dev.langchain4j.");
 
     private HandlerMethods() {}
 
@@ -45,8 +48,15 @@ final class HandlerMethods {
     }
 
     private static boolean fails(Method method, FieldUse fieldUse) {
-        boolean isRefused = LifecycleCallbacks.has(method, REFUSED);
+        boolean isRefused = has(method, REFUSED);
         return (isRefused && Modifier.isPrivate(method.getModifiers()))
-                || ((isRefused || LifecycleCallbacks.has(method, RUN)) && fieldUse.isIn(method));
+                || ((isRefused || has(method, RUN)) && fieldUse.isIn(method));
+    }
+
+    /** Returns whether a method has such an annotation, be it on another annotation. */
+    private static boolean has(Method method, List<String> beginnings) {
+        return MergedAnnotations.from(method).stream()
+                .map(annotation -> annotation.getType().getName())
+                .anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));
     }
 }

@@ -89,7 +89,7 @@ final class LifecycleCallbacks {
     }
 
     /** Returns whether a method has one of some annotations, be it on another annotation. */
-    static boolean has(Method method, List<String> annotations) {
+    private static boolean has(Method method, List<String> annotations) {
         MergedAnnotations present = MergedAnnotations.from(method);
         return annotations.stream().anyMatch(present::isPresent);
     }

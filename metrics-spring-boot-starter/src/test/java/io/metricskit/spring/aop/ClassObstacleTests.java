@@ -2,6 +2,7 @@ package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.agent.tool.Tool;
 import io.metricskit.annotation.Timed;
 import io.metricskit.spring.aop.elsewhere.Shelf;
 import io.metricskit.spring.aop.elsewhere.Stockroom;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.messaging.simp.annotation.SubscribeMapping;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -542,6 +544,11 @@ final class ClassObstacleTests {
             return failure.getMessage() + " " + currency;
         }
 
+        @SubscribeMapping
+        private String subscribed() {
+            return currency;
+        }
+
         @WriteOperation
         final String rename(String name) {
             return name + " for " + currency;
@@ -564,8 +571,9 @@ final class ClassObstacleTests {
             assertThat(context.scrape().hasFamily("prices_seconds")).isFalse();
             assertThat(output)
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
-                            + " calls methods of the class that fail on a proxy which extends it, being private,"
-                            + " final, or package-private in another package: failed, price, rename, shelved. Make them"
+                            + " or a library calls methods of the class that fail on a proxy which extends it, being private,"
+                            + " final, or package-private in another package: failed, price, rename, shelved,"
+                            + " subscribed. Make them"
                             + " protected or public");
         }
     }
@@ -643,14 +651,29 @@ final class ClassObstacleTests {
         public void work() {}
     }
 
-    /** On a proxy, they would fail the start. */
+    static class PrivateTool {
+
+        @Tool
+        private String now() {
+            return "noon";
+        }
+
+        @Timed("tools_seconds")
+        public String later() {
+            return now();
+        }
+    }
+
+    /** On a proxy, the listeners would fail the start, and the tool would not be found. */
     @Test
     void aClassWithAPrivateListenerIsLeftAlone(CapturedOutput output) {
-        try (AspectContext context = AspectContext.of(PrivateListener.class, StatelessListener.class)) {
+        try (AspectContext context =
+                AspectContext.of(PrivateListener.class, StatelessListener.class, PrivateTool.class)) {
             assertThat(context.bean(PrivateListener.class).events()).isEqualTo(1);
             assertThat(output)
                     .contains("package-private in another package: onRefresh. Make them")
-                    .contains(StatelessListener.class.getName() + ".work: the annotation has no effect");
+                    .contains(StatelessListener.class.getName() + ".work: the annotation has no effect")
+                    .contains(PrivateTool.class.getName() + ".later: the annotation has no effect");
         }
     }
 }
