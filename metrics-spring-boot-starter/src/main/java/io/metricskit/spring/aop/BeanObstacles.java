@@ -3,7 +3,7 @@ package io.metricskit.spring.aop;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.autoproxy.AbstractAdvisorAutoProxyCreator;
-import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Determines why an annotated method of a bean is not measured. */
@@ -32,7 +32,9 @@ final class BeanObstacles {
                     "a final method cannot be intercepted",
                     candidate.type().declares(method.method()) ? Obstacle.REMOVE_FINAL : Obstacle.MOVE_THE_METHOD);
         }
-        return candidate.bean() == null || isAdvised(candidate.bean()) ? null : obstacleOfUnadvised(candidate.name());
+        return candidate.bean() == null || isAdvised(candidate.name(), candidate.bean())
+                ? null
+                : obstacleOfUnadvised(candidate.name());
     }
 
     private static Obstacle obstacleOfInterfaces(Candidate candidate) {
@@ -66,9 +68,13 @@ final class BeanObstacles {
         return beanFactory.getBeanNamesForType(AbstractAdvisorAutoProxyCreator.class, false, false).length > 0;
     }
 
-    private static boolean isAdvised(Object bean) {
+    /** What hides its advisors, or that a post-processor has put around a proxy, goes by what Spring notes of that. */
+    private boolean isAdvised(String beanName, Object bean) {
         return bean instanceof Advised
                 ? NestedProxies.haveAdvisor(bean, AnnotationAdvisor.class::isInstance)
-                : AopUtils.isAopProxy(bean);
+                : beanFactory.containsBeanDefinition(beanName)
+                        && beanFactory
+                                .getMergedBeanDefinition(beanName)
+                                .hasAttribute(AutoProxyUtils.ORIGINAL_TARGET_CLASS_ATTRIBUTE);
     }
 }

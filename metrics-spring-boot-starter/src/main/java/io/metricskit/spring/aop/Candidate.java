@@ -9,7 +9,7 @@ import org.springframework.aop.support.AopUtils;
  * A bean with annotations.
  *
  * @param name the name of the bean
- * @param bean null if it is not created yet, or hidden inside another object
+ * @param bean null if it is not created yet
  * @param type its class, as far as that is known
  * @param isExact whether it is of that very class, and not of a subclass
  * @param throughInterfaces whether its proxy implements its interfaces, and does not extend its class

@@ -141,12 +141,9 @@ final class StartupInventory {
 
     private Candidate candidate(String beanName, Class<?> beanClass, AnnotatedType type) {
         Object bean = createdBean(beanName);
-        boolean isProxy = bean != null && AopUtils.isAopProxy(bean);
-        if (!isProxy && !beanClass.isInstance(bean)) {
-            // Not created yet, or inside an object of another maker, which hides whether there is a proxy.
-            bean = null;
-        }
-        boolean throughInterfaces = isProxy ? AopUtils.isJdkDynamicProxy(bean) : proxies.serve(beanClass, beanName);
+        boolean throughInterfaces = bean != null && AopUtils.isAopProxy(bean)
+                ? AopUtils.isJdkDynamicProxy(bean)
+                : proxies.serve(beanClass, beanName);
         return new Candidate(beanName, bean, type, bean != null || hasExactClass(beanName), throughInterfaces);
     }
 
