@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ExposedFamilies {
 
     private final List<Registry> registries;
+    private final List<Collector> own;
 
-    /** Made once: what collectors say later is not trusted. */
-    private final List<Registration> own;
+    /** Made once, when first asked for: what collectors say later is not trusted. */
+    private @Nullable List<Registration> ownRegistrations;
 
     private volatile @Nullable Merged merged;
 
@@ -34,9 +35,7 @@ final class ExposedFamilies {
      */
     ExposedFamilies(List<Registry> registries, List<Collector> own) {
         this.registries = registries;
-        this.own = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
-                .map(Registration::of)
-                .toList();
+        this.own = own;
     }
 
     /** Returns what a scrape shows; what a conflict of names keeps out of it counts as failed each time. */
@@ -50,12 +49,21 @@ final class ExposedFamilies {
         return current.families;
     }
 
+    private synchronized List<Registration> ownRegistrations() {
+        if (ownRegistrations == null) {
+            ownRegistrations = Stream.concat(Registry.selfMetrics(this::counted).stream(), own.stream())
+                    .map(Registration::of)
+                    .toList();
+        }
+        return ownRegistrations;
+    }
+
     private List<Registration> counted() {
         return Objects.requireNonNull(merged, "no scrape has begun").counted;
     }
 
     private Merged merge() {
-        List<Registration> all = new ArrayList<>(own);
+        List<Registration> all = new ArrayList<>(ownRegistrations());
         List<List<Registration>> sources =
                 registries.stream().map(Registry::registrations).toList();
         sources.forEach(all::addAll);
