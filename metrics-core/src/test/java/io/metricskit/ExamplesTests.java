@@ -590,7 +590,7 @@ final class ExamplesTests {
                 exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
                 response.writeTo(exchange.getResponseBody());
             }
-            exchange.close();
+            exchange.getResponseBody().close();
         });
         server.start();
         try {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *     exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
  *     response.writeTo(exchange.getResponseBody());
  * }
- * exchange.close();
+ * exchange.getResponseBody().close();
  * }</pre>
  *
  * <p>The answer to a GET takes one of the exposition's scrape slots and gives it back when it is closed. It is used by

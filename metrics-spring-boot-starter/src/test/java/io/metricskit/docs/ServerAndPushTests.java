@@ -75,7 +75,7 @@ final class ServerAndPushTests {
                 exchange.sendResponseHeaders(response.status(), request.method().equals("HEAD") ? -1 : 0);
                 response.writeTo(exchange.getResponseBody());
             }
-            exchange.close();
+            exchange.getResponseBody().close();
         });
         server.start();
         try {
