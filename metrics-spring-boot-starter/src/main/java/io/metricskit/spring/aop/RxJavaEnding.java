@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,34 +21,57 @@ final class RxJavaEnding extends LazyEnding {
     @Override
     Object measured(Object result, Supplier<OpenCall> calls) {
         if (result instanceof Flowable<?> flowable) {
-            return Flowable.using(
-                    calls::get,
-                    call -> flowable.doOnComplete(() -> call.succeed(null)).doOnError(call::fail),
-                    OpenCall::cancel);
+            return Flowable.unsafeCreate(subscriber -> during(
+                    calls,
+                    call -> flowable.doOnComplete(() -> call.succeed(null))
+                            .doOnError(call::fail)
+                            .doOnCancel(call::cancel)
+                            .subscribe(subscriber)));
         }
         if (result instanceof Observable<?> observable) {
-            return Observable.using(
-                    calls::get,
-                    call -> observable.doOnComplete(() -> call.succeed(null)).doOnError(call::fail),
-                    OpenCall::cancel);
+            return Observable.unsafeCreate(observer -> during(
+                    calls,
+                    call -> observable
+                            .doOnComplete(() -> call.succeed(null))
+                            .doOnError(call::fail)
+                            .doOnDispose(call::cancel)
+                            .subscribe(observer)));
         }
         if (result instanceof Single<?> single) {
-            return Single.using(
-                    calls::get, call -> single.doOnSuccess(call::succeed).doOnError(call::fail), OpenCall::cancel);
+            return Single.unsafeCreate(observer -> during(
+                    calls,
+                    call -> single.doOnSuccess(call::succeed)
+                            .doOnError(call::fail)
+                            .doOnDispose(call::cancel)
+                            .subscribe(observer)));
         }
         if (result instanceof Maybe<?> maybe) {
-            return Maybe.using(
-                    calls::get,
+            return Maybe.unsafeCreate(observer -> during(
+                    calls,
                     call -> maybe.doOnSuccess(call::succeed)
                             .doOnComplete(() -> call.succeed(null))
-                            .doOnError(call::fail),
-                    OpenCall::cancel);
+                            .doOnError(call::fail)
+                            .doOnDispose(call::cancel)
+                            .subscribe(observer)));
         }
-        return Completable.using(
-                calls::get,
+        return Completable.unsafeCreate(observer -> during(
+                calls,
                 call -> ((Completable) result)
                         .doOnComplete(() -> call.succeed(null))
-                        .doOnError(call::fail),
-                OpenCall::cancel);
+                        .doOnError(call::fail)
+                        .doOnDispose(call::cancel)
+                        .subscribe(observer)));
+    }
+
+    /** Begins a call and subscribes to its work. */
+    private static void during(Supplier<OpenCall> calls, Consumer<OpenCall> subscription) {
+        OpenCall call = calls.get();
+        try {
+            subscription.accept(call);
+        } catch (Throwable e) {
+            // RxJava throws some Errors, such as a NoClassDefFoundError, instead of passing them on.
+            call.fail(e);
+            throw e;
+        }
     }
 }

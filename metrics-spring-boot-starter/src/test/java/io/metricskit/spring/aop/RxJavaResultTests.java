@@ -16,6 +16,7 @@ import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,29 @@ final class RxJavaResultTests {
         work.flowable(Flowable.error(gone)).subscribe(value -> {}, failure -> {});
 
         calls.are(0, 5, "IOException", "IOException", "IOException", "IOException", "IOException");
+    }
+
+    @Test
+    void anErrorThatRxJavaThrowsInsteadOfPassingItOnIsAFailureOfTheCallForAllTypes() {
+        Callable<String> failing = () -> {
+            throw new NoClassDefFoundError("its initializer has failed");
+        };
+
+        assertThat(List.of(
+                        Failures.of(
+                                () -> work.single(Single.fromCallable(failing)).subscribe()),
+                        Failures.of(
+                                () -> work.maybe(Maybe.fromCallable(failing)).subscribe()),
+                        Failures.of(() -> work.completable(Completable.fromCallable(failing))
+                                .subscribe()),
+                        Failures.of(() -> work.observable(Observable.fromCallable(failing))
+                                .subscribe()),
+                        Failures.of(() ->
+                                work.flowable(Flowable.fromCallable(failing)).subscribe())))
+                .hasOnlyElementsOfType(NoClassDefFoundError.class);
+
+        String error = "NoClassDefFoundError";
+        calls.are(0, 5, error, error, error, error, error);
     }
 
     @Test
