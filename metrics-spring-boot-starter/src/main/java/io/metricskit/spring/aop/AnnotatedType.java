@@ -30,9 +30,12 @@ final class AnnotatedType {
      * type.
      *
      * An annotation on a class holds for what its users wrote: neither for toString, equals and hashCode nor for
-     * what a framework's superclass declares. One on an interface holds for the methods of that interface, whichever
+     * what a framework's superclass declares or Groovy adds. One on an interface holds for the methods of that interface, whichever
      * others the class has.
      */
+
+    /** By name, since Groovy may be missing. It is on methods such as getMetaClass(). */
+    private static final String ADDED_BY_GROOVY = "groovy.transform.Internal";
 
     private final Class<?> type;
     private final Set<Class<?>> interfaces;
@@ -202,7 +205,8 @@ final class AnnotatedType {
     private static boolean isOfType(Method method) {
         return Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
-                && !ReflectionUtils.isObjectMethod(method);
+                && !ReflectionUtils.isObjectMethod(method)
+                && !MergedAnnotations.from(method).isPresent(ADDED_BY_GROOVY);
     }
 
     /** Returns whether annotations on the class hold for a method. */

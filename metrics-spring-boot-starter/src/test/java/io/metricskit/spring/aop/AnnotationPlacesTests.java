@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import groovy.transform.Internal;
 import io.metricskit.annotation.CountExceptions;
 import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
@@ -164,6 +165,11 @@ final class AnnotationPlacesTests {
         public String toString() {
             return "desk";
         }
+
+        @Internal
+        public Class<?> getMetaClass() {
+            return Desk.class;
+        }
     }
 
     static class CornerDesk extends Desk {
@@ -179,6 +185,7 @@ final class AnnotationPlacesTests {
             desk.clean();
             desk.lock();
             assertThat(desk.toString()).isEqualTo("desk");
+            assertThat(desk.getMetaClass()).isEqualTo(Desk.class);
 
             assertThat(context.scrape().value("desk_seconds_count", "place", "type"))
                     .isEqualTo(2);
