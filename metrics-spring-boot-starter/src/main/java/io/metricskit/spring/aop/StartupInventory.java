@@ -16,6 +16,8 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** The look at all beans of a context when it starts. It creates no bean. Used once, by one thread. */
 final class StartupInventory {
@@ -164,6 +166,12 @@ final class StartupInventory {
         }
         if (!candidate.isReachable(method)) {
             return false;
+        }
+        if (method.isAnnotatedItself() && AnnotatedElementUtils.hasAnnotation(method.method(), Bean.class)) {
+            problems.add(
+                    method.site(),
+                    "the annotation measures the making of the bean, and no calls of its methods",
+                    "Annotate these methods, in the bean's class.");
         }
         methods.prepare(method, problems);
         measured.add(method.site());

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.aspectj.lang.annotation.Aspect;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,26 @@ final class UnservedAnnotationTests {
     void aMethodThatMakesNoBeanIsNoProblemAndHasNoSeries() {
         try (AspectContext context = AspectContext.strict(NoShop.class)) {
             assertThat(context.scrape().hasFamily("order_seconds")).isFalse();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PrinterConfiguration {
+
+        @Bean
+        @Timed("printer_seconds")
+        Function<String, String> printer() {
+            return page -> page;
+        }
+    }
+
+    @Test
+    void anAnnotationOnAMethodThatMakesABeanIsWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(PrinterConfiguration.class)) {
+            assertThat(context.scrape().value("printer_seconds_count")).isEqualTo(1);
+            assertThat(output)
+                    .contains(PrinterConfiguration.class.getName() + ".printer: the annotation measures the making of"
+                            + " the bean, and no calls of its methods. Annotate these methods, in the bean's class.");
         }
     }
 
