@@ -23,16 +23,19 @@ final class HandlerMethods {
             "org.springframework.messaging.",
             "org.springframework.kafka.annotation.",
             "org.springframework.graphql.",
+            "org.springframework.integration.annotation.",
             "org.springframework.data.rest.",
             "org.springframework.ai.",
             "org.axonframework.");
 
-    /** Of these, private ones on a proxy fail the start, or are not found there, also where they use no fields. */
+    /** Of these, private ones on a proxy fail the start, also where they use no fields. */
     private static final List<String> REFUSED = List.of(
             "org.springframework.context.event.EventListener",
             "org.springframework.scheduling.annotation.Scheduled",
-            "org.springframework.jms.annotation.JmsListener",
-            "dev.langchain4j.");
+            "org.springframework.jms.annotation.JmsListener");
+
+    /** These are not found on a proxy, also where they use no fields. */
+    private static final List<String> UNSEEN = List.of("dev.langchain4j.");
 
     private HandlerMethods() {}
 
@@ -49,7 +52,8 @@ final class HandlerMethods {
 
     private static boolean fails(Method method, FieldUse fieldUse) {
         boolean isRefused = has(method, REFUSED);
-        return (isRefused && Modifier.isPrivate(method.getModifiers()))
+        return has(method, UNSEEN)
+                || (isRefused && Modifier.isPrivate(method.getModifiers()))
                 || ((isRefused || has(method, RUN)) && fieldUse.isIn(method));
     }
 

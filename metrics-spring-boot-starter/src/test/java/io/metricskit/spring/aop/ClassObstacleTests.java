@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.messaging.simp.annotation.SubscribeMapping;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -549,6 +550,11 @@ final class ClassObstacleTests {
             return currency;
         }
 
+        @ServiceActivator
+        private String activated() {
+            return currency;
+        }
+
         @WriteOperation
         final String rename(String name) {
             return name + " for " + currency;
@@ -572,8 +578,8 @@ final class ClassObstacleTests {
             assertThat(output)
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
                             + " or a library calls methods of the class that fail on a proxy which extends it, being private,"
-                            + " final, or package-private in another package: failed, price, rename, shelved,"
-                            + " subscribed. Make them"
+                            + " final, or package-private in another package: activated, failed, price, rename,"
+                            + " shelved, subscribed. Make them"
                             + " protected or public");
         }
     }
@@ -664,16 +670,30 @@ final class ClassObstacleTests {
         }
     }
 
-    /** On a proxy, the listeners would fail the start, and the tool would not be found. */
+    static class FinalTool {
+
+        @Tool
+        public final String noon() {
+            return "noon";
+        }
+
+        @Timed("final_tools_seconds")
+        public String later() {
+            return noon();
+        }
+    }
+
+    /** On a proxy, the listeners would fail the start, and the tools would not be found. */
     @Test
     void aClassWithAPrivateListenerIsLeftAlone(CapturedOutput output) {
         try (AspectContext context =
-                AspectContext.of(PrivateListener.class, StatelessListener.class, PrivateTool.class)) {
+                AspectContext.of(PrivateListener.class, StatelessListener.class, PrivateTool.class, FinalTool.class)) {
             assertThat(context.bean(PrivateListener.class).events()).isEqualTo(1);
             assertThat(output)
                     .contains("package-private in another package: onRefresh. Make them")
                     .contains(StatelessListener.class.getName() + ".work: the annotation has no effect")
-                    .contains(PrivateTool.class.getName() + ".later: the annotation has no effect");
+                    .contains(PrivateTool.class.getName() + ".later: the annotation has no effect")
+                    .contains(FinalTool.class.getName() + ".later: the annotation has no effect");
         }
     }
 }
