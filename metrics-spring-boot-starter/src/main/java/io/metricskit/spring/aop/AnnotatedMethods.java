@@ -27,8 +27,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * where metrics clash or an attribute makes no sense. An annotation that a proxy cannot serve is warned about, or fails
  * the start if it is to be strict: that of a private, static or final method, of one that Spring calls past the proxy,
  * such as {@code afterPropertiesSet()}, of a class that no proxy can extend, of a bean that has no proxy, of a method
- * whose result does not tell when it ends, such as a plain {@code Future}, and a label for which {@code #result} or
- * {@code #exception} comes too late.
+ * whose result does not tell when it ends, such as a plain {@code Future}, of one that makes a bean, and a label for
+ * which {@code #result} or {@code #exception} comes too late.
  *
  * <p>A proxy cannot extend a final or sealed class or one with only private constructors, and would run final methods
  * on itself, with empty fields. A class with a final method that an interface has and that uses fields is therefore
