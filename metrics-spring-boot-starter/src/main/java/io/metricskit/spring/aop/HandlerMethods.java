@@ -57,8 +57,8 @@ final class HandlerMethods {
                 || ((isRefused || has(method, RUN)) && fieldUse.isIn(method));
     }
 
-    /** Returns whether a method has such an annotation, be it on another annotation. */
-    private static boolean has(Method method, List<String> beginnings) {
+    /** Returns whether a method has an annotation whose name begins so, be it on another annotation. */
+    static boolean has(Method method, List<String> beginnings) {
         return MergedAnnotations.from(method).stream()
                 .map(annotation -> annotation.getType().getName())
                 .anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));

@@ -10,17 +10,17 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
-import org.springframework.core.annotation.MergedAnnotations;
 
 /** Recognises the methods of a bean that Spring calls on the object itself, past its proxy. */
 final class LifecycleCallbacks {
 
-    /** By name, since they may be missing. */
+    /** By the beginning of the name, since they may be missing. All annotations of Spring Batch for methods say when. */
     private static final List<String> LIFECYCLE = List.of(
             "jakarta.annotation.PostConstruct",
             "jakarta.annotation.PreDestroy",
             "javax.annotation.PostConstruct",
-            "javax.annotation.PreDestroy");
+            "javax.annotation.PreDestroy",
+            "org.springframework.batch.core.annotation.");
 
     private static final List<String> INJECTION = List.of(
             "org.springframework.beans.factory.annotation.Autowired",
@@ -66,7 +66,7 @@ final class LifecycleCallbacks {
     /** Returns whether an annotation or an interface of a method says that it is for Spring to call. */
     boolean declare(AnnotatedMethod method) {
         return areCalled
-                && (has(method.method(), INJECTION)
+                && (HandlerMethods.has(method.method(), INJECTION)
                         || method.declarations().stream().anyMatch(LifecycleCallbacks::isCallback));
     }
 
@@ -81,16 +81,10 @@ final class LifecycleCallbacks {
 
     private static boolean isCallback(Method declaration) {
         Class<?> declaring = declaration.getDeclaringClass();
-        return has(declaration, LIFECYCLE)
+        return HandlerMethods.has(declaration, LIFECYCLE)
                 || declaring == InitializingBean.class
                 || declaring == DisposableBean.class
                 || (declaring.isInterface()
                         && List.of(declaring.getInterfaces()).contains(Aware.class));
-    }
-
-    /** Returns whether a method has one of some annotations, be it on another annotation. */
-    private static boolean has(Method method, List<String> annotations) {
-        MergedAnnotations present = MergedAnnotations.from(method);
-        return annotations.stream().anyMatch(present::isPresent);
     }
 }

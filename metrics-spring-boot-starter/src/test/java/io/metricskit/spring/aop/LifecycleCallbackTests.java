@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.batch.core.annotation.BeforeStep;
 import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.FactoryBean;
@@ -77,6 +78,13 @@ final class LifecycleCallbackTests {
         void callback(Environment environment) {}
     }
 
+    static class Stepping {
+
+        @BeforeStep
+        @Timed
+        public void callback() {}
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -84,7 +92,8 @@ final class LifecycleCallbackTests {
                 Destroyed.class,
                 PrivatelyConstructed.class,
                 ConstructedInTheSuperclass.class,
-                Wired.class
+                Wired.class,
+                Stepping.class
             })
     void anAnnotatedMethodThatSpringCallsForItsOtherAnnotationIsWarnedAbout(Class<?> bean, CapturedOutput output) {
         try (AspectContext context = AspectContext.of(bean)) {
