@@ -96,7 +96,6 @@ final class StartupInventory {
         if (candidate.obstacle() != null) {
             refusedClasses.areToldOf(type);
         }
-        boolean isMeasured = false;
         for (AnnotatedMethod method : type.methods()) {
             boolean declared = callbacks.declare(method);
             boolean isCallback = declared || callbacks.name(method);
@@ -109,10 +108,12 @@ final class StartupInventory {
             }
             // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
             if (!isCallback || (method.isAnnotatedItself() && !declared)) {
-                isMeasured |= take(candidate, method);
+                take(candidate, method);
             }
         }
-        if (isMeasured && candidate.isExtendedByUs() && warned.add(type.name())) {
+        if (candidate.isExtendedByUs()
+                && type.methods().stream().anyMatch(method -> obstacles.of(candidate, method) == null)
+                && warned.add(type.name())) {
             warnAboutFinalMethods(type);
         }
     }
@@ -157,15 +158,14 @@ final class StartupInventory {
         return definition.getFactoryMethodName() == null && !isSupplied && !beanFactory.isFactoryBean(beanName);
     }
 
-    /** Returns whether a method is measured. */
-    private boolean take(Candidate candidate, AnnotatedMethod method) {
+    private void take(Candidate candidate, AnnotatedMethod method) {
         Obstacle obstacle = obstacles.of(candidate, method);
         if (obstacle != null) {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
-            return false;
+            return;
         }
         if (!candidate.isReachable(method)) {
-            return false;
+            return;
         }
         if (method.isAnnotatedItself() && AnnotatedElementUtils.hasAnnotation(method.method(), Bean.class)) {
             problems.add(
@@ -175,7 +175,6 @@ final class StartupInventory {
         }
         methods.prepare(method, problems);
         measured.add(method.site());
-        return true;
     }
 
     /** A warning of what may go wrong elsewhere: the annotations do work, so it fails no start. */

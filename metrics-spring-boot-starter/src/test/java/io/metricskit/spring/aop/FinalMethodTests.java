@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.annotation.Timed;
+import jakarta.annotation.PostConstruct;
 import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
@@ -586,6 +587,32 @@ final class FinalMethodTests {
         try (AspectContext context = AspectContext.of(LazyShop.class)) {
             assertThat(output).contains("its final methods (place)").contains("its final methods (region)");
             assertThat(context.bean(Shop.class)).isNotNull();
+        }
+    }
+
+    static class Warehouse {
+
+        private final String place;
+
+        Warehouse() {
+            this.place = "Bergen";
+        }
+
+        @PostConstruct
+        @Timed("fillings_seconds")
+        public void fill() {}
+
+        public final String place() {
+            return place;
+        }
+    }
+
+    @Test
+    void theFinalMethodsOfABeanWithAnnotationsOnlyForWhatSpringCallsItselfAreWarnedAboutToo(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Warehouse.class)) {
+            assertThat(context.bean(Warehouse.class).place()).isNull();
+            assertThat(output)
+                    .contains(Warehouse.class.getName() + ": if other beans call its final methods (place), these");
         }
     }
 
