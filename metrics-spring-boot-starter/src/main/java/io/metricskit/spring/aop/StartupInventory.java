@@ -171,7 +171,7 @@ final class StartupInventory {
             problems.add(
                     method.site(),
                     "the annotation measures the making of the bean, and no calls of its methods",
-                    "Annotate these methods, in the bean's class.");
+                    "Annotate these methods, in the bean's class, or measure inside them with time(..) of a metric.");
         }
         methods.prepare(method, problems);
         measured.add(method.site());

@@ -279,7 +279,8 @@ final class UnservedAnnotationTests {
             assertThat(context.scrape().value("printer_seconds_count")).isEqualTo(1);
             assertThat(output)
                     .contains(PrinterConfiguration.class.getName() + ".printer: the annotation measures the making of"
-                            + " the bean, and no calls of its methods. Annotate these methods, in the bean's class.");
+                            + " the bean, and no calls of its methods. Annotate these methods, in the bean's class, or measure"
+                            + " inside them with time(..) of a metric.");
         }
     }
 
