@@ -30,8 +30,8 @@ final class AnnotatedType {
      * type.
      *
      * An annotation on a class holds for what its users wrote: neither for toString, equals and hashCode nor for
-     * what a framework's superclass declares or Groovy adds. One on an interface holds for the methods of that interface, whichever
-     * others the class has.
+     * what a framework's superclass declares or Groovy adds. One on an interface holds for the methods of that
+     * interface, whichever others the class has.
      */
 
     /** By name, since Groovy may be missing. It is on methods such as getMetaClass(). */
