@@ -14,6 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -64,8 +65,9 @@ public final class MetricsWebHandler implements WebHandler {
         if (exchange.getRequest().getMethod() == HttpMethod.HEAD) {
             return response.setComplete();
         }
-        return response.writeWith(DataBufferUtils.outputStreamPublisher(
-                body::writeTo, response.bufferFactory(), Schedulers.boundedElastic()::schedule));
+        return response.writeWith(Flux.from(DataBufferUtils.outputStreamPublisher(
+                        body::writeTo, response.bufferFactory(), Schedulers.boundedElastic()::schedule))
+                .doOnSubscribe(body::isSubscribedTo));
     }
 
     private static ScrapeRequest scrapeRequest(ServerHttpRequest request) {

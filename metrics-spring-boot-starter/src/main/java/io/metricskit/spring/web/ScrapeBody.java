@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 
 /**
  * A body that one thread writes while another may learn that nobody wants it any more.
@@ -16,6 +18,7 @@ final class ScrapeBody {
 
     private final ScrapeResponse scrape;
     private final AtomicBoolean owned = new AtomicBoolean();
+    private volatile @Nullable Subscription subscription;
 
     ScrapeBody(ScrapeResponse scrape) {
         this.scrape = scrape;
@@ -33,10 +36,22 @@ final class ScrapeBody {
         }
     }
 
-    /** Closes the response, unless its body was begun. */
+    /** Records by what the client takes the body. */
+    void isSubscribedTo(Subscription by) {
+        subscription = by;
+    }
+
+    /**
+     * Closes the response, unless its body was begun, and ends that. Spring does not cancel a body whose client was gone
+     * before its first bytes: the thread that writes it would wait for good.
+     */
     void abandon() {
         if (owned.compareAndSet(false, true)) {
             scrape.close();
+        }
+        Subscription current = subscription;
+        if (current != null) {
+            current.cancel();
         }
     }
 }
