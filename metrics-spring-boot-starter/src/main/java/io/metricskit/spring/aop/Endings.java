@@ -11,14 +11,15 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
 
 /** Determines when the calls of one method end, by what they return. Safe for use by many threads. */
 final class Endings {
     /*
      * What a method declares says whether its calls can end later at all, and which types cannot be measured. Which
      * kind of result there is, each result's own class says, since a method may declare an Object or a Publisher; of
-     * the types of that class, those count that the declared one leaves open. That is found out once for each class; a
-     * call costs one look-up by a class, which allocates nothing.
+     * the types of that class, those count that the declared one leaves open. That is found out once for each class that
+     * stays as long as the method; a call costs one look-up by a class, which allocates nothing.
      */
 
     private static final boolean WEB_MVC = OptionalLibrary.SPRING_MVC.isPresent();
@@ -43,7 +44,16 @@ final class Endings {
         }
         Class<?> type = result.getClass();
         Ending known = byClass.get(type);
-        return known != null ? known : byClass.computeIfAbsent(type, this::find);
+        return known != null ? known : ofNewClass(type);
+    }
+
+    private Ending ofNewClass(Class<?> type) {
+        Ending found = find(type);
+        // Kept here, the class of a plugin or a script would keep all others of its loader.
+        if (ClassUtils.isCacheSafe(type, method.getDeclaringClass().getClassLoader())) {
+            byClass.put(type, found);
+        }
+        return found;
     }
 
     private Ending find(Class<?> type) {

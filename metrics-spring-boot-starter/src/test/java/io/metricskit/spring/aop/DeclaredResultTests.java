@@ -2,7 +2,13 @@ package io.metricskit.spring.aop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.testkit.Polling;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AutoClose;
@@ -157,5 +163,26 @@ final class DeclaredResultTests {
         stage.completeExceptionally(new IOException("gone"));
 
         calls.are(0, 0, "");
+    }
+
+    @Test
+    void theClassOfAResultGoesWithItsLoader() {
+        WeakReference<ClassLoader> loader = new WeakReference<>(loaderOfAResult());
+
+        Polling.until(
+                "the loader is collected",
+                Duration.ofSeconds(30),
+                () -> {
+                    System.gc();
+                    return loader.get() == null;
+                },
+                Boolean::booleanValue);
+    }
+
+    private ClassLoader loaderOfAResult() {
+        ClassLoader plugin = new URLClassLoader(new URL[0], Work.class.getClassLoader());
+        Class<?>[] types = {Runnable.class};
+        work.task((Runnable) Proxy.newProxyInstance(plugin, types, (proxy, method, arguments) -> "a task"));
+        return plugin;
     }
 }
