@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The spelling of bounds, done slowly and exactly, by trying decimals of one digit, then of two, and so on. */
@@ -77,6 +78,6 @@ final class ReferenceFormat {
         }
         String text = digits.toString();
         String mantissa = text.length() == 1 ? text : text.charAt(0) + "." + text.substring(1);
-        return mantissa + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return mantissa + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 }
