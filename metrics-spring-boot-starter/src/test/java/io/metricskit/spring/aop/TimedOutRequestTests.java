@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
+import io.metricskit.testkit.Gate;
 import io.metricskit.testkit.Polling;
 import io.metricskit.testkit.ScrapeClient;
 import io.metricskit.testkit.TextExposition;
@@ -73,10 +74,14 @@ final class TimedOutRequestTests {
         }
     }
 
-    /** Tells when a task has ended and its outcome was handed on. */
+    /**
+     * Keeps the request, and with it the timeout, until its task has begun; tells when that has ended and its outcome
+     * was handed on.
+     */
     private static final class TellingExecutor implements AsyncTaskExecutor {
 
         private final AsyncTaskExecutor threads = new SimpleAsyncTaskExecutor();
+        private final Gate begun = new Gate();
         private final CountDownLatch ended = new CountDownLatch(1);
 
         @Override
@@ -88,6 +93,14 @@ final class TimedOutRequestTests {
                     ended.countDown();
                 }
             });
+            begun.passed();
+        }
+
+        Callable<Object> telling(Callable<Object> work) {
+            return () -> {
+                begun.open();
+                return work.call();
+            };
         }
 
         /** Waits for the end of the task, and has nothing to say about the timeout then. */
@@ -125,7 +138,7 @@ final class TimedOutRequestTests {
     }
 
     private WebAsyncTask<Object> timingOut(Callable<Object> work) {
-        return new WebAsyncTask<>(1L, executor, work);
+        return new WebAsyncTask<>(1L, executor, executor.telling(work));
     }
 
     private HttpResponse<byte[]> get(WebAsyncTask<Object> task) {
