@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.metricskit.BrokenLog;
@@ -430,8 +431,15 @@ final class MetricsServerTests {
         }
     }
 
+    /** Skips a test of IPv6 on a machine that has none, such as many a container. */
+    private static void assumeThereIs(String address) {
+        assumeThatCode(() -> new ServerSocket(0, 1, InetAddress.getByName(address)).close())
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void ipv6AddressesAreInBrackets() throws Exception {
+        assumeThereIs("::1");
         try (MetricsServer server =
                 MetricsServer.builder().registry(registry).address("::1").start()) {
             assertThat(server.metricsUrl()).isEqualTo("http://[::1]:" + server.port() + "/metrics");
@@ -443,6 +451,7 @@ final class MetricsServerTests {
     @CsvSource({"0.0.0.0, true, 0", "0.0.0.0, false, 1", "::, false, 1", "127.0.0.1, false, 0", "::1, false, 0"})
     void aServerForAllInterfacesWithoutAPasswordIsWarnedAbout(String address, boolean password, int warnings)
             throws Exception {
+        assumeThereIs(address);
         MetricsServer.Builder builder =
                 MetricsServer.builder().registry(registry).address(address);
         if (password) {
@@ -482,6 +491,7 @@ final class MetricsServerTests {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::"})
     void onAllInterfacesTheUrlIsOneOfThisMachine(String all) throws Exception {
+        assumeThereIs(all);
         try (MetricsServer server = MetricsServer.builder()
                 .registry(registry)
                 .address(all)
