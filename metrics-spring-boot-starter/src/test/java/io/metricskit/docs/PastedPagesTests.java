@@ -72,6 +72,8 @@ final class PastedPagesTests {
     /** Runs the imports of a page, what its code takes from its surroundings, and that code. */
     private static void paste(String page, String surroundings) {
         Registry.defaultRegistry().clear();
+        // JShell leaves one of its own behind, which the tests that follow on this thread would find their classes by.
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             Stream.of(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
                     .forEach(shell::addToClasspath);
@@ -83,6 +85,7 @@ final class PastedPagesTests {
             evaluate(shell, surroundings);
             blocks.stream().skip(1).map(PastedPagesTests::withoutEndlessLoop).forEach(code -> evaluate(shell, code));
         } finally {
+            Thread.currentThread().setContextClassLoader(before);
             Registry.defaultRegistry().clear();
         }
     }
