@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,5 +22,17 @@ abstract class LazyEnding implements Ending {
         Object measured = measured(result, call::again);
         call.takeBack();
         return measured;
+    }
+
+    /** Begins a call and subscribes to its work. */
+    static void during(Supplier<OpenCall> calls, Consumer<OpenCall> subscription) {
+        OpenCall call = calls.get();
+        try {
+            subscription.accept(call);
+        } catch (Throwable e) {
+            // Reactor and RxJava throw some Errors, such as a NoClassDefFoundError, instead of passing them on.
+            call.fail(e);
+            throw e;
+        }
     }
 }

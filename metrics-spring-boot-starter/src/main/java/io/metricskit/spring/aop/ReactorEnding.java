@@ -25,18 +25,11 @@ final class ReactorEnding extends LazyEnding {
      * @param endsWithValue whether there is one value at most, after which a subscriber may cancel
      */
     static <T> Publisher<T> tapped(Publisher<T> publisher, Supplier<OpenCall> calls, boolean endsWithValue) {
-        return subscriber -> {
-            OpenCall call = calls.get();
-            try {
-                Flux.from(publisher)
+        return subscriber -> during(
+                calls,
+                call -> Flux.from(publisher)
                         .tap(() -> new Signals<>(call, endsWithValue))
-                        .subscribe(subscriber);
-            } catch (Throwable e) {
-                // Reactor throws some Errors, such as a NoClassDefFoundError, instead of passing them on.
-                call.fail(e);
-                throw e;
-            }
-        };
+                        .subscribe(subscriber));
     }
 
     /** Ends the call of one subscription. */

@@ -6,7 +6,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -61,17 +60,5 @@ final class RxJavaEnding extends LazyEnding {
                         .doOnError(call::fail)
                         .doOnDispose(call::cancel)
                         .subscribe(observer)));
-    }
-
-    /** Begins a call and subscribes to its work. */
-    private static void during(Supplier<OpenCall> calls, Consumer<OpenCall> subscription) {
-        OpenCall call = calls.get();
-        try {
-            subscription.accept(call);
-        } catch (Throwable e) {
-            // RxJava throws some Errors, such as a NoClassDefFoundError, instead of passing them on.
-            call.fail(e);
-            throw e;
-        }
     }
 }
