@@ -96,7 +96,10 @@ final class StartupInventory {
         if (candidate.obstacle() != null) {
             refusedClasses.areToldOf(type);
         }
+        boolean isExtended = false;
         for (AnnotatedMethod method : type.methods()) {
+            Obstacle obstacle = obstacles.of(candidate, method);
+            isExtended |= obstacle == null;
             boolean declared = callbacks.declare(method);
             boolean isCallback = declared || callbacks.name(method);
             if (isCallback && method.isAnnotatedItself()) {
@@ -108,12 +111,10 @@ final class StartupInventory {
             }
             // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
             if (!isCallback || (method.isAnnotatedItself() && !declared)) {
-                take(candidate, method);
+                take(candidate, method, obstacle);
             }
         }
-        if (candidate.isExtendedByUs()
-                && type.methods().stream().anyMatch(method -> obstacles.of(candidate, method) == null)
-                && warned.add(type.name())) {
+        if (isExtended && candidate.isExtendedByUs() && warned.add(type.name())) {
             warnAboutFinalMethods(type);
         }
     }
@@ -158,8 +159,7 @@ final class StartupInventory {
         return definition.getFactoryMethodName() == null && !isSupplied && !beanFactory.isFactoryBean(beanName);
     }
 
-    private void take(Candidate candidate, AnnotatedMethod method) {
-        Obstacle obstacle = obstacles.of(candidate, method);
+    private void take(Candidate candidate, AnnotatedMethod method, @Nullable Obstacle obstacle) {
         if (obstacle != null) {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
             return;
