@@ -34,9 +34,13 @@ final class ClassPaths {
 
     private final List<Path> benchmarks = paths(System.getProperty("java.class.path"));
     private final List<Path> runtime = paths(System.getProperty("benchmarks.runtime"));
+    private final Path starter = Path.of(System.getProperty("benchmarks.jar"));
 
+    /** The starter is a jar here as it is for applications: a directory would be searched for every class behind it. */
     String withStarter() {
-        return joined(runtime.stream().filter(isOneOf(OPTIONAL).negate()));
+        return joined(runtime.stream()
+                .filter(isOneOf(OPTIONAL).negate())
+                .map(library -> library.toFile().isDirectory() ? starter : library));
     }
 
     String withNeither() {
