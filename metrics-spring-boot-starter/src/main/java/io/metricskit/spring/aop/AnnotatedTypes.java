@@ -5,13 +5,11 @@ import io.metricskit.annotation.InProgress;
 import io.metricskit.annotation.Timed;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.util.Arrays;
-import java.util.Collection;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
@@ -22,7 +20,7 @@ final class AnnotatedTypes {
     /*
      * The class of every bean is asked for, and few have annotations of ours. So the thorough search of AnnotatedType,
      * which is slow, is made only if a class or one of its supertypes carries such an annotation somewhere. Of
-     * supertypes, which many classes share, that is found out once.
+     * supertypes, which many classes share, that is found out once, and so is which kinds of annotations count.
      */
 
     /** The kinds of annotations. */
@@ -31,6 +29,7 @@ final class AnnotatedTypes {
 
     private final Map<Class<?>, Optional<AnnotatedType>> byClass = new ConcurrentHashMap<>();
     private final Map<Class<?>, Boolean> carriers = new ConcurrentHashMap<>();
+    private final Map<Class<? extends Annotation>, Boolean> annotations = new ConcurrentHashMap<>();
 
     /**
      * Returns what is annotated in a class, or null if neither it nor a supertype carries an annotation.
@@ -43,34 +42,65 @@ final class AnnotatedTypes {
     }
 
     private Optional<AnnotatedType> lookAt(Class<?> type) {
-        boolean hasCarrier = Stream.of(TypeHierarchy.classesOf(type), TypeHierarchy.interfacesOf(type))
-                .flatMap(Collection::stream)
-                .anyMatch(each -> carriers.computeIfAbsent(each, AnnotatedTypes::isCarrier));
         try {
-            return hasCarrier ? Optional.of(new AnnotatedType(type)) : Optional.empty();
+            return isCarrier(type) ? Optional.of(new AnnotatedType(type)) : Optional.empty();
         } catch (IllegalStateException | LinkageError e) {
             // As below. Spring cannot look at such a class either, so there will be no bean of it.
             return Optional.empty();
         }
     }
 
-    /** Returns whether an annotation is on a type or on one of its own methods. */
-    private static boolean isCarrier(Class<?> type) {
-        if (FrameworkTypes.isOfJdk(type)) {
+    /** Returns whether an annotation is on a type, on one of its own methods, or so on a supertype. */
+    private boolean isCarrier(@Nullable Class<?> type) {
+        if (type == null || FrameworkTypes.isOfJdk(type)) {
             return false;
         }
+        Boolean known = carriers.get(type);
+        if (known == null) {
+            known = isCarrierItself(type) || isCarrier(type.getSuperclass()) || isAnyCarrier(type.getInterfaces());
+            carriers.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean isAnyCarrier(Class<?>[] types) {
+        for (Class<?> type : types) {
+            if (isCarrier(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCarrierItself(Class<?> type) {
         try {
-            return isAnnotated(type)
-                    || Arrays.stream(ReflectionUtils.getDeclaredMethods(type)).anyMatch(AnnotatedTypes::isAnnotated);
+            return isAnnotated(type) || isAnyAnnotated(ReflectionUtils.getDeclaredMethods(type));
         } catch (RuntimeException | LinkageError e) {
             // A class that names types which are not on the class path cannot be looked at, and need not be.
             return false;
         }
     }
 
-    private static boolean isAnnotated(AnnotatedElement element) {
-        // Asked first, since most have none and a search costs more.
-        Annotation[] declared = element.getDeclaredAnnotations();
-        return declared.length > 0 && KINDS.stream().anyMatch(MergedAnnotations.from(declared)::isPresent);
+    private boolean isAnyAnnotated(Method[] methods) {
+        for (Method method : methods) {
+            if (isAnnotated(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAnnotated(AnnotatedElement element) {
+        for (Annotation annotation : element.getDeclaredAnnotations()) {
+            if (annotations.computeIfAbsent(annotation.annotationType(), type -> isOurs(annotation))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether an annotation is of ours, holds some, or has one itself. */
+    private static boolean isOurs(Annotation annotation) {
+        return KINDS.stream().anyMatch(MergedAnnotations.from(annotation)::isPresent);
     }
 }
