@@ -1,6 +1,8 @@
 package io.metricskit.spring.autoconfigure;
 
+import io.metricskit.Registration;
 import io.metricskit.Registry;
+import io.metricskit.model.Collector;
 import io.metricskit.spring.web.RequestMetrics;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -25,19 +27,27 @@ final class HiddenRequestMetrics implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<Registry> before = shownBefore.stream()
-                .takeWhile(registry -> registry != metrics.registry())
-                .toList();
-        metrics.collectors().stream()
-                .map(collector -> collector.descriptor().name())
-                .filter(name -> before.stream().anyMatch(registry -> has(registry, name)))
-                .forEach(name -> LOG.warn("The application has a metric '" + name + "' of its own, which scrapes show"
-                        + " instead of that of all HTTP requests: give it another name, or turn the latter off with"
-                        + " metrics.http-requests.enabled=false"));
+        for (Collector collector : metrics.collectors()) {
+            String name = collector.descriptor().name();
+            if (isShownBefore(name)) {
+                LOG.warn("The application has a metric '" + name + "' of its own, which scrapes show instead of that of"
+                        + " all HTTP requests: give it another name, or turn the latter off with"
+                        + " metrics.http-requests.enabled=false");
+            }
+        }
     }
 
-    private static boolean has(Registry registry, String name) {
-        return registry.registrations().stream()
-                .anyMatch(registration -> registration.descriptor().name().equals(name));
+    private boolean isShownBefore(String name) {
+        for (Registry registry : shownBefore) {
+            if (registry == metrics.registry()) {
+                return false;
+            }
+            for (Registration registration : registry.registrations()) {
+                if (registration.descriptor().name().equals(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -11,16 +11,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
-import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the annotations for methods.
  *
- * <p>The advisors are made while other beans are, so they take their settings from the environment and the registry
- * when they first need it: no bean of the application is made early because of them.
+ * <p>The advisors are made while other beans are, so they take the registry when they first need it: no bean of the
+ * application is made early because of them.
  */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
 @ConditionalOnSwitch("metrics.aspects.enabled")
@@ -28,17 +26,11 @@ import org.springframework.core.env.Environment;
 public final class MetricsAspectsAutoConfiguration {
 
     @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static MetricsProperties.Aspects metricsKitAspectsProperties(Environment environment) {
-        return Binder.get(environment).bindOrCreate("metrics.aspects", MetricsProperties.Aspects.class);
-    }
-
-    @Bean
     @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static AnnotatedMethods metricsKitAnnotatedMethods(
-            ObjectProvider<Registry> registry, MetricsProperties.Aspects aspects, InstrumentationErrors errors) {
-        return new AnnotatedMethods(registry::getObject, aspects.strict(), errors);
+            ObjectProvider<Registry> registry, MetricsProperties properties, InstrumentationErrors errors) {
+        return new AnnotatedMethods(registry::getObject, properties.aspects().strict(), errors);
     }
 
     /** Only under test are beans replaced. Elsewhere, one that is there so early has missed its proxy. */
@@ -56,22 +48,22 @@ public final class MetricsAspectsAutoConfiguration {
     @Bean
     @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
-        return new InProgressAspect(methods, aspects.order());
+    static InProgressAspect metricsKitInProgressAspect(AnnotatedMethods methods, MetricsProperties properties) {
+        return new InProgressAspect(methods, properties.aspects().order());
     }
 
     @Bean
     @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
-        return new TimedAspect(methods, aspects.order());
+    static TimedAspect metricsKitTimedAspect(AnnotatedMethods methods, MetricsProperties properties) {
+        return new TimedAspect(methods, properties.aspects().order());
     }
 
     @Bean
     @OncePerContext
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static CountExceptionsAspect metricsKitCountExceptionsAspect(
-            AnnotatedMethods methods, MetricsProperties.Aspects aspects) {
-        return new CountExceptionsAspect(methods, aspects.order());
+            AnnotatedMethods methods, MetricsProperties properties) {
+        return new CountExceptionsAspect(methods, properties.aspects().order());
     }
 }

@@ -1,16 +1,17 @@
 package io.metricskit.spring.autoconfigure;
 
-import io.metricskit.spring.push.PushOperation;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.convert.DurationUnit;
+import org.springframework.context.annotation.Role;
 
 /**
- * The properties of the starter.
+ * The properties of the starter, but for those of what is off unless it is switched on, which are bound only then.
+ * Infrastructure of Spring's AOP, since advisors ask for them while they are made: who
+ * looks whether they need a proxy would ask for these advisors again.
  *
  * @param enabled Whether metrics are collected and exposed; if not, only the registry bean remains.
  * @param constLabels Labels that go on every series of a scrape, by name.
@@ -20,8 +21,6 @@ import org.springframework.boot.convert.DurationUnit;
  * @param httpRequests The metrics of HTTP requests.
  * @param jvm The metrics of the JVM.
  * @param process The metrics of the process.
- * @param server The metrics server.
- * @param push Pushing to a Pushgateway.
  * @param exemplars The exemplars of counters and histograms.
  * @param createdSamples Whether scrapes in OpenMetrics have samples named _created, which say when each series began.
  * @param gzipLevel Level of the compression of scrapes, from 1, the fastest, to 9, the smallest.
@@ -31,6 +30,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     recordings to label sets over it are counted together.
  */
 @ConfigurationProperties("metrics")
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 record MetricsProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Map<String, String> constLabels,
@@ -40,13 +40,12 @@ record MetricsProperties(
         @DefaultValue HttpRequests httpRequests,
         @DefaultValue Jvm jvm,
         @DefaultValue Process process,
-        @DefaultValue Server server,
-        @DefaultValue Push push,
         @DefaultValue Exemplars exemplars,
         @DefaultValue("false") boolean createdSamples,
         @DefaultValue("1") int gzipLevel,
         @DefaultValue("false") boolean utf8Names,
-        @DefaultValue("2000") int maxSeriesPerMetric) {
+        @DefaultValue("2000") int maxSeriesPerMetric)
+        implements AopInfrastructureBean {
 
     /**
      * The properties of the HTTP endpoint.
@@ -113,54 +112,4 @@ record MetricsProperties(
      * @param enabled Whether a scrape shows processor time, memory, file descriptors and start of the process.
      */
     record Process(@DefaultValue("true") boolean enabled) {}
-
-    /**
-     * The properties of the metrics server.
-     *
-     * @param enabled Whether a server of its own answers scrapes, for applications without a web server, or for a port
-     *     of its own.
-     * @param address Address to listen on.
-     * @param port Port to listen on; 0 for any free one.
-     * @param path Exact path of the metrics.
-     * @param username User name that clients have to send; without it, anyone may scrape.
-     * @param password Password that belongs to the user name.
-     * @param sslBundle Name of the SSL bundle with the certificate of the server, which makes it an HTTPS server.
-     */
-    record Server(
-            @DefaultValue("false") boolean enabled,
-            @DefaultValue("127.0.0.1") String address,
-            @DefaultValue("9464") int port,
-            @DefaultValue("/metrics") String path,
-            @DefaultValue("") String username,
-            @DefaultValue("") String password,
-            @DefaultValue("") String sslBundle) {}
-
-    /**
-     * The properties of pushing.
-     *
-     * @param enabled Whether the metrics are pushed.
-     * @param address Address of the Pushgateway.
-     * @param job Name of the job; by default that of the application.
-     * @param groupingKey Labels of the group besides the job, by name.
-     * @param interval Time from the end of a push to the next one.
-     * @param shutdownOperation What happens to the pushed metrics when the application ends.
-     * @param username User name to send; without it, none is sent.
-     * @param password Password that belongs to the user name.
-     * @param timeout Time that a push may take.
-     */
-    record Push(
-            @DefaultValue("false") boolean enabled,
-            @DefaultValue("http://127.0.0.1:9091") String address,
-            @DefaultValue("") String job,
-            @DefaultValue Map<String, String> groupingKey,
-
-            @DefaultValue("15s") @DurationUnit(ChronoUnit.SECONDS)
-            Duration interval,
-
-            @DefaultValue("replace") PushOperation shutdownOperation,
-            @DefaultValue("") String username,
-            @DefaultValue("") String password,
-
-            @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
-            Duration timeout) {}
 }

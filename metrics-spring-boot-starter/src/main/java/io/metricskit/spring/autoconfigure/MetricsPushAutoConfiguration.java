@@ -10,12 +10,14 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** Auto-configuration of pushing the metrics to a Pushgateway. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
 @ConditionalOnSwitch(value = "metrics.push.enabled", byDefault = false)
+@EnableConfigurationProperties(MetricsPushProperties.class)
 public final class MetricsPushAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsPushAutoConfiguration.class);
@@ -28,8 +30,7 @@ public final class MetricsPushAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Pusher metricsKitPusher(MetricsProperties properties, Environment environment) {
-        MetricsProperties.Push push = properties.push();
+    Pusher metricsKitPusher(MetricsPushProperties push, MetricsProperties properties, Environment environment) {
         Pusher.Builder builder = builder(push, environment);
         push.groupingKey().forEach((name, value) -> {
             String property = "metrics.push.grouping-key[" + name + "]";
@@ -54,7 +55,7 @@ public final class MetricsPushAutoConfiguration {
     }
 
     /** Starts the definition of a pusher for the job, which by default is the application. */
-    private static Pusher.Builder builder(MetricsProperties.Push push, Environment environment) {
+    private static Pusher.Builder builder(MetricsPushProperties push, Environment environment) {
         if (!push.job().isEmpty()) {
             Placeholders.warn(LOG, "metrics.push.job", push.job());
             return ConfiguredValue.apply("metrics.push.job", push.job(), job -> Pusher.builder(job, push.address()));
@@ -81,8 +82,7 @@ public final class MetricsPushAutoConfiguration {
     @Bean(destroyMethod = "stop")
     @ConditionalOnMissingBean
     ScheduledPush metricsKitScheduledPush(
-            Pusher pusher, Exposition exposition, PushMetrics metrics, MetricsProperties properties) {
-        MetricsProperties.Push push = properties.push();
+            Pusher pusher, Exposition exposition, PushMetrics metrics, MetricsPushProperties push) {
         return ConfiguredValue.apply(
                 "metrics.push.interval",
                 push.interval(),

@@ -16,6 +16,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Lazy;
 /** Auto-configuration of the metrics server, for applications without a web server and for a port of its own. */
 @AutoConfiguration(after = MetricsExpositionAutoConfiguration.class)
 @ConditionalOnSwitch(value = "metrics.server.enabled", byDefault = false)
+@EnableConfigurationProperties(MetricsServerProperties.class)
 public final class MetricsServerAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsServerAutoConfiguration.class);
@@ -39,9 +41,8 @@ public final class MetricsServerAutoConfiguration {
     @ConditionalOnMissingBean
     @Lazy(false)
     MetricsServer metricsKitServer(
-            Exposition exposition, MetricsProperties properties, ObjectProvider<SslBundles> sslBundles)
+            Exposition exposition, MetricsServerProperties server, ObjectProvider<SslBundles> sslBundles)
             throws IOException {
-        MetricsProperties.Server server = properties.server();
         MetricsServer.Builder builder = MetricsServer.builder().exposition(exposition);
         ConfiguredValue.apply("metrics.server.address", server.address(), builder::address);
         ConfiguredValue.apply("metrics.server.port", server.port(), builder::port);
@@ -95,7 +96,7 @@ public final class MetricsServerAutoConfiguration {
     }
 
     /** Blames the address where no port of it can be listened on, else the port. */
-    private static InvalidConfigurationPropertyValueException invalid(MetricsProperties.Server server, String reason) {
+    private static InvalidConfigurationPropertyValueException invalid(MetricsServerProperties server, String reason) {
         return isOfThisMachine(server.address())
                 ? new InvalidConfigurationPropertyValueException("metrics.server.port", server.port(), reason)
                 : new InvalidConfigurationPropertyValueException(

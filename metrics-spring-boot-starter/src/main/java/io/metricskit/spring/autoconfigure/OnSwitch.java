@@ -3,6 +3,7 @@ package io.metricskit.spring.autoconfigure;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.convert.ConversionException;
@@ -40,8 +41,8 @@ final class OnSwitch extends SpringBootCondition {
         try {
             return environment.getProperty(property, Boolean.class, byDefault);
         } catch (ConversionException | IllegalArgumentException neitherOnNorOff) {
-            // The binding of the properties refuses it, with a message that says where it stands.
-            return byDefault;
+            // The binding refuses it as well, with a message that says where it stands.
+            return Binder.get(environment).bind(property, Boolean.class).orElse(byDefault);
         }
     }
 }

@@ -1,18 +1,22 @@
 package io.metricskit.spring.autoconfigure;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.context.properties.bind.BindContext;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
@@ -24,6 +28,11 @@ final class UnknownProperties implements SmartInitializingSingleton {
 
     private static final Log LOG = LogFactory.getLog(UnknownProperties.class);
 
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("metrics");
+
+    private static final List<Class<?>> GROUPS =
+            List.of(MetricsProperties.class, MetricsServerProperties.class, MetricsPushProperties.class);
+
     private final Environment environment;
 
     UnknownProperties(Environment environment) {
@@ -32,46 +41,63 @@ final class UnknownProperties implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> unknown = unknown();
+        SortedSet<ConfigurationPropertyName> unknown = unknown();
         if (!unknown.isEmpty()) {
             LOG.warn("metricskit has no such properties, which have no effect on it: " + unknown);
         }
     }
 
-    private List<String> unknown() {
-        Binder binder = Binder.get(environment);
-        try {
-            binder.bind("metrics", Bindable.of(MetricsProperties.class), new OwnPropertiesHandler());
-            return List.of();
-        } catch (BindException e) {
-            // Anything else fails the start by itself, with a message of its own.
-            return e.getCause() instanceof UnboundConfigurationPropertiesException unbound
-                    ? unbound.getUnboundProperties().stream()
-                            .map(ConfigurationProperty::getName)
-                            .filter(name -> isSet(binder, name))
-                            .map(ConfigurationPropertyName::toString)
-                            .sorted()
-                            .toList()
-                    : List.of();
+    private SortedSet<ConfigurationPropertyName> unknown() {
+        SortedSet<ConfigurationPropertyName> unknown = new TreeSet<>();
+        UnboundElementsSourceFilter isOfTheApplication = new UnboundElementsSourceFilter();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource names && isOfTheApplication.apply(source)) {
+                for (ConfigurationPropertyName name : names) {
+                    if (PREFIX.isAncestorOf(name) && !isKnown(name) && isSet(name)) {
+                        unknown.add(name);
+                    }
+                }
+            }
         }
+        return unknown;
     }
 
-    /** Returns whether a property is more than empty, as one of ours may be, which then is not bound. */
-    private static boolean isSet(Binder binder, ConfigurationPropertyName name) {
-        return !binder.bind(name, Bindable.of(Object.class)).orElse("").equals("");
+    private static boolean isKnown(ConfigurationPropertyName name) {
+        for (Class<?> group : GROUPS) {
+            String prefix = group.getAnnotation(ConfigurationProperties.class).value();
+            ConfigurationPropertyName prefixName = ConfigurationPropertyName.of(prefix);
+            if (prefixName.isAncestorOf(name) && isOf(group, name, prefixName.getNumberOfElements())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Takes what is bound for known, but for groups of properties, which have no value such as metrics.server=true. */
-    private static final class OwnPropertiesHandler extends NoUnboundElementsBindHandler {
-
-        OwnPropertiesHandler() {
-            super(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+    /** Returns whether a name, from its element at an index on, is that of a property in a group, and not of a group. */
+    private static boolean isOf(Class<?> group, ConfigurationPropertyName name, int index) {
+        int further = name.getNumberOfElements() - index - 1;
+        if (further < 0) {
+            return false;
         }
-
-        @Override
-        public Object onSuccess(
-                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
-            return result instanceof Record ? result : super.onSuccess(name, target, context, result);
+        String element = name.getElement(index, Form.UNIFORM);
+        for (RecordComponent component : group.getRecordComponents()) {
+            if (component.getName().toLowerCase(Locale.ROOT).equals(element)) {
+                Class<?> type = component.getType();
+                return type.isRecord()
+                        ? isOf(type, name, index + 1)
+                        : further == 0
+                                || type == Map.class
+                                || (type == List.class && further == 1 && name.isLastElementIndexed());
+            }
         }
+        return false;
+    }
+
+    /** Returns whether a property is more than empty, as one of ours may be. */
+    private boolean isSet(ConfigurationPropertyName name) {
+        return !Binder.get(environment)
+                .bind(name, Bindable.of(Object.class))
+                .orElse("")
+                .equals("");
     }
 }

@@ -31,6 +31,7 @@ final class ContextLifeCycleTests {
                     MetricsExpositionAutoConfiguration.class,
                     MetricsAspectsAutoConfiguration.class,
                     MetricsRequestsAutoConfiguration.class,
+                    MetricsServletRequestsAutoConfiguration.class,
                     MetricsServletEndpointAutoConfiguration.class))
             .withUserConfiguration(Application.class);
 

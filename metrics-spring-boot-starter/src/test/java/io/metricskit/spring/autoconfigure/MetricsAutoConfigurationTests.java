@@ -61,7 +61,6 @@ final class MetricsAutoConfigurationTests {
                         "metricsKitReactiveBeansInVain",
                         "metricsKitUnknownProperties",
                         "metricsKitInstrumentationErrors",
-                        "metricsKitAspectsProperties",
                         "metricsKitAnnotatedMethods",
                         "metricsKitReplacedBeans",
                         "metricsKitInProgressAspect",
@@ -104,6 +103,8 @@ final class MetricsAutoConfigurationTests {
     void aSwitchThatIsNeitherOnNorOffFailsTheStart(String property) {
         for (String value : List.of("maybe", "${no.such.name}")) {
             servletRunner
+                    .withConfiguration(AutoConfigurations.of(
+                            MetricsServerAutoConfiguration.class, MetricsPushAutoConfiguration.class))
                     .withPropertyValues("metrics." + property + "=" + value)
                     .run(context -> assertThat(context)
                             .getFailure()

@@ -40,7 +40,8 @@ final class MetricsExemplarsTests {
 
     private final ApplicationContextRunner contexts = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
-                    MetricsExemplarsAutoConfiguration.class,
+                    MetricsMicrometerTracingAutoConfiguration.class,
+                    MetricsOpenTelemetryAutoConfiguration.class,
                     MetricsRegistryAutoConfiguration.class,
                     MetricsExpositionAutoConfiguration.class));
 

@@ -258,8 +258,7 @@ final class MetricsPushAutoConfigurationTests {
     @Test
     void durationsWithoutAUnitAreSeconds() {
         pushing("metrics.push.interval=30", "metrics.push.timeout=7").run(context -> {
-            MetricsProperties.Push push =
-                    context.getBean(MetricsProperties.class).push();
+            MetricsPushProperties push = context.getBean(MetricsPushProperties.class);
             assertThat(push.interval()).isEqualTo(Duration.ofSeconds(30));
             assertThat(push.timeout()).isEqualTo(Duration.ofSeconds(7));
         });

@@ -188,7 +188,9 @@ final class MetricsRequestsAutoConfigurationTests {
         return runner.withConfiguration(AutoConfigurations.of(
                 MetricsRegistryAutoConfiguration.class,
                 MetricsExpositionAutoConfiguration.class,
-                MetricsRequestsAutoConfiguration.class));
+                MetricsRequestsAutoConfiguration.class,
+                MetricsServletRequestsAutoConfiguration.class,
+                MetricsReactiveRequestsAutoConfiguration.class));
     }
 
     @Configuration(proxyBeanMethods = false)

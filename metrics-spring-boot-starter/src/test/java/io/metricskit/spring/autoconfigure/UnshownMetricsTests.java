@@ -53,6 +53,8 @@ final class UnshownMetricsTests {
                 MetricsRegistryAutoConfiguration.class,
                 MetricsExpositionAutoConfiguration.class,
                 MetricsRequestsAutoConfiguration.class,
+                MetricsServletRequestsAutoConfiguration.class,
+                MetricsReactiveRequestsAutoConfiguration.class,
                 MetricsAspectsAutoConfiguration.class,
                 MetricsServerAutoConfiguration.class,
                 MetricsPushAutoConfiguration.class));
