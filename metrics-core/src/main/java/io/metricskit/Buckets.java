@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 
 /**
- * Upper bounds of a histogram's buckets, as series of numbers.
+ * Computes upper bounds for the buckets of a histogram.
  *
  * <pre>{@code
  * Histogram sizes = Histogram.builder("upload_bytes").help("Size of uploads.")

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
- * The end of a definition whose values a callback gives at each scrape.
+ * The definition of a metric whose values a callback gives at each scrape, ready to be built or registered.
  *
  * <pre>{@code
  * Collector size = Gauge.builder("queue_size").help("Orders that wait.").callback(queue::size).register(registry);

@@ -210,7 +210,7 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
     }
 
     /**
-     * Removes a series. Who holds its child may go on calling it, without effect; a series that is made again with the
+     * Removes a series. Its child can still be called, without effect; a series that is made again with the
      * same labels starts at 0.
      *
      * @param labels the series' labels

@@ -1,8 +1,8 @@
 package io.metricskit;
 
 /**
- * Thrown when a registry already has a metric of the name that is to be registered, or of the requested name with another
- * definition, or one whose samples would be confused with the new one's.
+ * Thrown when a metric cannot be registered because of another one in the registry: one of the same name, or one whose
+ * samples would be confused with its own. Where a metric may be shared, only another definition of its name conflicts.
  *
  * <pre>{@code
  * try {

@@ -51,7 +51,7 @@ public final class Registry {
         this.claims = new NameClaims(rules.utf8Names());
     }
 
-    /** Returns the process-wide registry, to which metrics belong that name no other. */
+    /** Returns the process-wide registry, in which metrics are registered that name no other. */
     public static Registry defaultRegistry() {
         return Default.REGISTRY;
     }

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Count and sum of observations, with quantiles of those made lately.
+ * The count and sum of all observations, with quantiles of recent ones.
  *
  * <pre>{@code
  * Summary access = Summary.builder("http_access_seconds").help("HTTP access time.").register(registry);

@@ -48,7 +48,7 @@ public @interface Timed {
 
     /**
      * The quantiles of a summary, each strictly between 0 and 1, with an allowed error of a tenth of its distance from
-     * 1; without them, those of a summary by default. They do not go together with {@link #buckets}.
+     * 1; without them, the defaults of a summary. They cannot be combined with {@link #buckets}.
      */
     double[] quantiles() default {};
 

@@ -1,4 +1,4 @@
-/** Annotations for methods whose calls are to be measured; they need nothing but this module. */
+/** Annotations for methods whose calls are to be measured. They need no Spring. */
 @NullMarked
 package io.metricskit.annotation;
 

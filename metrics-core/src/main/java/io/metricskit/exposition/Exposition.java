@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door through which every exporter gets the bytes of one or more registries.
+ * What one or more registries show to a scraper, in any format. Every exporter gets its bytes here.
  *
  * <pre>{@code
  * Exposition exposition = Exposition.of(registry);
@@ -137,7 +137,7 @@ public final class Exposition {
 
     /**
      * Writes all families, with all collectors on the calling thread and without a deadline. Names that not every
-     * scraper knows are escaped with underscores, but for {@code TEXT_UTF8}, which shows them as they are.
+     * scraper knows are escaped with underscores, except in {@code TEXT_UTF8}, which shows them as they are.
      *
      * @param format the format
      * @param out where to write; neither flushed nor closed

@@ -1,4 +1,4 @@
-/** Samples to bytes: the formats, the Accept header, and {@code Exposition}, the one door of every exporter. */
+/** From samples to bytes: the formats, the Accept header, and {@code Exposition}, which all exporters use. */
 @NullMarked
 package io.metricskit.exposition;
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure to write reaches the container, which cuts the connection, so that half a body never looks like a whole
  * one; containers know how to deal with a client that has gone away.
  *
- * <p>Safe for use by many threads. It takes the API of Jakarta Servlet 5 or newer. It does not say who may scrape: that
+ * <p>Safe for use by many threads. It needs the API of Jakarta Servlet 5 or newer. It does not say who may scrape: that
  * is for the application's security to say.
  */
 public final class MetricsServlet extends HttpServlet {

@@ -1,4 +1,4 @@
-/** A small HTTP server for programs that have none: it answers scrapes. */
+/** What answers scrapes: a small HTTP server for programs that have none, and a servlet for containers. */
 @NullMarked
 package io.metricskit.http;
 

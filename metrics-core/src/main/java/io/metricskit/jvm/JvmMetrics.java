@@ -16,7 +16,7 @@ import java.lang.management.ManagementFactory;
  *
  * <p>The names are those of Prometheus's own Java client, {@code jvm_memory_used_bytes} and so on, which dashboards
  * know. Values are asked for at each scrape; between scrapes there is no cost and no thread. What a JVM does not know
- * is left out. It takes the module {@code java.management}.
+ * is left out. It needs the module {@code java.management}.
  *
  * @see <a href="https://prometheus.github.io/client_java/instrumentation/jvm/">client_java: JVM</a>
  */

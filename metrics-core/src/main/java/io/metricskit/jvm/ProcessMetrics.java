@@ -12,7 +12,7 @@ import java.lang.management.ManagementFactory;
  *
  * <p>Values are asked for at each scrape; between scrapes there is no cost and no thread. What the operating system
  * does not tell is left out: memory is known on Linux, file descriptors on Unix, processor time and descriptors where
- * the module {@code jdk.management} is. It takes the module {@code java.management}.
+ * the module {@code jdk.management} is. It needs the module {@code java.management}.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/writing_clientlibs/#process-metrics">Writing client libraries:
  *     process metrics</a>

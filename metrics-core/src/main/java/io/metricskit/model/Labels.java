@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * requests.inc(labels);
  * }</pre>
  *
- * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*}, but for those that {@link #utf8} and {@link #with} take, and do not
+ * <p>Names match {@code [a-zA-Z_][a-zA-Z0-9_]*}, except for those that {@link #utf8} and {@link #with} take, and do not
  * begin with {@code __}, which Prometheus keeps for itself (<a
  * href="https://prometheus.io/docs/concepts/data_model/">data model</a>), nor become such a one where they are escaped
  * with underscores, or {@code __name__} in any way. Every method that makes labels throws

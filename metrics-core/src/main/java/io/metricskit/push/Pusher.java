@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a Pushgateway, to which programs push that live too short to be scraped, or cannot be reached.
+ * A client of a Pushgateway, for programs that end before they are scraped, or that cannot be reached.
  *
  * <pre>{@code
  * Pusher pusher = Pusher.builder("nightly-import", "http://127.0.0.1:9091")

@@ -1,4 +1,4 @@
-/** Pushing metrics to a Pushgateway, for what cannot be scraped. */
+/** Pushes metrics to a Pushgateway, for programs that cannot be scraped. */
 @NullMarked
 package io.metricskit.push;
 

@@ -1,4 +1,4 @@
-/** Pushing the metrics of an application again and again. */
+/** Pushes the metrics of an application at an interval. */
 @NullMarked
 package io.metricskit.spring.push;
 
