@@ -22,12 +22,12 @@ import org.springframework.context.annotation.Role;
  * @param jvm The metrics of the JVM.
  * @param process The metrics of the process.
  * @param exemplars The exemplars of counters and histograms.
- * @param createdSamples Whether scrapes in OpenMetrics have samples named _created, which say when each series began.
+ * @param createdSamples Whether scrapes in OpenMetrics contain samples named _created, which say when each series began.
  * @param gzipLevel Level of the compression of scrapes, from 1, the fastest, to 9, the smallest.
- * @param utf8Names Whether names of metrics and labels may have any characters; Prometheus takes them from version 3
+ * @param utf8Names Whether names of metrics and labels may contain any characters; Prometheus takes them from version 3
  *     on.
- * @param maxSeriesPerMetric Bound on the series of each metric of the registry bean that has no bound of its own;
- *     recordings to label sets over it are counted together.
+ * @param maxSeriesPerMetric Largest number of series of each metric of the registry bean that has no bound of its own;
+ *     recordings with further label sets share one more series.
  */
 @ConfigurationProperties("metrics")
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -70,7 +70,8 @@ record MetricsProperties(
      * @param enabled Whether annotated methods are measured.
      * @param order Order of the measurement among the advice of a method; by default outside transactions, caches and
      *     retries.
-     * @param strict Whether an annotation that cannot work fails the start, rather than being warned about.
+     * @param strict Whether an annotation that cannot work keeps the application from starting, instead of causing a
+     *     warning.
      */
     record Aspects(
             @DefaultValue("true") boolean enabled,
