@@ -62,8 +62,8 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     /**
      * Sets labels that every series of the metric has.
      *
-     * @param labels the labels, of which none is called {@code job}, or as the samples' own label: {@code le} of a
-     *     histogram, {@code quantile} of a summary
+     * @param labels the labels; none may be called {@code job}, {@code le} in a histogram, or {@code quantile} in a
+     *     summary
      */
     public B constLabels(Labels labels) {
         this.constLabels = Objects.requireNonNull(labels, () -> subject() + ": constant labels must not be null");
@@ -73,7 +73,7 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
     /**
      * Declares the names of the labels: the metric then takes those and no others. Without this call it takes any.
      *
-     * @param names the names, in the order in which they are shown; none that {@link #constLabels} does not take
+     * @param names the names, in the order in which they are shown; the same are refused as by {@link #constLabels}
      */
     public B labelNames(String... names) {
         Objects.requireNonNull(names, () -> subject() + ": label names must not be null");

@@ -34,8 +34,8 @@ public interface Observer {
     }
 
     /**
-     * Records the seconds from a moment until now, or 0 where that lies ahead: what a {@link Timer} does, without the
-     * object. Where the recording fails it throws, which a timer does not.
+     * Records the seconds from a moment until now, or 0 if that moment lies ahead. That is what a {@link Timer} does,
+     * without the object; but unlike a timer, it throws if the recording fails.
      *
      * @param startNanos what {@link System#nanoTime} was at that moment
      */

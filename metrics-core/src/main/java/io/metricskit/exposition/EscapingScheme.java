@@ -6,8 +6,8 @@ import io.metricskit.model.Labels;
 import io.metricskit.model.Series;
 
 /**
- * A way to write metric and label names with characters that older scrapers do not know in names: all but ASCII
- * letters, digits, underscores and, in metric names, colons.
+ * How names of metrics and labels are written if they have characters that older scrapers do not accept: anything but
+ * ASCII letters, digits, underscores and, in metric names, colons.
  *
  * <p>A scheme concerns names alone, never label values or help texts.
  *

@@ -80,8 +80,8 @@ public final class Exposition {
     /**
      * Returns an exposition of registries.
      *
-     * @param first the registry whose constant labels go on all families, and whose family wins a name
-     * @param others further registries, the earlier one winning a name
+     * @param first the registry whose constant labels go on all families
+     * @param others further registries; of several families with the same name, that of the earliest registry is shown
      */
     public static Exposition of(Registry first, Registry... others) {
         List<Registry> registries = new ArrayList<>(Arrays.asList(others));
@@ -95,7 +95,7 @@ public final class Exposition {
      * Returns an exposition of the same registries for an exporter, which shows with each {@link #scrape} how many
      * there were ({@code metrics_scrapes_total}) and how long they took ({@code metrics_scrape_duration_seconds}).
      *
-     * @param own further collectors of the exporter itself, whose names win over all
+     * @param own further collectors of the exporter itself, which are shown rather than others of the same name
      */
     public Exposition forExporter(Collector... own) {
         List<Collector> collectors = new ArrayList<>(this.own);

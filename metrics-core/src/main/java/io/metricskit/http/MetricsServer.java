@@ -121,7 +121,8 @@ public final class MetricsServer implements AutoCloseable {
         /**
          * Sets the registries to serve; without this call it is the default registry.
          *
-         * @param first the registry whose constant labels go on all families, and whose family wins a name
+         * @param first the registry whose constant labels go on all families, and whose family is shown where several
+         *     have the same name
          * @param others further registries
          */
         public Builder registry(Registry first, Registry... others) {

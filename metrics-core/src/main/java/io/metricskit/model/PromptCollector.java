@@ -4,8 +4,7 @@ package io.metricskit.model;
  * A collector that answers at once: it reads values that are there, and neither waits nor calls what might.
  *
  * <p>A scrape gives other collectors a thread of their own and a deadline. It asks this one on its own thread, which
- * saves the way there and back; one that hangs there nevertheless takes the scrape with it. Several scrapes may ask it
- * at once.
+ * saves a change of threads; but if it hangs, so does the scrape. Several scrapes may ask it at once.
  *
  * <pre>{@code
  * record Uptime(long startNanos) implements PromptCollector {
