@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A program that runs for long without a web server: it pretends to handle requests, and shows them, the JVM, its
- * process and the machine. Argument: the port, 8000 without.
+ * process and the machine. Argument: the port; 8000 by default.
  */
 public final class App {
 

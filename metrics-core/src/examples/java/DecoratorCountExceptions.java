@@ -3,7 +3,7 @@ import io.metricskit.http.MetricsServer;
 import io.metricskit.model.Labels;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Counts the exceptions that leave a method, which go on to the caller. Argument: the port, 8000 without. */
+/** Counts the exceptions that leave a method, which go on to the caller. Argument: the port; 8000 by default. */
 public final class DecoratorCountExceptions {
 
     private static final Counter.Child FAILURES = Counter.builder("request_handler_exceptions_total")

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Tracks how many requests are in progress in four threads. Argument: the port, 8000 without. */
+/** Tracks how many requests are in progress in four threads. Argument: the port; 8000 by default. */
 public final class DecoratorInProgress {
 
     private static final Gauge.Child REQUESTS = Gauge.builder("request_in_progress")

@@ -3,7 +3,7 @@ import io.metricskit.http.MetricsServer;
 import io.metricskit.model.Labels;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Times a method, whether it returns or throws. Argument: the port, 8000 without. */
+/** Times a method, whether it returns or throws. Argument: the port; 8000 by default. */
 public final class DecoratorTimer {
 
     private static final Summary.Child REQUEST_TIME = Summary.builder("request_processing_seconds")

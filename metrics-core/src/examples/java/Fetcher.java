@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Fetches metrics as scrapers do, in each format, and prints them, the binary one as a dump. Argument: the URL,
- * http://127.0.0.1:8000/metrics without.
+ * Fetches metrics as scrapers do, in each format, and prints them, the binary one as a dump. Argument: the URL;
+ * http://127.0.0.1:8000/metrics by default.
  */
 public final class Fetcher {
 

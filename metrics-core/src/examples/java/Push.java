@@ -3,7 +3,7 @@ import io.metricskit.Registry;
 import io.metricskit.model.Labels;
 import io.metricskit.push.Pusher;
 
-/** Pushes the metrics of a short job to a Pushgateway. Argument: its address, http://127.0.0.1:9091 without. */
+/** Pushes the metrics of a short job to a Pushgateway. Argument: its address; http://127.0.0.1:9091 by default. */
 public final class Push {
 
     public static void main(String[] arguments) throws Exception {

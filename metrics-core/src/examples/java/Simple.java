@@ -3,7 +3,7 @@ import io.metricskit.http.MetricsServer;
 import io.metricskit.model.Labels;
 import java.net.InetAddress;
 
-/** Counts the turns of a loop and serves the count, until it is stopped. Argument: the port, 8000 without. */
+/** Counts the turns of a loop and serves the count, until it is stopped. Argument: the port; 8000 by default. */
 public final class Simple {
 
     public static void main(String[] arguments) throws Exception {
