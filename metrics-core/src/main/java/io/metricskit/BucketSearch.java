@@ -38,11 +38,7 @@ final class BucketSearch {
     private final int shift;
     private final long firstCell;
 
-    /**
-     * Creates the search.
-     *
-     * @param upperBounds the bounds; the last is positive infinity
-     */
+    /** Creates the search among bounds of which the last is positive infinity. */
     BucketSearch(Thresholds upperBounds) {
         this.upperBounds = upperBounds;
         this.bounds = upperBounds.toArray();

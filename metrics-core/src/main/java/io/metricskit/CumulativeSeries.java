@@ -34,11 +34,7 @@ abstract class CumulativeSeries extends Series {
     /** Returns how many samples of the series may have an exemplar. */
     abstract int exemplarSamples();
 
-    /**
-     * Takes an exemplar from a source, unless there is one that no scrape has shown yet.
-     *
-     * @param index of which sample it is
-     */
+    /** Takes an exemplar of a sample from a source, unless there is one that no scrape has shown yet. */
     final void takeExemplar(ExemplarSource source, int index, double value) {
         Exemplars kept = exemplars;
         if (kept == null || kept.wants(index)) {

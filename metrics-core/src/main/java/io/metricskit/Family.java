@@ -86,11 +86,7 @@ final class Family<C extends Series> {
     private boolean boundIsSet;
     private int removals;
 
-    /**
-     * Creates the family.
-     *
-     * @param ownMaxSeries the metric's own bound, or 0 where it takes that of its registry
-     */
+    /** Creates the family; a bound of 0 is that of its registry. */
     Family(MetricDefinition definition, int ownMaxSeries, Maker<C> maker) {
         this.rules = new FamilyLabels(definition);
         this.maker = maker;

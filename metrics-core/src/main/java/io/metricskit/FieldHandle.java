@@ -8,11 +8,7 @@ final class FieldHandle {
 
     private FieldHandle() {}
 
-    /**
-     * Returns the handle of a field.
-     *
-     * @param owner the lookup of the class that has the field
-     */
+    /** Returns the handle of a field of the class that looks it up. */
     static VarHandle of(MethodHandles.Lookup owner, String name, Class<?> type) {
         try {
             return owner.findVarHandle(owner.lookupClass(), name, type);

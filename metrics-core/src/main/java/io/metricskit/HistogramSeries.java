@@ -132,12 +132,7 @@ abstract class HistogramSeries extends CumulativeSeries {
         }
     }
 
-    /**
-     * Adds up all stripes.
-     *
-     * @param counts receives the count of each bucket, not cumulative; all 0 before
-     * @return the sum of the same observations
-     */
+    /** Adds the counts of all buckets, not cumulative, and returns the sum of the same observations. */
     final double snapshot(long[] counts) {
         Stripes stripes = more;
         double sum = snapshot(first, 0, counts);

@@ -41,11 +41,7 @@ final class LabelHash {
         return key == UNKEYED ? unkeyed(LabelSetHash.multiplier(name), value) : keyed(key, name, value);
     }
 
-    /**
-     * Returns what a pair adds where there is no key.
-     *
-     * @param multiplier the {@link LabelSetHash#multiplier} of its name
-     */
+    /** Returns what a pair adds where there is no key, by the {@link LabelSetHash#multiplier} of its name. */
     static int unkeyed(int multiplier, @Nullable String value) {
         return value == null ? 0 : multiplier * value.hashCode();
     }

@@ -31,11 +31,7 @@ final class LabelMatch {
         return same(series.labelValue(index), value);
     }
 
-    /**
-     * Returns whether a series has all labels of a set, and no others but with an empty value.
-     *
-     * @param first how many constant labels, which are not part of the set, come before
-     */
+    /** Returns whether a series has, from an index on, all labels of a set, and no others but with an empty value. */
     static boolean hasAll(Series series, int first, Labels labels) {
         for (int i = 0; i < labels.size(); i++) {
             if (!has(series, first + i, labels.name(i), labels.value(i))) {
@@ -66,11 +62,7 @@ final class LabelMatch {
         return indexes;
     }
 
-    /**
-     * Returns whether a series has the values of a set.
-     *
-     * @param byName their indexes in the series, in the order of the set
-     */
+    /** Returns whether a series has the values of a set, at these indexes in the order of the set. */
     static boolean hasValues(Series series, int[] byName, Labels labels) {
         // Few labels without a loop, which takes twice as long.
         return switch (byName.length) {

@@ -8,11 +8,7 @@ import io.metricskit.model.Quoted;
 import java.util.Collection;
 import java.util.List;
 
-/**
- * What a label of one metric must not be called. Each refusal names the metric.
- *
- * @param metric the metric
- */
+/** What a label of one metric must not be called. Each refusal names the metric. */
 record LabelNameRules(Descriptor metric) {
 
     /** Returns names in their order; refuses those that do not go together. */
@@ -61,10 +57,8 @@ record LabelNameRules(Descriptor metric) {
     }
 
     /**
-     * Refuses names of which some scraper sees two as one: a scrape would then show a series of the metric twice, or
-     * without a constant label.
-     *
-     * @param shapes the names of all series, and those of constant labels
+     * Refuses names, of all series and of constant labels, of which some scraper sees two as one: a scrape would then
+     * show a series of the metric twice, or without a constant label.
      */
     void requireDistinctWhenEscaped(Collection<LabelNames> shapes) {
         try {

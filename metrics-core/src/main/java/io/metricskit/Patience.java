@@ -24,11 +24,7 @@ final class Patience {
         return meetings <= CHANCE_MEETINGS;
     }
 
-    /**
-     * Pauses before the next try.
-     *
-     * @param tries how many failed so far, from 0
-     */
+    /** Pauses after a try that failed; the first one is number 0. */
     static void pause(int tries) {
         if (tries < SPINS) {
             Thread.onSpinWait();

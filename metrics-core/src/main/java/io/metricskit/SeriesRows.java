@@ -119,11 +119,7 @@ abstract class SeriesRows<C extends Series> {
         return !flooded && usedRows + 1 < rows.length;
     }
 
-    /**
-     * Adds the series of another table to this one, which nobody reads yet.
-     *
-     * @param live how many there are; this table has room for them
-     */
+    /** Adds the live series of another table to this one, which has room for them and is not read by anybody yet. */
     final void addAll(SeriesRows<C> other, int live) {
         if (live == other.usedRows && entries.length == other.entries.length && key == other.key) {
             System.arraycopy(other.entries, 0, entries, 0, entries.length);

@@ -70,11 +70,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         return index < usualSize ? usual.get(first + index) : "";
     }
 
-    /**
-     * Returns an empty table, without room.
-     *
-     * @param untouched what it shows as long as it is empty
-     */
+    /** Returns an empty table, without room, which shows one series all the same if it is given one. */
     static <C extends Series> SeriesTable<C> empty(int constLabels, @Nullable C untouched) {
         return new SeriesTable<>(constLabels, NO_NAMES, LabelHash.UNKEYED, 1, 0, untouched);
     }

@@ -36,11 +36,7 @@ abstract class SummarySeries extends CumulativeSeries {
     private final SummaryStripe first = SummaryStripe.ofOne();
     private volatile @Nullable Stripes more;
 
-    /**
-     * Creates the series.
-     *
-     * @param tracker tracks the quantiles; null where there are none
-     */
+    /** Creates the series, without a tracker where there are no quantiles. */
     SummarySeries(LabelNames names, String[] values, NanoClock clock, @Nullable QuantileTracker tracker) {
         super(names, values);
         this.clock = clock;

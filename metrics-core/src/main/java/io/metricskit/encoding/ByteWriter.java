@@ -44,11 +44,7 @@ public final class ByteWriter {
         this(DEFAULT_CAPACITY);
     }
 
-    /**
-     * Creates a detached writer.
-     *
-     * @param capacity the size of the buffer in bytes, at least 64
-     */
+    /** Creates a detached writer with a buffer of so many bytes, at least 64. */
     public ByteWriter(int capacity) {
         if (capacity < MIN_CAPACITY) {
             throw new IllegalArgumentException(
@@ -112,27 +108,13 @@ public final class ByteWriter {
         position += length;
     }
 
-    /**
-     * Writes the beginning of an array, a piece of a line and a whole number, which is faster than one by one.
-     *
-     * @param start what the line begins with
-     * @param length how much of it
-     * @param middle what comes between that and the number
-     * @param value the number
-     */
+    /** Writes the beginning of an array, a piece of a line and a whole number, which is faster than one by one. */
     public void line(byte[] start, int length, LineMiddle middle, long value) {
         int at = beginLine(start, length, middle);
         position = DecimalDigits.signed(value, buffer, at);
     }
 
-    /**
-     * Writes the beginning of an array, a piece of a line and a sample value, as {@link #value} writes it.
-     *
-     * @param start what the line begins with
-     * @param length how much of it
-     * @param middle what comes between that and the value
-     * @param value the value
-     */
+    /** Writes the beginning of an array, a piece of a line and a sample value, as {@link #value} writes it. */
     public void line(byte[] start, int length, LineMiddle middle, double value) {
         int at = beginLine(start, length, middle);
         position = doubles.value(value, buffer, at);

@@ -47,9 +47,7 @@ public final class LabelEscaping {
      *
      * <p>Whether names are unique is the caller's affair.
      *
-     * @param names the label names
-     * @param legacy whether all of them are known to be legacy names
-     * @param values their values, as many as names
+     * @param legacy whether all names are known to be legacy names
      */
     public static byte[] encode(String[] names, boolean legacy, String[] values) {
         if (names.length != values.length) {

@@ -13,11 +13,7 @@ public final class LabelSetHash {
 
     private LabelSetHash() {}
 
-    /**
-     * Returns what the hash code of a value is multiplied by, an odd number.
-     *
-     * @param name the label's name
-     */
+    /** Returns what the hash codes of the values of a label are multiplied by, an odd number. */
     public static int multiplier(String name) {
         return spread(name.hashCode()) | 1;
     }
@@ -27,11 +23,7 @@ public final class LabelSetHash {
         return multiplier(name) * value.hashCode();
     }
 
-    /**
-     * Returns the hash.
-     *
-     * @param sum the sum over the labels
-     */
+    /** Returns the hash for the sum over the labels. */
     public static int spread(int sum) {
         int hash = (sum ^ (sum >>> 15)) * 0x85EBCA6B;
         return hash ^ (hash >>> 13);

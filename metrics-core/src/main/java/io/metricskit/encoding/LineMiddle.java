@@ -19,21 +19,12 @@ public final class LineMiddle {
 
     final int length;
 
-    /**
-     * Returns the last label of a sample and what comes behind it, <code>le="0.5"} </code>.
-     *
-     * @param label {@code le} or {@code quantile}
-     * @param threshold its value
-     */
+    /** Returns the last label of a sample and what comes behind it, <code>le="0.5"} </code>. */
     public static LineMiddle lastLabel(String label, double threshold) {
         return new LineMiddle(label + "=\"" + DoubleFormat.boundText(threshold) + "\"} ");
     }
 
-    /**
-     * Creates a piece.
-     *
-     * @param text the text, of 7-bit characters
-     */
+    /** Creates a piece of 7-bit characters. */
     LineMiddle(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         this.length = bytes.length;

@@ -30,20 +30,12 @@ public enum NameEscaping {
 
     private static final String VALUES_PREFIX = "U__";
 
-    /**
-     * Returns a metric name in this way.
-     *
-     * @param name any name
-     */
+    /** Returns a metric name in this way. */
     public String metricName(String name) {
         return escape(name, true);
     }
 
-    /**
-     * Returns a label name in this way.
-     *
-     * @param name any name
-     */
+    /** Returns a label name in this way. */
     public String labelName(String name) {
         return escape(name, false);
     }

@@ -19,9 +19,6 @@ public final class ProtobufLabels {
     /**
      * Returns labels as fields of the message that has them, in the order given. A label with an empty value is left
      * out, as it means the same as no label.
-     *
-     * @param names the label names
-     * @param values their values, as many as names
      */
     public static byte[] encode(String[] names, String[] values) {
         return EncodedBytes.of(labels -> {
@@ -46,11 +43,7 @@ public final class ProtobufLabels {
         return 1L + Varint.length(textLength) + textLength;
     }
 
-    /**
-     * Writes a text as a field.
-     *
-     * @param tag what stands before it
-     */
+    /** Writes a text as the field of that tag. */
     public static void text(byte tag, String text, ByteWriter to) {
         text(tag, text, ByteWriter.utf8Length(text), to);
     }

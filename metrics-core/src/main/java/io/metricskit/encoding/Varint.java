@@ -40,12 +40,7 @@ public final class Varint {
         return at;
     }
 
-    /**
-     * Puts a number, not negative, into an array, always in {@link #WIDE} bytes, which every reader takes.
-     *
-     * @param target where to
-     * @param offset where in it to begin
-     */
+    /** Puts a number, not negative, into an array, always in {@link #WIDE} bytes, which every reader takes. */
     public static void putWide(long value, byte[] target, int offset) {
         long groups = value & 0x0FFF_FFFFL | (value & 0x00FF_FFFF_F000_0000L) << 4;
         groups = groups & 0x0000_3FFF_0000_3FFFL | (groups & 0x0FFF_C000_0FFF_C000L) << 2;

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class CheckedSink implements SampleSink {
 
     private final Descriptor descriptor;
+
+    /** What the exposition puts on series without a label of that name. */
     private final Labels constLabels;
+
     private final EscapingScheme escaping;
     private final SampleSink sink;
     private @Nullable Series last;
@@ -35,12 +38,7 @@ final class CheckedSink implements SampleSink {
     /** How many samples the format has begun to write, and not written as a whole. */
     private int unfinished;
 
-    /**
-     * Creates a sink for one collection.
-     *
-     * @param constLabels the labels that the exposition puts on series without a label of that name
-     * @param sink what writes the samples
-     */
+    /** Creates a sink for one collection. */
     CheckedSink(Descriptor descriptor, Labels constLabels, FormatWriter<?> sink) {
         this.descriptor = descriptor;
         this.constLabels = constLabels;

@@ -24,13 +24,7 @@ final class CollectorRun {
         return family.collector();
     }
 
-    /**
-     * Runs the collector, for which {@link #await} waits.
-     *
-     * @param foreign where to collect
-     * @param busy the collectors that run already
-     * @param patienceNanos how long to wait for another run of the same
-     */
+    /** Runs the collector, for which {@link #await} waits, if another run of it ends in time. */
     Collected run(ForeignFamilies foreign, BusyCollectors busy, long patienceNanos) {
         Collected collected = collected(foreign, busy, patienceNanos);
         outcome.complete(collected);

@@ -63,13 +63,7 @@ final class CollectorThread implements AutoCloseable {
     private int next;
     private @Nullable CollectorsAhead ahead;
 
-    /**
-     * Creates what needs no thread yet.
-     *
-     * @param limit the time that all collectors may take together
-     * @param families whose collectors to run, in this order
-     * @param foreign makes what to collect in
-     */
+    /** Creates what needs no thread yet; all collectors together may take the time of the limit. */
     CollectorThread(
             BusyCollectors busy, Duration limit, List<ExposedFamily> families, Supplier<ForeignFamilies> foreign) {
         this.busy = busy;

@@ -19,23 +19,21 @@ final class CollectorsAhead implements Runnable {
      */
     private final @Nullable CollectorRun[] runs;
 
+    /** Where to collect; used by nobody else. */
     private final ForeignFamilies foreign;
+
     private final BusyCollectors busy;
+
+    /** Returns how long to wait for another scrape to be done with a collector. */
     private final LongSupplier patienceNanos;
+
     private final Semaphore room = new Semaphore(MAX_BYTES);
     private volatile boolean abandoned;
 
     /** Belongs to the scraping thread. */
     private int next;
 
-    /**
-     * Creates what begins to run with {@link #run}.
-     *
-     * @param families whose collectors to run, in the order in which the scrape waits for them
-     * @param foreign where to collect, used by nobody else
-     * @param busy the collectors that run for other scrapes
-     * @param patienceNanos returns how long to wait for another scrape to be done with a collector
-     */
+    /** Creates what begins to run with {@link #run}, in the order in which the scrape waits for the families. */
     CollectorsAhead(
             List<ExposedFamily> families, ForeignFamilies foreign, BusyCollectors busy, LongSupplier patienceNanos) {
         this.runs = families.stream().map(CollectorRun::new).toArray(CollectorRun[]::new);

@@ -27,12 +27,7 @@ final class ExposedFamilies {
 
     private volatile @Nullable Merged merged;
 
-    /**
-     * Creates the families.
-     *
-     * @param registries the registries; the first one's family wins a name
-     * @param own collectors of the exporter, whose names win over all
-     */
+    /** Creates the families: the exporter's own collectors win a name, then the first registry that has it. */
     ExposedFamilies(List<Registry> registries, List<Collector> own) {
         this.registries = registries;
         this.own = own;

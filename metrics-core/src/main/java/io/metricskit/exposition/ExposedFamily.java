@@ -20,6 +20,8 @@ final class ExposedFamily {
     private static final int DIALECTS = TextDialect.values().length;
 
     private final Registration registration;
+
+    /** What the exposition puts on every series. */
     private final Labels constLabels;
 
     /*
@@ -33,12 +35,6 @@ final class ExposedFamily {
     /** By escaping scheme; null until a scraper asks for protobuf, as few do. */
     private @Nullable ProtobufHead @Nullable [] protobufHeads;
 
-    /**
-     * Creates a family.
-     *
-     * @param registration the collector of its samples
-     * @param constLabels the labels that the exposition puts on every series
-     */
     ExposedFamily(Registration registration, Labels constLabels) {
         this.registration = registration;
         this.constLabels = constLabels;
@@ -65,11 +61,7 @@ final class ExposedFamily {
         return descriptor().name();
     }
 
-    /**
-     * Returns the head for series.
-     *
-     * @param common the constant labels that they do not shadow
-     */
+    /** Returns the head for series, with the constant labels that they do not shadow. */
     TextHead textHead(TextDialect dialect, EscapingScheme escaping, Labels common) {
         if (common != constLabels) {
             return TextHead.of(descriptor(), common, dialect, escaping);
@@ -83,11 +75,7 @@ final class ExposedFamily {
         return head;
     }
 
-    /**
-     * Returns the head for series.
-     *
-     * @param common the constant labels that they do not shadow
-     */
+    /** Returns the head for series, with the constant labels that they do not shadow. */
     ProtobufHead protobufHead(EscapingScheme escaping, Labels common) {
         if (common != constLabels) {
             return ProtobufHead.of(descriptor(), common, escaping);

@@ -13,12 +13,7 @@ final class ForeignFamilies {
     private final FormatWriter<?> format;
     private final BoundedBuffer reused = new BoundedBuffer();
 
-    /**
-     * Creates families to collect in turn.
-     *
-     * @param out a detached writer
-     * @param format what writes to it
-     */
+    /** Creates families to collect in turn, by way of a detached writer and the format that writes to it. */
     ForeignFamilies(ByteWriter out, FormatWriter<?> format) {
         this.out = out;
         this.format = format;

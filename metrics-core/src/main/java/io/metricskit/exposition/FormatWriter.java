@@ -32,11 +32,7 @@ abstract class FormatWriter<H> implements SampleSink {
         this.escaping = escaping;
     }
 
-    /**
-     * Writes a family straight from its metric, which cannot fail half-way.
-     *
-     * @param metric the collector of the family
-     */
+    /** Writes a family straight from its metric, which cannot fail half-way. */
     abstract void stream(ExposedFamily family, Metric<?> metric);
 
     /** Begins a family, to which the next samples belong. */
@@ -45,21 +41,13 @@ abstract class FormatWriter<H> implements SampleSink {
         shape = null;
     }
 
-    /**
-     * Writes a family whose samples are complete.
-     *
-     * @param samples what a writer of the same format has written since {@link #begin}; not empty
-     */
+    /** Writes a family from what a writer of the same format has written since {@link #begin}, a sample or more. */
     abstract void append(ExposedFamily family, BoundedBuffer samples);
 
     /** Writes what the format has behind all families. */
     void finish() {}
 
-    /**
-     * Returns the head for series.
-     *
-     * @param common the constant labels of the exposition that they do not shadow
-     */
+    /** Returns the head for series, with the constant labels of the exposition that they do not shadow. */
     abstract H headFor(ExposedFamily family, Labels common);
 
     /** Returns a series as the scraper gets to see it, after which {@link #head} is the one for it. */

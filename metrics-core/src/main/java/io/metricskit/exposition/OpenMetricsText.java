@@ -19,13 +19,9 @@ final class OpenMetricsText extends TextLines {
     private static final byte[] END = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXEMPLAR = " # {".getBytes(StandardCharsets.US_ASCII);
 
+    /** Whether to write since when series count. */
     private final boolean createdSamples;
 
-    /**
-     * Creates a writer.
-     *
-     * @param createdSamples whether to write since when series count
-     */
     OpenMetricsText(ByteWriter out, EscapingScheme escaping, boolean createdSamples) {
         super(out, TextDialect.OPENMETRICS, escaping);
         this.createdSamples = createdSamples;

@@ -19,12 +19,7 @@ final class ProtobufExemplars {
     private @Nullable Exemplar[] exemplars = new Exemplar[1];
     private boolean any;
 
-    /**
-     * Takes over those of a series.
-     *
-     * @param samples how many samples may have one
-     * @return whether there is any
-     */
+    /** Takes over those of the first samples of a series, and returns whether there is any. */
     boolean read(Series series, int samples) {
         if (exemplars.length < samples) {
             exemplars = new Exemplar[samples];
@@ -54,11 +49,7 @@ final class ProtobufExemplars {
         return exemplar == null ? 0 : ProtobufFormat.field(contentLength(exemplar));
     }
 
-    /**
-     * Writes the exemplar of a sample, if it has one.
-     *
-     * @param tag the field to write it as
-     */
+    /** Writes the exemplar of a sample, if it has one, as the field of that tag. */
     void write(byte tag, int sample, ByteWriter out) {
         Exemplar exemplar = exemplars[sample];
         if (exemplar != null) {

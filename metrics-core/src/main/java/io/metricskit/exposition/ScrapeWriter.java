@@ -16,15 +16,12 @@ final class ScrapeWriter {
 
     private static final int FOREIGN_BUFFER = 4096;
 
+    /** Shared by all exporters of an exposition, so that a collector runs for one of their scrapes at a time. */
     private final BusyCollectors busy;
+
     private final ByteWriter out = new ByteWriter();
     private final ByteWriter foreignOut = new ByteWriter(FOREIGN_BUFFER);
 
-    /**
-     * Creates a writer.
-     *
-     * @param busy shared by all exporters of an exposition, so that a collector runs for one of their scrapes at a time
-     */
     ScrapeWriter(BusyCollectors busy) {
         this.busy = busy;
     }

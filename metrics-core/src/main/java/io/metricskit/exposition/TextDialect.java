@@ -59,11 +59,7 @@ enum TextDialect {
         }
     };
 
-    /**
-     * Writes the lines before the samples of a family.
-     *
-     * @param name the family's name as the scraper gets to see it
-     */
+    /** Writes the lines before the samples of a family, under the name that the scraper gets to see. */
     abstract void writeMetadata(Descriptor family, String name, ByteWriter out);
 
     /** Returns whether a family is a counter for OpenMetrics too. */

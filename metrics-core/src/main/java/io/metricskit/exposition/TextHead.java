@@ -31,11 +31,7 @@ record TextHead(
 
     private static final byte[] ABSENT = {};
 
-    /**
-     * Encodes the head of a family.
-     *
-     * @param common the labels that the exposition puts before those of each series
-     */
+    /** Encodes the head of a family, with what the exposition puts before the labels of each series. */
     static TextHead of(Descriptor family, Labels common, TextDialect dialect, EscapingScheme escaping) {
         String name = escaping.metricName(family.name());
         MetricType type = family.type();

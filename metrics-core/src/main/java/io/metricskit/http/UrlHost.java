@@ -7,12 +7,7 @@ final class UrlHost {
 
     private UrlHost() {}
 
-    /**
-     * Returns the host, an IPv6 address in brackets.
-     *
-     * @param given what the user called the address
-     * @param resolved what it is
-     */
+    /** Returns the host for an address as the user called it and as it is, an IPv6 address in brackets. */
     static String of(String given, InetAddress resolved) {
         if (resolved.isAnyLocalAddress()) {
             return "127.0.0.1";

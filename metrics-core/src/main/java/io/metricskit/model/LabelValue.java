@@ -12,12 +12,7 @@ final class LabelValue {
 
     private LabelValue() {}
 
-    /**
-     * Normalises a value.
-     *
-     * @param value any string
-     * @return the same object where it is normal already
-     */
+    /** Returns the normal form of a value, the same object where it is normal already. */
     static String normalise(String value) {
         // What lies behind is cut off in any case: a char is at least one byte, or half of a pair of four.
         String head = value.length() > MAX_BYTES + 1 ? value.substring(0, MAX_BYTES + 1) : value;

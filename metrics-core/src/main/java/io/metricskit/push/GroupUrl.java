@@ -22,10 +22,8 @@ final class GroupUrl {
     private GroupUrl() {}
 
     /**
-     * Returns the URL.
+     * Returns the URL, with the path between the address and {@code /job}.
      *
-     * @param address the receiver's address
-     * @param path what comes between the address and {@code /job}
      * @throws IllegalArgumentException if the address or the path cannot be in such a URL
      */
     static URI of(String address, String path, String job, SortedMap<String, String> groupingKey) {

@@ -44,11 +44,7 @@ final class PushClient {
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, work -> daemon("metrics-push-timeout", work));
 
-    /**
-     * Creates a client.
-     *
-     * @param timeout how long a request may take in all
-     */
+    /** Creates a client whose requests may take so long in all. */
     PushClient(Duration timeout) {
         this.timeout = timeout;
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);

@@ -38,11 +38,7 @@ public final class QuantileWindow {
     /** Null until there is something to absorb. */
     private @Nullable BatchPlaces scratch;
 
-    /**
-     * Starts an empty window in slice 0.
-     *
-     * @param targets what it must answer
-     */
+    /** Starts an empty window in slice 0. */
     public QuantileWindow(QuantileTargets targets) {
         this.targets = targets;
     }
@@ -50,9 +46,7 @@ public final class QuantileWindow {
     /**
      * Adds numbers that were observed in one slice, unless it is too old already.
      *
-     * @param numbers none of them NaN; left in another order
-     * @param length how many of them to add
-     * @param slice the slice
+     * @param numbers of which the first {@code length} are added; none of them NaN; left in another order
      */
     public void merge(double[] numbers, int length, long slice) {
         advance(slice);
