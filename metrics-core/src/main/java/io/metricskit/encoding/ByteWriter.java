@@ -37,7 +37,6 @@ public final class ByteWriter {
     private int limit;
 
     private int position;
-    private long flushed;
 
     /** Creates a detached writer of {@link #DEFAULT_CAPACITY}. */
     public ByteWriter() {
@@ -67,20 +66,13 @@ public final class ByteWriter {
         out = null;
         limit = 0;
         position = 0;
-        flushed = 0;
     }
 
     /** Writes what is buffered to the stream, which itself is not flushed. */
     public void flush() {
         int length = position;
         position = 0;
-        flushed += length;
         writeThrough(buffer, 0, length);
-    }
-
-    /** Returns how many bytes were written since {@link #attach}, buffered ones included; 0 when detached. */
-    public long written() {
-        return flushed + position;
     }
 
     /** Writes one byte. */
@@ -100,7 +92,6 @@ public final class ByteWriter {
             flush();
             if (length > limit) {
                 writeThrough(bytes, offset, length);
-                flushed += length;
                 return;
             }
         }

@@ -58,11 +58,13 @@ public final class LabelEscaping {
     }
 
     private static void encode(String[] names, boolean legacy, String[] values, ByteWriter writer) {
+        boolean first = true;
         for (int i = 0; i < names.length; i++) {
             if (!values[i].isEmpty()) {
-                if (writer.written() > 0) {
+                if (!first) {
                     writer.put((byte) ',');
                 }
+                first = false;
                 writeName(names[i], legacy || LegacyNames.isLabelName(names[i]), writer);
                 writer.put((byte) '=');
                 writer.put((byte) '"');
