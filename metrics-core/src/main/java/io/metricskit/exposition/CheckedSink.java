@@ -35,8 +35,8 @@ final class CheckedSink implements SampleSink {
     private volatile @Nullable IllegalArgumentException firstRefusal;
     private volatile boolean closed;
 
-    /** How many samples the format has begun to write, and not written as a whole. */
-    private int unfinished;
+    /** Whether the last sample was not written, or not as a whole. */
+    private boolean partial;
 
     /** Creates a sink for one collection. */
     CheckedSink(Descriptor descriptor, Labels constLabels, FormatWriter<?> sink) {
@@ -55,9 +55,9 @@ final class CheckedSink implements SampleSink {
         if (refusal != null) {
             throw refusal;
         }
-        if (unfinished > 0) {
-            throw new IllegalStateException(descriptor + ": expected whole samples, but writing " + unfinished
-                    + " of them failed, which the collector has caught");
+        if (partial) {
+            throw new IllegalStateException(
+                    descriptor + ": expected whole samples, but writing one failed, which the collector has caught");
         }
     }
 
@@ -102,17 +102,15 @@ final class CheckedSink implements SampleSink {
     @Override
     public void sample(Series series, double value) {
         checkValue(series, value);
-        unfinished++;
         sink.sample(series, value);
-        unfinished--;
+        partial = false;
     }
 
     @Override
     public void sample(Series series, long value) {
         checkValue(series, value);
-        unfinished++;
         sink.sample(series, value);
-        unfinished--;
+        partial = false;
     }
 
     @Override
@@ -121,9 +119,8 @@ final class CheckedSink implements SampleSink {
         if (timestampMillis < 0) {
             throw refusal(series, "a timestamp of 0 or more", timestampMillis);
         }
-        unfinished++;
         sink.sample(series, value, timestampMillis);
-        unfinished--;
+        partial = false;
     }
 
     private void checkValue(Series series, double value) {
@@ -164,9 +161,8 @@ final class CheckedSink implements SampleSink {
             }
             before = count;
         }
-        unfinished++;
         sink.histogram(series, upperBounds, cumulativeCounts, sum);
-        unfinished--;
+        partial = false;
     }
 
     @Override
@@ -184,9 +180,8 @@ final class CheckedSink implements SampleSink {
         if (count < 0) {
             throw refusal(series, "a count of 0 or more", count);
         }
-        unfinished++;
         sink.summary(series, quantiles, values, count, sum);
-        unfinished--;
+        partial = false;
     }
 
     private void checkType(Series series, MetricType got) {
@@ -222,6 +217,7 @@ final class CheckedSink implements SampleSink {
             throw refusal(series, "each series once", "it again");
         }
         last = series;
+        partial = true;
     }
 
     private void checkNoLabel(Series series, String name, String expected) {
