@@ -3,7 +3,6 @@ package io.metricskit.exposition;
 import io.metricskit.encoding.ByteWriter;
 import io.metricskit.model.Exemplar;
 import io.metricskit.model.Series;
-import io.metricskit.model.Thresholds;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -64,18 +63,8 @@ final class OpenMetricsText extends TextLines {
     }
 
     @Override
-    boolean takesTotals(Thresholds upperBounds) {
-        return upperBounds.get(0) >= 0;
-    }
-
-    @Override
-    boolean takesSum(double sum) {
-        return sum >= 0;
-    }
-
-    @Override
-    boolean takesQuantile(double value) {
-        return !(value < 0);
+    boolean takesNegatives() {
+        return false;
     }
 
     @Override

@@ -90,7 +90,7 @@ abstract class TextLines extends FormatWriter<TextHead> {
             exemplar(series, i);
             out.put((byte) '\n');
         }
-        if (takesTotals(upperBounds) && takesSum(sum)) {
+        if (takesNegatives() || upperBounds.get(0) >= 0 && sum >= 0) {
             sum(shown, sum);
             count(shown, cumulativeCounts[upperBounds.size() - 1]);
         }
@@ -102,12 +102,12 @@ abstract class TextLines extends FormatWriter<TextHead> {
         Series shown = prepare(series);
         int length = compose(shown, head().plain());
         for (int i = 0; i < quantiles.size(); i++) {
-            if (takesQuantile(values[i])) {
+            if (takesNegatives() || !(values[i] < 0)) {
                 out.line(composed, length, quantiles.lastPair(i), values[i]);
                 out.put((byte) '\n');
             }
         }
-        if (takesSum(sum)) {
+        if (takesNegatives() || sum >= 0) {
             sum(shown, sum);
         }
         count(shown, count);
@@ -135,18 +135,8 @@ abstract class TextLines extends FormatWriter<TextHead> {
     /** Writes since when a series counts, where that is wanted and known. */
     void created(Series series, Series shown) {}
 
-    /** Returns whether the format takes sum and count of a histogram with such buckets. */
-    boolean takesTotals(Thresholds upperBounds) {
-        return true;
-    }
-
-    /** Returns whether the format takes such a sum of observations; a histogram has no count without one. */
-    boolean takesSum(double sum) {
-        return true;
-    }
-
-    /** Returns whether the format takes such a value of a quantile. */
-    boolean takesQuantile(double value) {
+    /** Returns whether the format takes negative quantiles and sums; without a sum, a histogram has no count either. */
+    boolean takesNegatives() {
         return true;
     }
 
