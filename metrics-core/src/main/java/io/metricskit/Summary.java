@@ -171,20 +171,9 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
     }
 
     /** What the series of one summary share. */
-    private static final class Maker implements Family.Maker<Child> {
-
-        private final Thresholds quantiles;
-        private final QuantileTargets targets;
-        private final long maxAgeNanos;
-        private final NanoClock clock;
-        private final LongAdder dropped = new LongAdder();
-
-        Maker(SummaryWindow window, NanoClock clock) {
-            this.quantiles = window.thresholds();
-            this.targets = window.targets();
-            this.maxAgeNanos = window.maxAge().toNanos();
-            this.clock = clock;
-        }
+    private record Maker(
+            Thresholds quantiles, QuantileTargets targets, long maxAgeNanos, NanoClock clock, LongAdder dropped)
+            implements Family.Maker<Child> {
 
         @Nullable QuantileTracker newTracker() {
             return quantiles.size() == 0 ? null : new QuantileTracker(targets, maxAgeNanos, clock.nanos());
@@ -291,7 +280,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
                             subject() + ": quantile " + sorted.get(i).quantile() + " is given twice");
                 }
             }
-            this.window = window.withQuantiles(sorted);
+            this.window = new SummaryWindow(sorted, window.maxAge());
             return this;
         }
 
@@ -307,7 +296,7 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
                 throw new IllegalArgumentException(
                         subject() + ": maxAge must be more than 0 and at most 366 days, but got " + age);
             }
-            this.window = window.withMaxAge(age);
+            this.window = new SummaryWindow(window.quantiles(), age);
             return this;
         }
 
@@ -324,13 +313,9 @@ public final class Summary extends Metric<Summary.Child> implements Observer {
 
         @Override
         Summary create(MetricDefinition definition) {
-            Maker maker = new Maker(window, clock);
+            Maker maker = new Maker(
+                    window.thresholds(), window.targets(), window.maxAge().toNanos(), clock, new LongAdder());
             return new Summary(family(definition, maker), maker);
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

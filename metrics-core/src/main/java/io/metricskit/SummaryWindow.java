@@ -19,14 +19,6 @@ record SummaryWindow(List<Quantile> quantiles, Duration maxAge) {
     static final SummaryWindow DEFAULT = new SummaryWindow(
             List.of(Quantile.of(0.5, 0.05), Quantile.of(0.9, 0.01), Quantile.of(0.99, 0.001)), Duration.ofMinutes(10));
 
-    SummaryWindow withQuantiles(List<Quantile> ascending) {
-        return new SummaryWindow(ascending, maxAge);
-    }
-
-    SummaryWindow withMaxAge(Duration age) {
-        return new SummaryWindow(quantiles, age);
-    }
-
     Thresholds thresholds() {
         return Thresholds.quantiles(all(Quantile::quantile));
     }
