@@ -16,7 +16,7 @@ final class LabelValue {
     static String normalise(String value) {
         // What lies behind is cut off in any case: a char is at least one byte, or half of a pair of four.
         String head = value.length() > MAX_BYTES + 1 ? value.substring(0, MAX_BYTES + 1) : value;
-        String paired = hasUnpairedSurrogate(head) ? replaceUnpairedSurrogates(head) : head;
+        String paired = hasUnpairedSurrogate(head) ? withoutUnpairedSurrogates(head) : head;
         // One char is at most three bytes, so most values need no counting.
         if (paired.length() <= MAX_BYTES / 3 || ByteWriter.utf8Length(paired) <= MAX_BYTES) {
             return paired;
@@ -37,36 +37,26 @@ final class LabelValue {
     }
 
     private static boolean hasUnpairedSurrogate(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Character.isSurrogate(value.charAt(i))) {
-                if (!isPairAt(value, i)) {
-                    return true;
-                }
-                i++;
+        for (int i = 0; i < value.length(); ) {
+            int codePoint = value.codePointAt(i);
+            if (isUnpairedSurrogate(codePoint)) {
+                return true;
             }
+            i += Character.charCount(codePoint);
         }
         return false;
     }
 
-    private static String replaceUnpairedSurrogates(String value) {
-        StringBuilder paired = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                paired.append(c);
-            } else if (isPairAt(value, i)) {
-                paired.append(c).append(value.charAt(++i));
-            } else {
-                paired.append('\uFFFD');
-            }
-        }
-        return paired.toString();
+    private static String withoutUnpairedSurrogates(String value) {
+        int[] codePoints = value.codePoints()
+                .map(codePoint -> isUnpairedSurrogate(codePoint) ? 0xFFFD : codePoint)
+                .toArray();
+        return new String(codePoints, 0, codePoints.length);
     }
 
-    private static boolean isPairAt(String value, int index) {
-        return Character.isHighSurrogate(value.charAt(index))
-                && index + 1 < value.length()
-                && Character.isLowSurrogate(value.charAt(index + 1));
+    /** Two of a pair are one code point that is no surrogate. */
+    private static boolean isUnpairedSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private static int charsThatFit(String value) {
