@@ -159,18 +159,12 @@ final class PushClient {
 
     /** Returns why there is no connection, which the client's exception only says where it is neither of these. */
     private static String noConnection(Throwable cause) {
-        if (isUnresolved(cause)) {
-            return "there is no such host";
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof UnresolvedAddressException) {
+                return "there is no such host";
+            }
         }
         return Objects.requireNonNullElse(cause.getMessage(), "nobody takes connections there");
-    }
-
-    private static boolean isUnresolved(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof UnresolvedAddressException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 
     private static String subject(HttpRequest request) {
