@@ -142,11 +142,6 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         return Child::collectTotal;
     }
 
-    @Override
-    BiConsumer<Child, SampleSink> zeroWriter() {
-        return (series, sink) -> sink.sample(series, 0);
-    }
-
     /**
      * One series of a counter.
      *
@@ -304,11 +299,6 @@ public final class Counter extends Metric<Counter.Child> implements FailureCount
         Counter create(MetricDefinition definition) {
             Descriptor descriptor = definition.descriptor();
             return new Counter(family(definition, new Maker(descriptor, new ExemplarSource(descriptor))));
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

@@ -167,11 +167,6 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
         return (series, sink) -> sink.sample(series, series.get());
     }
 
-    @Override
-    BiConsumer<Child, SampleSink> zeroWriter() {
-        return (series, sink) -> sink.sample(series, 0);
-    }
-
     /**
      * One series of a gauge.
      *
@@ -323,11 +318,6 @@ public final class Gauge extends Metric<Gauge.Child> implements CallTracker {
         @Override
         Gauge create(MetricDefinition definition) {
             return new Gauge(family(definition, Maker.INSTANCE));
-        }
-
-        @Override
-        Builder self() {
-            return this;
         }
     }
 }

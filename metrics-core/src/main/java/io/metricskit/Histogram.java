@@ -323,10 +323,5 @@ public final class Histogram extends Metric<Histogram.Child> implements Observer
             Maker maker = new Maker(search, new ExemplarSource(definition.descriptor()), new LongAdder());
             return new Histogram(family(definition, maker), maker);
         }
-
-        @Override
-        Builder self() {
-            return this;
-        }
     }
 }

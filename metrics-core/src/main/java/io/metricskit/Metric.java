@@ -62,7 +62,9 @@ public abstract sealed class Metric<C extends Series> implements Collector permi
     abstract BiConsumer<C, SampleSink> writer();
 
     /** Returns the same for {@link #collectZeros}. */
-    abstract BiConsumer<C, SampleSink> zeroWriter();
+    BiConsumer<C, SampleSink> zeroWriter() {
+        return (series, sink) -> sink.sample(series, 0);
+    }
 
     /** Returns how many observations were left out because they were NaN. */
     long droppedObservations() {

@@ -137,7 +137,10 @@ public abstract sealed class MetricBuilder<B extends MetricBuilder<B, M>, M exte
 
     abstract M create(MetricDefinition definition);
 
-    abstract B self();
+    @SuppressWarnings("unchecked") // each of the permitted builders is its own B
+    private B self() {
+        return (B) this;
+    }
 
     /** Returns what the type defines beyond the common parts, ready for messages. */
     Object details() {
