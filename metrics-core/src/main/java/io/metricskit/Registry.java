@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
 
+    private static final Registry DEFAULT = new Registry();
+
     private final RegistryRules rules;
 
     /** Taken before that of a family, and never while code of a user runs. */
@@ -53,7 +55,7 @@ public final class Registry {
 
     /** Returns the process-wide registry, in which metrics are registered that name no other. */
     public static Registry defaultRegistry() {
-        return Default.REGISTRY;
+        return DEFAULT;
     }
 
     /** Starts the definition of a registry. */
@@ -278,10 +280,6 @@ public final class Registry {
      */
     public static List<Collector> selfMetrics(Supplier<List<Registration>> exposed) {
         return SelfMetrics.of(exposed);
-    }
-
-    private static final class Default {
-        static final Registry REGISTRY = new Registry();
     }
 
     /**
