@@ -277,9 +277,7 @@ final class SeriesTable<C extends Series> extends SeriesRows<C> {
         LabelNames names = series.labelNames();
         int sum = 0;
         for (int i = first; i < names.size(); i++) {
-            sum += names == usual
-                    ? added(multipliers[i - first], names.get(i), series.labelValue(i))
-                    : LabelHash.pair(key, names.get(i), series.labelValue(i));
+            sum += LabelHash.pair(key, names.get(i), series.labelValue(i));
         }
         return LabelSetHash.spread(sum);
     }
