@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -26,9 +27,11 @@ import reactor.core.scheduler.Schedulers;
  * goes away ends its scrape. A failure to collect cuts the connection, so that half a body never looks like a whole
  * one.
  *
+ * <p>An aspect of the application for its handlers leaves it alone.
+ *
  * <p>Safe for use by many threads. It does not say who may scrape: that is for the application's security to say.
  */
-public final class MetricsWebHandler implements WebHandler {
+public final class MetricsWebHandler implements WebHandler, AopInfrastructureBean {
 
     /** So that clients that do not read give their slots back. */
     private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);

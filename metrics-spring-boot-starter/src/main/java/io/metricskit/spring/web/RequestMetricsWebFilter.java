@@ -2,6 +2,7 @@ package io.metricskit.spring.web;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
@@ -21,9 +22,9 @@ import reactor.core.publisher.Mono;
  * <p>What fails before its response has begun is measured until the error response begins, with the status of that; it
  * is active until it fails. Where the response cannot begin, such as when a session cannot be saved, it is a 500. A
  * request that the server cancels, since its client went away, has the status that was sent, or none, and the error
- * {@code cancelled}. Safe for use by many threads.
+ * {@code cancelled}. An aspect of the application for its filters leaves it alone. Safe for use by many threads.
  */
-public final class RequestMetricsWebFilter implements WebFilter, Ordered {
+public final class RequestMetricsWebFilter implements WebFilter, Ordered, AopInfrastructureBean {
 
     private static final String REQUEST_IN_PROGRESS = RequestInProgress.class.getName();
 

@@ -9,6 +9,8 @@ import io.metricskit.spring.web.MetricsPathConflictException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.aspectj.lang.annotation.Aspect;
+import org.aspectj.lang.annotation.Before;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,9 +103,28 @@ final class MetricsReactiveEndpointTests {
         }
     }
 
+    @Test
+    void anAspectForAllHandlersAndFiltersLeavesEndpointAndRequestMetricsAlone() {
+        try (RunningApplication app = start(Advised.class)) {
+            assertThat(app.status("/nothing")).isEqualTo(404);
+            assertThat(app.scrape("/metrics").hasFamily("http_server_request_duration_seconds"))
+                    .isTrue();
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
+
+    @Aspect
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Advised {
+
+        @Before("execution(* org.springframework.web.server.WebHandler+.handle(..)) || bean(*WebHandler)"
+                + " || bean(*WebFilter)")
+        void beforeEachRequest() {}
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
