@@ -10,6 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -95,9 +96,14 @@ final class UnknownProperties implements SmartInitializingSingleton {
 
     /** Returns whether a property is more than empty, as one of ours may be. */
     private boolean isSet(ConfigurationPropertyName name) {
-        return !Binder.get(environment)
-                .bind(name, Bindable.of(Object.class))
-                .orElse("")
-                .equals("");
+        try {
+            return !Binder.get(environment)
+                    .bind(name, Bindable.of(Object.class))
+                    .orElse("")
+                    .equals("");
+        } catch (BindException e) {
+            // A placeholder that cannot be resolved is for whoever has the property to tell.
+            return true;
+        }
     }
 }

@@ -62,6 +62,14 @@ final class UnknownPropertiesTests {
     }
 
     @Test
+    void aPropertyThatNobodyCanResolveIsWarnedAboutToo(CapturedOutput output) {
+        runner.withPropertyValues("metrics.tags.region=${metrics.tags.region}")
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("no such properties, which have no effect on it: [metrics.tags.region]");
+    }
+
+    @Test
     void propertiesOfTheSystemMayBeMeantForAnything(CapturedOutput output) {
         runner.withSystemProperties("metrics.tags.application=shop")
                 .run(context -> assertThat(context).hasNotFailed());
