@@ -15,14 +15,14 @@ final class BeanObstacles {
         this.beanFactory = beanFactory;
     }
 
-    /** Returns why a method is not measured, or null if it is or no proxy would have it anyway. */
+    /** Returns why a method is not measured, or null if it is. */
     @Nullable Obstacle of(Candidate candidate, AnnotatedMethod method) {
         String obstacle = method.obstacle();
         if (obstacle != null) {
             return new Obstacle(obstacle, "Annotate another method, or measure inside it with time(..) of a metric.");
         }
         if (!candidate.isReachable(method)) {
-            return method.isAnnotatedItself() ? obstacleOfInterfaces(candidate) : null;
+            return obstacleOfInterfaces(candidate);
         }
         if (candidate.obstacle() != null) {
             return candidate.obstacle();

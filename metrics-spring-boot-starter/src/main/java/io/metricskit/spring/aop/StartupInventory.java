@@ -98,6 +98,10 @@ final class StartupInventory {
         }
         boolean isExtended = false;
         for (AnnotatedMethod method : type.methods()) {
+            if (!method.isAnnotatedItself() && !candidate.isReachable(method)) {
+                // An annotation on the class is not meant for what no proxied interface has.
+                continue;
+            }
             Obstacle obstacle = obstacles.of(candidate, method);
             isExtended |= obstacle == null;
             boolean declared = callbacks.declare(method);
@@ -162,9 +166,6 @@ final class StartupInventory {
     private void take(Candidate candidate, AnnotatedMethod method, @Nullable Obstacle obstacle) {
         if (obstacle != null) {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
-            return;
-        }
-        if (!candidate.isReachable(method)) {
             return;
         }
         if (method.isAnnotatedItself() && AnnotatedElementUtils.hasAnnotation(method.method(), Bean.class)) {

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aspectj.lang.annotation.Aspect;
@@ -356,6 +357,10 @@ final class UnservedAnnotationTests {
         public void order() {}
 
         public void more() {}
+
+        public Future<String> ship() {
+            return new FutureTask<>(() -> "parcel");
+        }
     }
 
     @Test
