@@ -32,7 +32,6 @@ final class StartupInventory {
     private final InterfaceProxies proxies;
     private final RefusedClasses refusedClasses;
     private final AnnotatedMethods methods;
-    private final BeanObstacles obstacles;
     private final MicrometerAnnotations micrometer;
     private final Problems problems;
     private final Set<String> measured = new LinkedHashSet<>();
@@ -50,7 +49,6 @@ final class StartupInventory {
         this.proxies = proxies;
         this.refusedClasses = refusedClasses;
         this.methods = methods;
-        this.obstacles = new BeanObstacles(beanFactory);
         this.micrometer = new MicrometerAnnotations(beanFactory);
         this.problems = problems;
     }
@@ -92,17 +90,17 @@ final class StartupInventory {
         }
         LifecycleCallbacks callbacks = new LifecycleCallbacks(beanFactory, beanName, beanClass);
         addAnnotationsInVain(type, callbacks);
-        Candidate candidate = candidate(beanName, beanClass, type);
-        if (candidate.obstacle() != null) {
+        AnnotatedBean bean = annotatedBean(beanName, beanClass, type);
+        if (bean.obstacle() != null) {
             refusedClasses.areToldOf(type);
         }
         boolean isExtended = false;
         for (AnnotatedMethod method : type.methods()) {
-            if (!method.isAnnotatedItself() && !candidate.isReachable(method)) {
+            if (!method.isAnnotatedItself() && !bean.isReachable(method)) {
                 // An annotation on the class is not meant for what no proxied interface has.
                 continue;
             }
-            Obstacle obstacle = obstacles.of(candidate, method);
+            Obstacle obstacle = bean.obstacle(method);
             isExtended |= obstacle == null;
             boolean declared = callbacks.declare(method);
             boolean isCallback = declared || callbacks.name(method);
@@ -115,10 +113,10 @@ final class StartupInventory {
             }
             // A series at 0 would promise calls that may never come; if one comes, it is measured all the same.
             if (!isCallback || (method.isAnnotatedItself() && !declared)) {
-                take(candidate, method, obstacle);
+                take(method, obstacle);
             }
         }
-        if (isExtended && candidate.isExtendedByUs() && warned.add(type.name())) {
+        if (isExtended && bean.isExtendedByUs() && warned.add(type.name())) {
             warnAboutFinalMethods(type);
         }
     }
@@ -147,12 +145,13 @@ final class StartupInventory {
         }
     }
 
-    private Candidate candidate(String beanName, Class<?> beanClass, AnnotatedType type) {
+    private AnnotatedBean annotatedBean(String beanName, Class<?> beanClass, AnnotatedType type) {
         Object bean = createdBean(beanName);
         boolean throughInterfaces = bean != null && AopUtils.isAopProxy(bean)
                 ? AopUtils.isJdkDynamicProxy(bean)
                 : proxies.serve(beanClass, beanName);
-        return new Candidate(beanName, bean, type, bean != null || hasExactClass(beanName), throughInterfaces);
+        return new AnnotatedBean(
+                beanFactory, beanName, bean, type, bean != null || hasExactClass(beanName), throughInterfaces);
     }
 
     /** Returns whether a definition names the very class that the bean will be of. */
@@ -163,7 +162,7 @@ final class StartupInventory {
         return definition.getFactoryMethodName() == null && !isSupplied && !beanFactory.isFactoryBean(beanName);
     }
 
-    private void take(Candidate candidate, AnnotatedMethod method, @Nullable Obstacle obstacle) {
+    private void take(AnnotatedMethod method, @Nullable Obstacle obstacle) {
         if (obstacle != null) {
             problems.add(method.site(), "the annotation has no effect, since " + obstacle.reason(), obstacle.action());
             return;
