@@ -11,15 +11,18 @@ import org.springframework.http.HttpMethod;
 /**
  * Collects the path patterns of routes, those of nested ones with the paths that they are nested in: what the visitors
  * of Spring MVC and of WebFlux, which are types of their own, have in common.
+ *
+ * @param <P> the type of predicates
+ * @param <H> the type of handlers
  */
-abstract class RouteVisitor {
+abstract class RouteVisitor<P, H> {
 
     private final Set<String> found = new HashSet<>();
 
     /** The paths that the routes visited now are below; the innermost ones first. */
     private final Deque<Set<String>> nesting = new ArrayDeque<>(List.of(Set.of("")));
 
-    /** The paths that the predicate visited last asks for. */
+    /** The paths that the predicate being visited asks for. */
     private final Set<String> asked = new HashSet<>();
 
     private int negations;
@@ -28,22 +31,23 @@ abstract class RouteVisitor {
         return found;
     }
 
-    /** Begins routes that are nested in the predicate visited last. */
-    final void enter() {
-        nesting.push(below());
+    /** Lets a predicate tell what it asks for. */
+    abstract void visit(P predicate);
+
+    public final void startNested(P predicate) {
+        nesting.push(below(predicate));
     }
 
-    /** Ends the routes that were begun last. */
-    final void leave() {
+    public final void endNested(P predicate) {
         nesting.pop();
     }
 
-    /** Takes a route of the predicate visited last. */
-    final void add() {
-        found.addAll(below());
+    public final void route(P predicate, H handler) {
+        found.addAll(below(predicate));
     }
 
-    private Set<String> below() {
+    private Set<String> below(P predicate) {
+        visit(predicate);
         Set<String> outer = nesting.element();
         if (asked.isEmpty()) {
             return outer;
@@ -74,6 +78,10 @@ abstract class RouteVisitor {
 
     public final void header(String name, String value) {}
 
+    public final void param(String name, String value) {}
+
+    public final void queryParam(String name, String value) {}
+
     /**
      * Takes the API version that a route asks for: a method of Spring 7's visitors, which those of Spring 6 do not
      * have.
@@ -95,4 +103,6 @@ abstract class RouteVisitor {
     public final void endOr() {}
 
     public final void attributes(Map<String, Object> attributes) {}
+
+    public final void unknown(P predicate) {}
 }

@@ -12,7 +12,8 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /** The path patterns of a router function of Spring MVC, those of nested routes with the paths they are nested in. */
-final class RoutedPaths extends RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
+final class RoutedPaths extends RouteVisitor<RequestPredicate, HandlerFunction<?>>
+        implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
     private RoutedPaths() {}
 
@@ -23,20 +24,8 @@ final class RoutedPaths extends RouteVisitor implements RouterFunctions.Visitor,
     }
 
     @Override
-    public void startNested(RequestPredicate predicate) {
+    void visit(RequestPredicate predicate) {
         predicate.accept(this);
-        enter();
-    }
-
-    @Override
-    public void endNested(RequestPredicate predicate) {
-        leave();
-    }
-
-    @Override
-    public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
-        predicate.accept(this);
-        add();
     }
 
     @Override
@@ -44,10 +33,4 @@ final class RoutedPaths extends RouteVisitor implements RouterFunctions.Visitor,
 
     @Override
     public void unknown(RouterFunction<?> routerFunction) {}
-
-    @Override
-    public void param(String name, String value) {}
-
-    @Override
-    public void unknown(RequestPredicate predicate) {}
 }

@@ -12,7 +12,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /** The path patterns of a router function of WebFlux, those of nested routes with the paths they are nested in. */
-final class WebRoutedPaths extends RouteVisitor implements RouterFunctions.Visitor, RequestPredicates.Visitor {
+final class WebRoutedPaths extends RouteVisitor<RequestPredicate, HandlerFunction<?>>
+        implements RouterFunctions.Visitor, RequestPredicates.Visitor {
 
     private WebRoutedPaths() {}
 
@@ -23,20 +24,8 @@ final class WebRoutedPaths extends RouteVisitor implements RouterFunctions.Visit
     }
 
     @Override
-    public void startNested(RequestPredicate predicate) {
+    void visit(RequestPredicate predicate) {
         predicate.accept(this);
-        enter();
-    }
-
-    @Override
-    public void endNested(RequestPredicate predicate) {
-        leave();
-    }
-
-    @Override
-    public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
-        predicate.accept(this);
-        add();
     }
 
     @Override
@@ -44,10 +33,4 @@ final class WebRoutedPaths extends RouteVisitor implements RouterFunctions.Visit
 
     @Override
     public void unknown(RouterFunction<?> routerFunction) {}
-
-    @Override
-    public void queryParam(String name, String value) {}
-
-    @Override
-    public void unknown(RequestPredicate predicate) {}
 }
