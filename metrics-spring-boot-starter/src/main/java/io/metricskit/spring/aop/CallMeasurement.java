@@ -27,18 +27,18 @@ abstract class CallMeasurement {
     /**
      * Records that a call begins, where that matters.
      *
-     * @return what {@link #end} is to know about it
+     * @return what {@link #undo} is to know about it, null if there is nothing to undo
      */
     @Nullable Object begin(@Nullable Object[] arguments) {
         return null;
     }
 
     /**
-     * Undoes what {@link #begin} did for a call that turns out to be none.
+     * Undoes what {@link #begin} did: the call has ended, or turns out to be none.
      *
-     * @param begun what {@link #begin} returned; null if it failed
+     * @param begun what {@link #begin} returned
      */
-    void takeBack(@Nullable Object begun) {}
+    void undo(Object begun) {}
 
     /** Returns the time at which the call starts, where it matters. */
     long startNanos() {
@@ -48,16 +48,10 @@ abstract class CallMeasurement {
     /**
      * Records that a call has ended, where that matters; called once for each call that began.
      *
-     * @param begun what {@link #begin} returned; null if it failed
      * @param failure what the call ended with, less the wrappers of {@code java.util.concurrent}; null if it did not
      *     fail
      */
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {}
+    void end(long startNanos, @Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {}
 
     /** Makes a call and records it. */
     final @Nullable Object measure(MethodInvocation call) throws Throwable {
@@ -119,16 +113,19 @@ abstract class CallMeasurement {
             @Nullable Object[] arguments,
             @Nullable Object result,
             @Nullable Throwable failure) {
+        safelyUndo(begun);
         try {
-            end(begun, startNanos, arguments, result, failure == null ? null : FailureCounter.causeOf(failure));
+            end(startNanos, arguments, result, failure == null ? null : FailureCounter.causeOf(failure));
         } catch (Throwable e) {
             failed(e);
         }
     }
 
-    final void safelyTakeBack(@Nullable Object begun) {
+    final void safelyUndo(@Nullable Object begun) {
         try {
-            takeBack(begun);
+            if (begun != null) {
+                undo(begun);
+            }
         } catch (Throwable e) {
             failed(e);
         }

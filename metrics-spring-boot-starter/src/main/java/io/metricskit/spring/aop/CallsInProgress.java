@@ -63,22 +63,10 @@ final class CallsInProgress extends CallMeasurement {
     }
 
     @Override
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
-        takeBack(begun);
-    }
-
-    @Override
-    void takeBack(@Nullable Object begun) {
-        if (begun instanceof Gauge.@Nullable Child[] gauges) {
-            for (Gauge.Child gauge : gauges) {
-                if (gauge != null) {
-                    gauge.dec();
-                }
+    void undo(Object begun) {
+        for (Gauge.Child gauge : (Gauge.@Nullable Child[]) begun) {
+            if (gauge != null) {
+                gauge.dec();
             }
         }
     }

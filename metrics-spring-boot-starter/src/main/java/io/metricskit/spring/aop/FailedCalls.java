@@ -58,12 +58,7 @@ final class FailedCalls extends CallMeasurement {
     }
 
     @Override
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
+    void end(long startNanos, @Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         if (failure == null) {
             return;
         }

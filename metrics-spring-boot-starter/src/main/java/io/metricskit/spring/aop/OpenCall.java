@@ -66,7 +66,7 @@ final class OpenCall {
     /** Ends the call as if it had never been made. */
     void takeBack() {
         if (hasEnded.compareAndSet(false, true)) {
-            measurement.safelyTakeBack(begun);
+            measurement.safelyUndo(begun);
         }
     }
 

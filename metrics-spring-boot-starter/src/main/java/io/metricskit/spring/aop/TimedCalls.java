@@ -66,12 +66,7 @@ final class TimedCalls extends CallMeasurement {
     }
 
     @Override
-    void end(
-            @Nullable Object begun,
-            long startNanos,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
+    void end(long startNanos, @Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure) {
         double seconds = dependsOnCall ? Math.max(0, System.nanoTime() - startNanos) / NANOS_PER_SECOND : 0;
         for (int i = 0; i < series.size(); i++) {
             try {
