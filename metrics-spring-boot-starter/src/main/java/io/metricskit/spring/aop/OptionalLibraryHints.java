@@ -9,6 +9,8 @@ final class OptionalLibraryHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        OptionalLibrary.allClassNames().forEach(name -> hints.reflection().registerTypeIfPresent(classLoader, name));
+        for (OptionalLibrary library : OptionalLibrary.values()) {
+            hints.reflection().registerTypeIfPresent(classLoader, library.className());
+        }
     }
 }

@@ -12,7 +12,7 @@ final class ReactiveEndings {
     private static final boolean REACTIVE_STREAMS = OptionalLibrary.REACTIVE_STREAMS.isPresent();
     private static final boolean REACTOR = OptionalLibrary.REACTOR.isPresent();
     private static final boolean RX_JAVA = OptionalLibrary.RX_JAVA.isPresent();
-    private static final boolean COROUTINES = OptionalLibrary.COROUTINE_FLOWS.isPresent();
+    private static final boolean COROUTINES = OptionalLibrary.COROUTINES.isPresent();
 
     private ReactiveEndings() {}
 

@@ -116,6 +116,11 @@ final class MissingLibraryTests {
     }
 
     @Test
+    void withoutTheApiOfServletsSpringMvcIsNotMissed() throws Exception {
+        assertThat(callWithout(Orders.class, "tomcat-")).isEqualTo("teamilkjam");
+    }
+
+    @Test
     void withoutReactorTheTypesOfRxJavaAreMeasured(CapturedOutput output) throws Exception {
         assertThat(callWithout(Singles.class, "reactor-")).isEqualTo("done");
 
