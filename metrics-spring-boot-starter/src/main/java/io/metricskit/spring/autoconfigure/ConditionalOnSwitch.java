@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Marks what is there only if {@code metrics.enabled} and another property are switched on, in any of the words that
+ * Marks what is there only if {@code metrics.enabled} and a property of its own are switched on, in any of the words that
  * the binding of {@link MetricsProperties} takes for true.
  */
 @Target(ElementType.TYPE)
@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Conditional;
 @Conditional(OnSwitch.class)
 @interface ConditionalOnSwitch {
 
-    /** The other property; none by default. */
-    String value() default "";
+    /** The property of its own. */
+    String value();
 
-    /** Whether the other property is switched on where it is not set. */
+    /** Whether that is switched on where it is not set. */
     boolean byDefault() default true;
 }

@@ -28,7 +28,7 @@ import org.springframework.core.env.Environment;
 
 /** Auto-configuration of what a scrape shows: the registry, and by default the process-wide one as well. */
 @AutoConfiguration(after = MetricsRegistryAutoConfiguration.class)
-@ConditionalOnSwitch
+@ConditionalOnSwitch("metrics.enabled")
 public final class MetricsExpositionAutoConfiguration {
 
     private static final Log LOG = LogFactory.getLog(MetricsExpositionAutoConfiguration.class);

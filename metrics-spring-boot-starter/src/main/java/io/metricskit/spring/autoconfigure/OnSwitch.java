@@ -25,14 +25,13 @@ final class OnSwitch extends SpringBootCondition {
         MergedAnnotation<ConditionalOnSwitch> annotation =
                 metadata.getAnnotations().get(ConditionalOnSwitch.class);
         String property = annotation.getString("value");
-        boolean byDefault = annotation.getBoolean("byDefault");
         Environment environment = context.getEnvironment();
         ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnSwitch.class);
         if (!isOn(environment, ALL, true)) {
             return ConditionOutcome.noMatch(message.because(ALL + " is off"));
         }
-        return property.isEmpty() || isOn(environment, property, byDefault)
-                ? ConditionOutcome.match(message.because(property.isEmpty() ? ALL + " is on" : property + " is on"))
+        return isOn(environment, property, annotation.getBoolean("byDefault"))
+                ? ConditionOutcome.match(message.because(property + " is on"))
                 : ConditionOutcome.noMatch(message.because(property + " is off"));
     }
 
