@@ -40,6 +40,8 @@ public final class MicrometerTrace implements CurrentTrace, SmartInitializingSin
             return Labels.empty();
         }
         TraceContext trace = span.context();
-        return Boolean.FALSE.equals(trace.sampled()) ? Labels.empty() : TraceLabels.of(trace.traceId(), trace.spanId());
+        return Boolean.FALSE.equals(trace.sampled())
+                ? Labels.empty()
+                : Labels.of("trace_id", trace.traceId(), "span_id", trace.spanId());
     }
 }

@@ -13,6 +13,8 @@ public final class OpenTelemetryTrace implements CurrentTrace {
     @Override
     public Labels labels() {
         SpanContext trace = Span.current().getSpanContext();
-        return trace.isSampled() ? TraceLabels.of(trace.getTraceId(), trace.getSpanId()) : Labels.empty();
+        return trace.isSampled()
+                ? Labels.of("trace_id", trace.getTraceId(), "span_id", trace.getSpanId())
+                : Labels.empty();
     }
 }
