@@ -78,11 +78,6 @@ final class CallContext implements EvaluationContext {
     }
 
     @Override
-    public boolean isAssignmentEnabled() {
-        return false;
-    }
-
-    @Override
     public TypedValue getRootObject() {
         return variables.has(ROOT) ? new TypedValue(lookupVariable(ROOT)) : shared.getRootObject();
     }
