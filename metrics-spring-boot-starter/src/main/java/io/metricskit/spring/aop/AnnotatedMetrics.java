@@ -7,7 +7,6 @@ import io.metricskit.Registry;
 import io.metricskit.model.Quoted;
 import io.metricskit.model.Series;
 import io.metricskit.spring.InstrumentationErrors;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -19,24 +18,19 @@ import java.util.function.Supplier;
  */
 final class AnnotatedMetrics {
 
+    /** Asked when the first series is needed, and not before. */
     private final Supplier<Registry> registry;
+
     private final InstrumentationErrors errors;
 
     /** Which annotation a metric was made for, by the metric's name. */
     private final Map<String, String> firstSites = new ConcurrentHashMap<>();
 
-    /**
-     * Creates the metrics.
-     *
-     * @param registry asked when the first series is needed, and not before
-     * @param errors counts recordings that fail
-     */
     AnnotatedMetrics(Supplier<Registry> registry, InstrumentationErrors errors) {
         this.registry = registry;
         this.errors = errors;
     }
 
-    /** Returns what counts the recordings that fail. */
     InstrumentationErrors errors() {
         return errors;
     }
@@ -120,10 +114,7 @@ final class AnnotatedMetrics {
     }
 
     private static Map<String, String> place(AnnotatedMethod method) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("class", method.className());
-        labels.put("method", method.name());
-        return labels;
+        return Map.of("class", method.className(), "method", method.name());
     }
 
     /** Tries the label names on a metric that nobody sees, so that the first call does not find them refused. */

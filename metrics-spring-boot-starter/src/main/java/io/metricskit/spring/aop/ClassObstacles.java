@@ -74,7 +74,8 @@ final class ClassObstacles {
         try {
             Constructor<?>[] constructors = type.getDeclaredConstructors();
             // A native image may know of none.
-            return constructors.length == 0 || !Arrays.stream(constructors).allMatch(ClassObstacles::isPrivate)
+            return constructors.length == 0
+                            || !Arrays.stream(constructors).allMatch(each -> Modifier.isPrivate(each.getModifiers()))
                     ? null
                     : new Obstacle(
                             "the class has only private constructors and gets no proxy",
@@ -85,10 +86,6 @@ final class ClassObstacles {
                     "a constructor of the class names a missing one, " + e.getMessage() + ", and it gets no proxy",
                     "Add the missing class to the class path, or measure inside the method with time(..) of a metric.");
         }
-    }
-
-    private static boolean isPrivate(Constructor<?> constructor) {
-        return Modifier.isPrivate(constructor.getModifiers());
     }
 
     private static Obstacle ofHandlers(List<Method> methods) {

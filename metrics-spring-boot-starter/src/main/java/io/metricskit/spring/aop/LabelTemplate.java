@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,8 +102,7 @@ final class LabelTemplate {
         try {
             constants();
         } catch (IllegalArgumentException e) {
-            throw new AnnotatedMethodException(
-                    site, Objects.requireNonNullElse(e.getMessage(), e.toString()), HOW_TO_WRITE, e);
+            throw new AnnotatedMethodException(site, String.valueOf(e.getMessage()), HOW_TO_WRITE, e);
         }
     }
 

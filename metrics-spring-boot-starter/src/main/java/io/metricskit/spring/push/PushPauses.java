@@ -43,7 +43,7 @@ final class PushPauses {
             bound = shorter(bound.multipliedBy(2), LONGEST);
         }
         long spread = bound.minus(interval).toNanos();
-        Duration pause = spread == 0 ? interval : interval.plusNanos(random.nextLong(spread + 1));
+        Duration pause = interval.plusNanos(random.nextLong(spread + 1));
         Duration asked = failure instanceof PushException refusal
                 ? shorter(refusal.retryAfter().orElse(Duration.ZERO), LONGEST_ASKED_FOR)
                 : Duration.ZERO;
