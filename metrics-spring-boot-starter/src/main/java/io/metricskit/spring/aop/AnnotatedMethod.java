@@ -25,15 +25,6 @@ final class AnnotatedMethod {
     private final boolean annotatedItself;
     private final @Nullable String obstacle;
 
-    /**
-     * Creates the method.
-     *
-     * @param type the user's class, which may inherit the method
-     * @param declarations the method itself, then those that it overrides or implements
-     * @param className the name of the user's class
-     * @param annotations those of all kinds that hold for the method
-     * @param annotatedItself whether one of them was found on the method itself and not on a type
-     */
     AnnotatedMethod(
             Class<?> type,
             List<Method> declarations,
@@ -51,7 +42,7 @@ final class AnnotatedMethod {
         return declarations.get(0);
     }
 
-    /** Returns the method and those that it overrides or implements, whose parameters may have other names. */
+    /** Returns the method itself, then those that it overrides or implements, whose parameters may have other names. */
     List<Method> declarations() {
         return declarations;
     }

@@ -37,17 +37,14 @@ final class AnnotatedType {
     /** By name, since Groovy may be missing. It is on methods such as getMetaClass(). */
     private static final String ADDED_BY_GROOVY = "groovy.transform.Internal";
 
+    /** A class of a user's or of a JDK proxy, or an interface. */
     private final Class<?> type;
+
     private final Set<Class<?>> interfaces;
     private final Map<Method, AnnotatedMethod> methods;
     private final @Nullable Obstacle obstacleOfHierarchy;
     private final @Nullable Obstacle obstacleOfClass;
 
-    /**
-     * Looks at a class.
-     *
-     * @param type a class of a user's or of a JDK proxy, or an interface
-     */
     AnnotatedType(Class<?> type) {
         this.type = type;
         this.interfaces = TypeHierarchy.interfacesOf(type);
@@ -56,7 +53,6 @@ final class AnnotatedType {
         this.obstacleOfClass = ClassObstacles.ofClass(type);
     }
 
-    /** Returns the name of the class. */
     String name() {
         return type.getName();
     }

@@ -57,7 +57,6 @@ abstract class LabelExpression {
 
     abstract @Nullable Object value(@Nullable Object[] arguments, @Nullable Object result, @Nullable Throwable failure);
 
-    /** Returns what the expression may use. */
     final MethodVariables variables() {
         return variables;
     }

@@ -33,11 +33,6 @@ final class LifecycleCallbacks {
     private final boolean areCalled;
     private final Set<String> named = new HashSet<>();
 
-    /**
-     * Looks at a bean's definition.
-     *
-     * @param beanClass the class of the bean
-     */
     LifecycleCallbacks(ConfigurableListableBeanFactory beanFactory, String beanName, Class<?> beanClass) {
         // Spring calls a factory bean, and neither its product nor an object that was made elsewhere.
         this.areCalled = beanFactory.containsBeanDefinition(beanName) && !beanFactory.isFactoryBean(beanName);

@@ -54,7 +54,6 @@ final class MeasuredMethods implements MethodInterceptor {
         this.refusedClasses = refusedClasses;
     }
 
-    /** Returns the kind of annotation. */
     Class<? extends Annotation> kind() {
         return kind;
     }

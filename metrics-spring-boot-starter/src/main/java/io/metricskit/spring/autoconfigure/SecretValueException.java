@@ -11,12 +11,6 @@ final class SecretValueException extends IllegalStateException {
     private final String reason;
     private final String action;
 
-    /**
-     * Creates the exception.
-     *
-     * @param reason what is expected
-     * @param action what to do about it
-     */
     SecretValueException(String property, String reason, String action, @Nullable Throwable cause) {
         super("Property " + property + " is invalid: " + reason, cause);
         this.property = property;
