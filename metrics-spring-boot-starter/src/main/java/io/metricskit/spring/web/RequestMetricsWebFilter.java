@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -149,8 +150,14 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered, AopInf
         }
 
         private int status() {
-            HttpStatusCode status = response.getStatusCode();
-            return status == null ? HttpStatus.OK.value() : status.value();
+            HttpStatusCode sent = response.getStatusCode();
+            int status = sent == null ? HttpStatus.OK.value() : sent.value();
+            // Netty does not say that it has switched protocols.
+            return status == HttpStatus.OK.value() && isWebSocket() ? HttpStatus.SWITCHING_PROTOCOLS.value() : status;
+        }
+
+        private boolean isWebSocket() {
+            return exchange.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof WebSocketHandler;
         }
     }
 

@@ -3,8 +3,12 @@ package io.metricskit.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +31,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Flux;
@@ -70,6 +80,7 @@ final class ReactiveRequestMetricsTests {
             /flux          | GET /flux 200
             /events        | GET /events 200
             /unsaved       | GET /unsaved 500 java.lang.IllegalStateException
+            /socket        | GET /socket 400
             """)
     void aRequestIsCountedOnceWithItsRouteAndTheStatusThatWasSent(String path, String expected) {
         List<String> before = REQUESTS.ended();
@@ -79,6 +90,20 @@ final class ReactiveRequestMetricsTests {
         assertThat(expected).contains(" " + status);
         REQUESTS.await(
                 Stream.concat(before.stream(), Stream.of(expected + ": 1")).toArray(String[]::new));
+    }
+
+    @Test
+    void aWebSocketIsMeasuredUpToItsHandshakeWhoseStatusIs101() {
+        List<String> before = REQUESTS.ended();
+
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + APPLICATION.port() + "/socket"), new WebSocket.Listener() {})
+                .join();
+
+        REQUESTS.await(
+                Stream.concat(before.stream(), Stream.of("GET /socket 101: 1")).toArray(String[]::new));
+        socket.abort();
     }
 
     @Test
@@ -178,6 +203,23 @@ final class ReactiveRequestMetricsTests {
             return RouterFunctions.route()
                     .GET("/functional/{id}", request -> ServerResponse.ok().bodyValue("found"))
                     .build();
+        }
+
+        @Bean
+        SimpleUrlHandlerMapping sockets() {
+            WebSocketHandler waiting = session -> session.receive().then();
+            return new SimpleUrlHandlerMapping(Map.of("/socket", waiting), -1);
+        }
+
+        /** Spring would take Tomcat's. */
+        @Bean
+        WebFluxConfigurer socketsOfNetty() {
+            return new WebFluxConfigurer() {
+                @Override
+                public WebSocketService getWebSocketService() {
+                    return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy());
+                }
+            };
         }
 
         /** Spring Boot would take Tomcat, which is there as well. */
