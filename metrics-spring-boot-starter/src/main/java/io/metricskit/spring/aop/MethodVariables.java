@@ -2,7 +2,6 @@ package io.metricskit.spring.aop;
 
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class MethodVariables {
     }
 
     Set<String> names() {
-        return new LinkedHashSet<>(variables.keySet());
+        return variables.keySet();
     }
 
     boolean has(String name) {

@@ -101,7 +101,8 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered, AopInf
             Mono<Void> answer = chain.filter(exchange)
                     .doOnSuccess(nothing -> leave(() -> metrics.answered(inProgress, status(), null)))
                     .doOnError(thrown -> leave(() -> fail(thrown)))
-                    .doOnCancel(() -> leave(() -> metrics.cancelled(inProgress, sentStatus())));
+                    .doOnCancel(
+                            () -> leave(() -> metrics.cancelled(inProgress, response.isCommitted() ? status() : null)));
             return Mono.fromDirect(subscriber -> {
                 try {
                     answer.subscribe(subscriber);
@@ -143,10 +144,6 @@ public final class RequestMetricsWebFilter implements WebFilter, Ordered, AopInf
                     record.run();
                 }
             });
-        }
-
-        private @Nullable Integer sentStatus() {
-            return response.isCommitted() ? status() : null;
         }
 
         private int status() {
