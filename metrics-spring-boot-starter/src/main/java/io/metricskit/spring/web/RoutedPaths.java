@@ -32,5 +32,6 @@ final class RoutedPaths extends RouteVisitor<RequestPredicate, HandlerFunction<?
     public void resources(Function<ServerRequest, Optional<Resource>> lookupFunction) {}
 
     @Override
+    @SuppressWarnings("overloads") // as the two visitors of Spring have it
     public void unknown(RouterFunction<?> routerFunction) {}
 }

@@ -32,5 +32,6 @@ final class WebRoutedPaths extends RouteVisitor<RequestPredicate, HandlerFunctio
     public void resources(Function<ServerRequest, Mono<Resource>> lookupFunction) {}
 
     @Override
+    @SuppressWarnings("overloads") // as the two visitors of Spring have it
     public void unknown(RouterFunction<?> routerFunction) {}
 }
