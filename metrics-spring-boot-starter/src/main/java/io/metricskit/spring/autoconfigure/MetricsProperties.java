@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Role;
 
 /**
  * The properties of the starter, but for those of what is off unless it is switched on, which are bound only then.
- * Infrastructure of Spring's AOP, since advisors ask for them while they are made: who
- * looks whether they need a proxy would ask for these advisors again.
+ * They are infrastructure of Spring's AOP, since advisors ask for them while they are made: whoever looks whether they
+ * need a proxy would ask for these advisors again.
  *
  * @param enabled Whether metrics are collected and exposed; if not, only the registry bean remains.
  * @param constLabels Labels that go on every series of a scrape, by name.

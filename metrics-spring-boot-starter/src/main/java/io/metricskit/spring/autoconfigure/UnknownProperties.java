@@ -1,6 +1,6 @@
 package io.metricskit.spring.autoconfigure;
 
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,9 +81,10 @@ final class UnknownProperties implements SmartInitializingSingleton {
             return false;
         }
         String element = name.getElement(index, Form.UNIFORM);
-        for (RecordComponent component : group.getRecordComponents()) {
-            if (component.getName().toLowerCase(Locale.ROOT).equals(element)) {
-                Class<?> type = component.getType();
+        // By what binding reads as well, so that a native image has it.
+        for (Parameter property : group.getDeclaredConstructors()[0].getParameters()) {
+            if (property.getName().toLowerCase(Locale.ROOT).equals(element)) {
+                Class<?> type = property.getType();
                 return type.isRecord()
                         ? isOf(type, name, index + 1)
                         : further == 0
