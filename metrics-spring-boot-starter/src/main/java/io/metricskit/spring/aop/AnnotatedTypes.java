@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -92,15 +93,23 @@ final class AnnotatedTypes {
 
     private boolean isAnnotated(AnnotatedElement element) {
         for (Annotation annotation : element.getDeclaredAnnotations()) {
-            if (annotations.computeIfAbsent(annotation.annotationType(), type -> isOurs(annotation))) {
+            if (annotations.computeIfAbsent(annotation.annotationType(), AnnotatedTypes::isOurs)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Returns whether an annotation is of ours, holds some, or has one itself. */
-    private static boolean isOurs(Annotation annotation) {
-        return KINDS.stream().anyMatch(MergedAnnotations.from(annotation)::isPresent);
+    /** Returns whether a kind of annotation is one of ours, has one itself, or holds such annotations. */
+    private static boolean isOurs(Class<?> annotation) {
+        return KINDS.contains(annotation)
+                || KINDS.stream().anyMatch(MergedAnnotations.from(annotation)::isPresent)
+                || isOursInside(annotation);
+    }
+
+    private static boolean isOursInside(Class<?> annotation) {
+        Method value = ReflectionUtils.findMethod(annotation, MergedAnnotation.VALUE);
+        Class<?> held = value == null ? null : value.getReturnType().getComponentType();
+        return held != null && held.isAnnotation() && isOurs(held);
     }
 }

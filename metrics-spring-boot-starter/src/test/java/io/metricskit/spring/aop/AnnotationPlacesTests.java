@@ -341,11 +341,26 @@ final class AnnotationPlacesTests {
         }
     }
 
+    static class EmptyShelf {
+
+        @Book.Shelf({})
+        public void dust() {}
+    }
+
     static class Library {
 
         @Book("c_seconds")
         @Book("d_seconds")
         public void lend() {}
+    }
+
+    @Test
+    void repeatedAnnotationsOfOnesOwnAreFoundBehindAnEmptyContainerOfThem() {
+        try (AspectContext context = AspectContext.of(EmptyShelf.class, Library.class)) {
+            context.bean(Library.class).lend();
+
+            assertThat(context.scrape().value("c_seconds_count")).isEqualTo(1);
+        }
     }
 
     @Test
