@@ -27,8 +27,10 @@ import org.aspectj.weaver.Advice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -111,6 +113,23 @@ final class MetricsAutoConfigurationTests {
                             .hasStackTraceContaining("metrics." + property)
                             .hasStackTraceContaining(value));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server, server.port", "push, push.interval"})
+    void whatIsOffUnlessSwitchedOnHasItsValuesLookedAtOnlyThen(String part, String property) {
+        WebApplicationContextRunner misconfigured = servletRunner
+                .withConfiguration(
+                        AutoConfigurations.of(MetricsServerAutoConfiguration.class, MetricsPushAutoConfiguration.class))
+                .withPropertyValues("metrics." + property + "=abc");
+
+        misconfigured.run(context -> assertThat(context).hasNotFailed());
+        misconfigured
+                .withPropertyValues("metrics." + part + ".enabled=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("metrics." + property)
+                        .hasStackTraceContaining("abc"));
     }
 
     @Test
@@ -297,6 +316,25 @@ final class MetricsAutoConfigurationTests {
 
         assertThat(output)
                 .doesNotContain("not eligible for getting processed", "no bean of the application makes proxies");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class EagerlyMeasured {
+
+        @Bean
+        static BeanPostProcessor processor(Measured measured) {
+            measured.call();
+            return new BeanPostProcessor() {};
+        }
+    }
+
+    @Test
+    void propertiesThatAreNeededEarlyAreNoReasonForAWarningOfSpring(CapturedOutput output) {
+        runner.withBean(Measured.class)
+                .withUserConfiguration(EagerlyMeasured.class)
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output).contains("not eligible for getting processed").doesNotContain("MetricsProperties");
     }
 
     @ParameterizedTest

@@ -184,6 +184,22 @@ final class MetricsRequestsAutoConfigurationTests {
         assertThat(output).doesNotContain("WARN");
     }
 
+    @Test
+    void withoutTheAutoConfigurationOfRequestMetricsNothingMeasuresRequests() {
+        AutoConfigurations others = AutoConfigurations.of(
+                MetricsRegistryAutoConfiguration.class,
+                MetricsExpositionAutoConfiguration.class,
+                MetricsServletRequestsAutoConfiguration.class,
+                MetricsReactiveRequestsAutoConfiguration.class);
+
+        new WebApplicationContextRunner()
+                .withConfiguration(others)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(FilterRegistrationBean.class));
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(others)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(RequestMetricsWebFilter.class));
+    }
+
     private static <R extends AbstractApplicationContextRunner<R, ?, ?>> R configured(R runner) {
         return runner.withConfiguration(AutoConfigurations.of(
                 MetricsRegistryAutoConfiguration.class,
