@@ -3,6 +3,7 @@ package io.metricskit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.model.Labels;
+import io.metricskit.testkit.Allocation;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

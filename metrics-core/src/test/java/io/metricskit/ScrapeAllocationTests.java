@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metricskit.exposition.Exposition;
 import io.metricskit.exposition.ExpositionFormat;
 import io.metricskit.model.Labels;
+import io.metricskit.testkit.Allocation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

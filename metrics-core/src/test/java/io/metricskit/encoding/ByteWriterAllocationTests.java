@@ -2,9 +2,8 @@ package io.metricskit.encoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import io.metricskit.testkit.Allocation;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +16,9 @@ final class ByteWriterAllocationTests {
 
     @Test
     void writingAllocatesNothingOncePowersOfTenAreKept() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
         writer.attach(OutputStream.nullOutputStream());
-        writeLines();
 
-        long before = threads.getThreadAllocatedBytes(thread);
-        writeLines();
-        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+        long allocated = Allocation.of(this::writeLines);
 
         // Reading the counter may cost some bytes itself; a single byte a line would be 20,000.
         assertThat(allocated).isLessThan(LINES);

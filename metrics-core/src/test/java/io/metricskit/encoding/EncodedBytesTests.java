@@ -3,8 +3,7 @@ package io.metricskit.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.metricskit.testkit.Allocation;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +17,12 @@ final class EncodedBytesTests {
         String[] names = {"method", "path"};
         String[] values = {"GET", "grün \"quoted\" \\ and longer than the writer's first few bytes"};
         int length = LabelEscaping.encode(names, true, values).length;
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
 
-        long before = threads.getThreadAllocatedBytes(thread);
-        for (int i = 0; i < ROUNDS; i++) {
-            LabelEscaping.encode(names, true, values);
-        }
-        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+        long allocated = Allocation.of(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                LabelEscaping.encode(names, true, values);
+            }
+        });
 
         assertThat(allocated / ROUNDS).isLessThan(length + 2 * OBJECT);
     }

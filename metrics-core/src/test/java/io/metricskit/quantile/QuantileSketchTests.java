@@ -3,6 +3,7 @@ package io.metricskit.quantile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metricskit.Quantile;
+import io.metricskit.testkit.Allocation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -112,6 +113,21 @@ final class QuantileSketchTests {
         assertThat(Arrays.copyOf(batch, left)).contains(-5, 5, Double.POSITIVE_INFINITY);
         assertThat(sketch.count()).isEqualTo(before + 100 - left);
         assertThat(batch).containsOnly(0.5, -5, 5, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void roomThatAChangeOfTheDistributionTakesIsGivenBack() {
+        QuantileSketch sketch = sketchOfMany(ObservationOrder.UNIFORM);
+        double[] above = ObservationOrder.UNIFORM.take(400_000, new Random(8));
+        for (int i = 0; i < above.length; i++) {
+            above[i] += 10;
+        }
+        mergeInBatches(sketch, above, 0, 2_000, 256, new Random(9));
+        int most = sketch.size();
+        mergeInBatches(sketch, above, 2_000, above.length, 256, new Random(9));
+
+        // A copy has as much room as the original; a number takes 16 bytes.
+        assertThat(Allocation.once(sketch::copy)).isLessThan(16L * most / 4);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.metricskit.quantile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metricskit.testkit.Allocation;
 import org.junit.jupiter.api.Test;
 
 final class RankedValuesTests {
@@ -39,6 +40,16 @@ final class RankedValuesTests {
         assertThat(ranked.slack(0)).isEqualTo(9);
         ranked.startRewrite(10);
         assertThat(ranked.unreadValue()).isEqualTo(7);
+    }
+
+    @Test
+    void aRewriteThatLeavesFarFewerGivesBackTheRoomOfTheOthers() {
+        replaceAll(0, 500);
+        long ofMany = Allocation.once(ranked::copy);
+        replaceAll(7, 8);
+
+        // A copy has as much room as the original.
+        assertThat(Allocation.once(ranked::copy)).isLessThan(ofMany / 10);
     }
 
     @Test

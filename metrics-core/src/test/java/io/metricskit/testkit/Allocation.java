@@ -1,10 +1,10 @@
-package io.metricskit;
+package io.metricskit.testkit;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts the bytes that the calling thread allocates. */
-final class Allocation {
+public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UPS = 3;
@@ -16,7 +16,7 @@ final class Allocation {
      * Returns the fewest bytes of some runs, after others to warm up. On a busy machine the compiler comes late, and
      * what is not compiled yet may allocate what compiled code does not.
      */
-    static long of(Runnable run) {
+    public static long of(Runnable run) {
         for (int i = 0; i < WARM_UPS; i++) {
             run.run();
         }
@@ -28,7 +28,7 @@ final class Allocation {
     }
 
     /** Returns the bytes of one run. */
-    static long once(Runnable run) {
+    public static long once(Runnable run) {
         long thread = Thread.currentThread().getId();
         long before = THREADS.getThreadAllocatedBytes(thread);
         run.run();
