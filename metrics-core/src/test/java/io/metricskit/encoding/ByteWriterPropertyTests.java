@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,6 +21,15 @@ final class ByteWriterPropertyTests {
 
         static Call of(Consumer<ByteWriter> writing, String expected) {
             return new Call(writing, expected.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** A call that should write what others write where there is room for all of it. */
+        static Call of(Consumer<ByteWriter> writing, Consumer<ByteWriter> same) {
+            return new Call(writing, Written.bytes(1 << 10, same));
+        }
+
+        static Call of(Consumer<ByteWriter> writing) {
+            return of(writing, writing);
         }
     }
 
@@ -68,9 +78,35 @@ final class ByteWriterPropertyTests {
                 .map(Double::longBitsToDouble);
         Arbitrary<Call> values =
                 doubles.map(value -> Call.of(writer -> writer.value(value), ReferenceFormat.value(value)));
-        return Arbitraries.oneOf(texts, names, bytes, single, decimals, values)
+        Arbitrary<Call> binary = Arbitraries.longs()
+                .flatMap(value -> Arbitraries.of(
+                        Call.of(writer -> writer.varint(value)),
+                        Call.of(writer -> writer.wideVarint(value & Long.MAX_VALUE)),
+                        Call.of(writer -> writer.littleEndian(Double.longBitsToDouble(value)))));
+        return Arbitraries.oneOf(texts, names, bytes, single, decimals, values, binary, lines(doubles))
                 .list()
                 .ofMaxSize(20);
+    }
+
+    private static Arbitrary<Call> lines(Arbitrary<Double> doubles) {
+        Arbitrary<byte[]> starts = Arbitraries.bytes().array(byte[].class).ofMaxSize(100);
+        return Combinators.combine(starts, doubles.filter(bound -> !bound.isNaN()), doubles)
+                .as((start, bound, value) -> {
+                    LineMiddle middle = LineMiddle.lastLabel("le", bound);
+                    long whole = Double.doubleToRawLongBits(value);
+                    return List.of(
+                            Call.of(writer -> writer.line(start, start.length, middle, value), writer -> {
+                                writer.put(start);
+                                writer.put(middle.padded, 0, middle.length);
+                                writer.value(value);
+                            }),
+                            Call.of(writer -> writer.line(start, start.length, middle, whole), writer -> {
+                                writer.put(start);
+                                writer.put(middle.padded, 0, middle.length);
+                                writer.decimal(whole);
+                            }));
+                })
+                .flatMap(Arbitraries::of);
     }
 
     @Provide
