@@ -4,10 +4,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.core.KotlinDetector;
 
 /**
  * A method of a bean's class with the annotations that hold for it.
@@ -15,9 +13,6 @@ import org.springframework.core.KotlinDetector;
  * <p>Compared by identity: there is one object for each method of an {@link AnnotatedType}.
  */
 final class AnnotatedMethod {
-
-    /** What Kotlin's compiler adds to the names of functions with value classes, and of internal ones. */
-    private static final Pattern ADDED_BY_KOTLIN = Pattern.compile("(-[\\w-]{7})?(\\$.+)?$");
 
     private final List<Method> declarations;
     private final String className;
@@ -54,10 +49,7 @@ final class AnnotatedMethod {
 
     /** Returns the name that the method has in its source. */
     String name() {
-        String name = method().getName();
-        return KotlinDetector.isKotlinType(method().getDeclaringClass())
-                ? ADDED_BY_KOTLIN.matcher(name).replaceFirst("")
-                : name;
+        return KotlinFunctions.name(method());
     }
 
     /** Returns the method as messages and {@code metrics_instrumentation_errors_total} name it. */

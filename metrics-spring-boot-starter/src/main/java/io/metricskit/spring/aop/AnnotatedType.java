@@ -107,6 +107,11 @@ final class AnnotatedType {
         return FinalMethods.ofNoInterface(type);
     }
 
+    /** Returns the methods that put in defaults of a Kotlin function, which such a proxy may break. */
+    List<Method> defaults() {
+        return FinalMethods.puttingInDefaults(type);
+    }
+
     /** Returns whether a method is in this very class, and not inherited. */
     boolean declares(Method method) {
         return method.getDeclaringClass() == type;
@@ -137,6 +142,9 @@ final class AnnotatedType {
     }
 
     private @Nullable AnnotatedMethod inspect(Method method) {
+        if (KotlinFunctions.isOverload(method)) {
+            return null;
+        }
         List<Method> declarations = declarations(method);
         List<Annotation> found = new ArrayList<>();
         boolean annotatedItself = false;

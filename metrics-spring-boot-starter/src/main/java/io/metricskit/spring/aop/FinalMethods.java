@@ -44,9 +44,16 @@ final class FinalMethods {
         return of(type, method -> interfaces.stream().noneMatch(each -> declares(each, method)));
     }
 
+    /** Returns those that put in defaults of a Kotlin function: they are static, and read properties of their own class. */
+    static List<Method> puttingInDefaults(Class<?> type) {
+        FieldUse fieldUse = new FieldUse(type);
+        return TypeHierarchy.methodsOf(type, method -> KotlinFunctions.putsInDefaults(method) && fieldUse.isIn(method));
+    }
+
     /** Returns the names of methods, each once, and not all of very many. */
     static String names(Stream<Method> methods) {
-        List<String> names = methods.map(Method::getName).distinct().sorted().toList();
+        List<String> names =
+                methods.map(KotlinFunctions::name).distinct().sorted().toList();
         return names.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
                 + (names.size() > MAX_NAMED ? " and others" : "");
     }
@@ -63,7 +70,8 @@ final class FinalMethods {
                 && !Modifier.isStatic(modifiers)
                 && !Modifier.isPrivate(modifiers)
                 && !Modifier.isProtected(modifiers)
-                && !method.isSynthetic();
+                && !method.isSynthetic()
+                && !KotlinFunctions.isOverload(method);
     }
 
     private static boolean isCallback(Class<?> anInterface) {

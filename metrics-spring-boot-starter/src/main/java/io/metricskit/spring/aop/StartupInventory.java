@@ -190,6 +190,12 @@ final class StartupInventory {
             LOG.info(finalMethods(type, inherited) + " Call them on the bean itself only, or measure with time(..) of a"
                     + " metric instead of an annotation.");
         }
+        List<Method> defaults = type.defaults();
+        if (!defaults.isEmpty()) {
+            LOG.warn(type.name() + ": if other beans leave out arguments (" + FinalMethods.names(defaults.stream())
+                    + "), the defaults would read empty fields, since they are put in on the proxy that measures the"
+                    + " methods. Let defaults read only properties that are open and not private.");
+        }
     }
 
     private static String finalMethods(AnnotatedType type, List<Method> methods) {

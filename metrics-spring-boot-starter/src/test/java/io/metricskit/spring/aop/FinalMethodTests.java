@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import kotlin.Metadata;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -620,6 +621,99 @@ final class FinalMethodTests {
     void finalMethodsThatNobodyMayCallFailNoStartWhereAnnotationsAreStrict() {
         try (AspectContext context = AspectContext.strict(Shop.class)) {
             assertThat(context.bean(Shop.class)).isNotNull();
+        }
+    }
+
+    /** As Kotlin compiles {@code @Timed(..) @JvmOverloads fun find(text: String, limit: Int = ..)}. */
+    @Metadata
+    static class Search {
+
+        private final String prefix;
+
+        Search() {
+            this.prefix = "found ";
+        }
+
+        @Timed("find_seconds")
+        public String find(String text, int limit) {
+            return prefix + limit + " " + text;
+        }
+
+        @Timed("find_seconds")
+        public final String find(String text) {
+            return find$default(this, text, 0, 2, null);
+        }
+
+        public static String find$default(Search self, String text, int limit, int leftOut, @Nullable Object mark) {
+            return self.find(text, (leftOut & 2) == 0 ? limit : 10);
+        }
+    }
+
+    @Test
+    void anOverloadThatKotlinMakesIsMeasuredAsItsFunction(CapturedOutput output) {
+        try (AspectContext context = AspectContext.strict(Search.class)) {
+            assertThat(context.bean(Search.class).find("pens")).isEqualTo("found 10 pens");
+            assertThat(context.scrape().value("find_seconds_count")).isEqualTo(1);
+            assertThat(output).doesNotContain(" WARN ");
+        }
+    }
+
+    @Metadata
+    static class OtherSearch {
+
+        @Timed("find_seconds")
+        public int find(String text, int limit) {
+            return limit;
+        }
+
+        public static int find$default(OtherSearch self, String text, int limit, int leftOut, @Nullable Object mark) {
+            return self.find(text, (leftOut & 2) == 0 ? limit : 10);
+        }
+
+        @Timed("find_seconds")
+        public final long find(long number) {
+            return number;
+        }
+    }
+
+    @Test
+    void aFinalFunctionOfTheSameNameIsNoOverload(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(OtherSearch.class)) {
+            assertThat(context.bean(OtherSearch.class).find(7L)).isEqualTo(7);
+            assertThat(output).contains("OtherSearch.find: the annotation has no effect, since a final method cannot");
+        }
+    }
+
+    @Metadata
+    static class LimitedSearch {
+
+        private final int limit;
+
+        LimitedSearch() {
+            this.limit = 10;
+        }
+
+        @Timed("find_seconds")
+        public int find(String text, int most) {
+            return most;
+        }
+
+        public static int find$default(LimitedSearch self, String text, int most, int leftOut, @Nullable Object mark) {
+            return self.find(text, (leftOut & 2) == 0 ? most : self.limit);
+        }
+    }
+
+    @Test
+    void defaultsOfAKotlinFunctionThatReadFieldsAreWarnedAbout(CapturedOutput output) {
+        try (AspectContext context = AspectContext.strict(LimitedSearch.class)) {
+            assertThat(LimitedSearch.find$default(context.bean(LimitedSearch.class), "pens", 0, 2, null))
+                    .isZero();
+            assertThat(output)
+                    .containsOnlyOnce(" WARN ")
+                    .contains(
+                            LimitedSearch.class.getName() + ": if other beans leave out arguments (find), the defaults"
+                                    + " would read empty fields, since they are put in on the proxy that measures the methods."
+                                    + " Let defaults read only properties that are open and not private.");
         }
     }
 

@@ -84,3 +84,16 @@ class TextHandler : Handler<String, Int>() {
         return item.length
     }
 }
+
+@Service
+class Stock {
+
+    private val most = 10
+
+    @Measured
+    @JvmOverloads
+    fun find(item: String, pages: Int = 1): String = "$pages of $item"
+
+    @Measured
+    fun list(item: String, limit: Int = most): Int = limit
+}

@@ -22,6 +22,7 @@ import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.awaitility.Awaitility.await
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.extension.ExtendWith
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.ValueSource
 import org.springframework.beans.factory.annotation.Autowired
@@ -29,13 +30,17 @@ import org.springframework.beans.factory.annotation.Value
 import org.springframework.boot.SpringBootVersion
 import org.springframework.boot.test.context.SpringBootTest
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment
+import org.springframework.boot.test.system.CapturedOutput
+import org.springframework.boot.test.system.OutputCaptureExtension
 
 /** Each method is called with an item of its own name, and its value is held back until the gauge shows the call. */
+@ExtendWith(OutputCaptureExtension::class)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = ["server.address=127.0.0.1"])
 class AppTests @Autowired constructor(
     val work: Work,
     val controller: WorkController,
     val handler: TextHandler,
+    val stock: Stock,
     val registry: Registry,
     @param:Value("\${local.server.port}") val port: Int,
 ) {
@@ -269,4 +274,21 @@ class AppTests @Autowired constructor(
                 BodyHandlers.ofString(),
             )
             .thenApply { it.body() }
+
+    @Test
+    fun anOverloadIsMeasuredAsItsFunction(output: CapturedOutput) {
+        val overload = Stock::class.java.getMethod("find", String::class.java)
+
+        assertThat(overload.invoke(stock, "overload")).isEqualTo("1 of overload")
+
+        assertEnded("overload", "result=\"1 of overload\"")
+        assertThat(output).doesNotContain("consumer.Stock.find: the annotation")
+    }
+
+    @Test
+    fun defaultsThatReadPrivatePropertiesAreWarnedAbout(output: CapturedOutput) {
+        assertThat(stock.list("default")).isZero()
+
+        assertThat(output).contains("consumer.Stock: if other beans leave out arguments (list), the defaults would read")
+    }
 }

@@ -1,0 +1,71 @@
+package io.metricskit.spring.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.springframework.core.KotlinDetector;
+import org.springframework.util.ReflectionUtils;
+
+/** The methods that Kotlin's compiler makes of functions. */
+final class KotlinFunctions {
+    /*
+     * A function whose parameters have defaults gets a static method, named f$default, that puts these in for the
+     * arguments left out, and then calls the function on its first argument, the bean or its proxy. Callers in Kotlin
+     * call that one. For Java, @JvmOverloads makes final methods with fewer parameters, each with the annotations of
+     * the function, that call it too.
+     */
+
+    private static final String DEFAULTS = "$default";
+
+    /** What a method has before those of the function: the object; and behind them: which are left out, and a mark. */
+    private static final int BEFORE = 1;
+
+    private static final int BEHIND = 2;
+
+    /** What is added to the names of functions with value classes, of internal ones, and of those with defaults. */
+    private static final Pattern ADDED_TO_NAME = Pattern.compile("(-[\\w-]{7})?(\\$.+)?$");
+
+    private KotlinFunctions() {}
+
+    /** Returns the name that a method has in its source. */
+    static String name(Method method) {
+        String name = method.getName();
+        return isKotlin(method) ? ADDED_TO_NAME.matcher(name).replaceFirst("") : name;
+    }
+
+    /** Returns whether a method puts in the defaults of a function that others may call. */
+    static boolean putsInDefaults(Method method) {
+        return Modifier.isStatic(method.getModifiers())
+                && Modifier.isPublic(method.getModifiers())
+                && method.getName().endsWith(DEFAULTS)
+                && method.getParameterCount() > BEFORE + BEHIND
+                && isKotlin(method);
+    }
+
+    /** Returns whether a method is an overload of a function, which it calls, through the proxy if there is one. */
+    static boolean isOverload(Method method) {
+        return Modifier.isFinal(method.getModifiers())
+                && isKotlin(method)
+                && Arrays.stream(ReflectionUtils.getDeclaredMethods(method.getDeclaringClass()))
+                        .anyMatch(each -> each.getName().equals(method.getName() + DEFAULTS)
+                                && putsInDefaults(each)
+                                && takesMore(each, method));
+    }
+
+    /** Returns whether the parameters of a function are those of an overload and some more. */
+    private static boolean takesMore(Method defaults, Method overload) {
+        Class<?>[] all = defaults.getParameterTypes();
+        Class<?>[] some = overload.getParameterTypes();
+        int end = all.length - BEHIND;
+        int found = 0;
+        for (int i = BEFORE; i < end && found < some.length; i++) {
+            found += all[i] == some[found] ? 1 : 0;
+        }
+        return found == some.length && found < end - BEFORE;
+    }
+
+    private static boolean isKotlin(Method method) {
+        return KotlinDetector.isKotlinType(method.getDeclaringClass());
+    }
+}
