@@ -154,9 +154,12 @@ final class OpenMetricsTests {
         registry.register(new OwnCollector(new Descriptor("g", "G.", MetricType.GAUGE), sink -> {
             sink.sample(Labels.of("a", "1"), 1, 1_605_301_325_070L);
             sink.sample(Labels.of("a", "2"), 1, 1_605_301_325_000L);
+            sink.sample(Labels.of("a", "3"), 1, 1_605_301_325_829L);
         }));
 
-        assertThat(body()).contains("g{a=\"1\"} 1 1605301325.070\n", "g{a=\"2\"} 1 1605301325\n");
+        assertThat(body())
+                .contains(
+                        "g{a=\"1\"} 1 1605301325.070\n", "g{a=\"2\"} 1 1605301325\n", "g{a=\"3\"} 1 1605301325.829\n");
     }
 
     @Test
