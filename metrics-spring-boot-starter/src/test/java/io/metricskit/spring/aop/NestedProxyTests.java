@@ -41,6 +41,20 @@ final class NestedProxyTests {
         }
     }
 
+    @Test
+    void aCallThroughTheProxiesOfTwoContextsIsMeasuredInEach() {
+        try (AspectContext inner = AspectContext.of(Shop.class)) {
+            Shop shop = inner.bean(Shop.class);
+            try (AspectContext outer =
+                    AspectContext.defining(context -> context.registerBean("shop", Shop.class, () -> shop))) {
+                outer.bean(Orders.class).order("tea");
+
+                new MeasuredCalls(outer).are(0, 0, "tea");
+                new MeasuredCalls(inner).are(0, 0, "tea");
+            }
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class OtherProxyAroundTheShop {
 
