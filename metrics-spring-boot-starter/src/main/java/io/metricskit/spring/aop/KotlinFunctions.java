@@ -40,7 +40,11 @@ final class KotlinFunctions {
                 && Modifier.isPublic(method.getModifiers())
                 && method.getName().endsWith(DEFAULTS)
                 && method.getParameterCount() > BEFORE + BEHIND
-                && isKotlin(method);
+                && isKotlin(method)
+                // It is public for a protected function too, which other beans do not call.
+                && Arrays.stream(ReflectionUtils.getDeclaredMethods(method.getDeclaringClass()))
+                        .anyMatch(each -> Modifier.isPublic(each.getModifiers())
+                                && method.getName().equals(each.getName() + DEFAULTS));
     }
 
     /** Returns whether a method is an overload of a function, which it calls, through the proxy if there is one. */

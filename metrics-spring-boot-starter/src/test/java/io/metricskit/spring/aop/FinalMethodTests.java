@@ -701,6 +701,14 @@ final class FinalMethodTests {
         public static int find$default(LimitedSearch self, String text, int most, int leftOut, @Nullable Object mark) {
             return self.find(text, (leftOut & 2) == 0 ? most : self.limit);
         }
+
+        protected int cut(int most) {
+            return most;
+        }
+
+        public static int cut$default(LimitedSearch self, int most, int leftOut, @Nullable Object mark) {
+            return self.cut((leftOut & 1) == 0 ? most : self.limit);
+        }
     }
 
     @Test
