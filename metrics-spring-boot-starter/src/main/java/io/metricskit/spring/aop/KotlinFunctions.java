@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.KotlinDetector;
 import org.springframework.util.ReflectionUtils;
 
@@ -34,15 +35,10 @@ final class KotlinFunctions {
         return isKotlin(method) ? ADDED_TO_NAME.matcher(name).replaceFirst("") : name;
     }
 
-    /** Returns whether a method puts in the defaults of a function that others may call. */
+    /** Returns whether a method puts in the defaults of a function that is public, as it is for protected ones itself. */
     static boolean putsInDefaults(Method method) {
-        return Modifier.isStatic(method.getModifiers())
-                && Modifier.isPublic(method.getModifiers())
-                && method.getName().endsWith(DEFAULTS)
-                && method.getParameterCount() > BEFORE + BEHIND
-                && isKotlin(method)
-                // It is public for a protected function too, which other beans do not call.
-                && Arrays.stream(ReflectionUtils.getDeclaredMethods(method.getDeclaringClass()))
+        return isOfDefaults(method)
+                && siblings(method)
                         .anyMatch(each -> Modifier.isPublic(each.getModifiers())
                                 && method.getName().equals(each.getName() + DEFAULTS));
     }
@@ -51,10 +47,22 @@ final class KotlinFunctions {
     static boolean isOverload(Method method) {
         return Modifier.isFinal(method.getModifiers())
                 && isKotlin(method)
-                && Arrays.stream(ReflectionUtils.getDeclaredMethods(method.getDeclaringClass()))
+                && siblings(method)
                         .anyMatch(each -> each.getName().equals(method.getName() + DEFAULTS)
-                                && putsInDefaults(each)
+                                && isOfDefaults(each)
                                 && takesMore(each, method));
+    }
+
+    private static boolean isOfDefaults(Method method) {
+        return Modifier.isStatic(method.getModifiers())
+                && Modifier.isPublic(method.getModifiers())
+                && method.getName().endsWith(DEFAULTS)
+                && method.getParameterCount() > BEFORE + BEHIND
+                && isKotlin(method);
+    }
+
+    private static Stream<Method> siblings(Method method) {
+        return Arrays.stream(ReflectionUtils.getDeclaredMethods(method.getDeclaringClass()));
     }
 
     /** Returns whether the parameters of a function are those of an overload and some more. */

@@ -702,8 +702,14 @@ final class FinalMethodTests {
             return self.find(text, (leftOut & 2) == 0 ? most : self.limit);
         }
 
+        @Timed("cut_seconds")
         protected int cut(int most) {
             return most;
+        }
+
+        @Timed("cut_seconds")
+        protected final int cut() {
+            return cut$default(this, 0, 1, null);
         }
 
         public static int cut$default(LimitedSearch self, int most, int leftOut, @Nullable Object mark) {
