@@ -19,9 +19,10 @@ final class KotlinFunctions {
 
     private static final String DEFAULTS = "$default";
 
-    /** What a method has before those of the function: the object; and behind them: which are left out, and a mark. */
+    /** How many parameters of such a static method come before those of the function: the object. */
     private static final int BEFORE = 1;
 
+    /** And how many behind: which arguments are left out, and a mark. */
     private static final int BEHIND = 2;
 
     /** What is added to the names of functions with value classes, of internal ones, and of those with defaults. */
@@ -35,7 +36,7 @@ final class KotlinFunctions {
         return isKotlin(method) ? ADDED_TO_NAME.matcher(name).replaceFirst("") : name;
     }
 
-    /** Returns whether a method puts in the defaults of a function that is public, as it is for protected ones itself. */
+    /** Returns whether a method puts in the defaults of a public function. It is public for a protected one, too. */
     static boolean putsInDefaults(Method method) {
         return isOfDefaults(method)
                 && siblings(method)

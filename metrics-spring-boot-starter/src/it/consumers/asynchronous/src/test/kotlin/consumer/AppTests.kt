@@ -267,14 +267,6 @@ class AppTests @Autowired constructor(
         await().untilAsserted { assertEnded("late", "exception=\"AsyncRequestTimeoutException\"") }
     }
 
-    private fun get(path: String): CompletableFuture<String> =
-        HttpClient.newHttpClient()
-            .sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:$port$path")).build(),
-                BodyHandlers.ofString(),
-            )
-            .thenApply { it.body() }
-
     @Test
     fun anOverloadIsMeasuredAsItsFunction(output: CapturedOutput) {
         val overload = Stock::class.java.getMethod("find", String::class.java)
@@ -291,4 +283,12 @@ class AppTests @Autowired constructor(
 
         assertThat(output).contains("consumer.Stock: if other beans leave out arguments (list), the defaults would read")
     }
+
+    private fun get(path: String): CompletableFuture<String> =
+        HttpClient.newHttpClient()
+            .sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:$port$path")).build(),
+                BodyHandlers.ofString(),
+            )
+            .thenApply { it.body() }
 }
