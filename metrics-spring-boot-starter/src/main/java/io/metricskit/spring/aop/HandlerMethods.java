@@ -19,14 +19,22 @@ final class HandlerMethods {
     /** What runs on the proxy itself finds its fields empty. */
     private static final List<String> RUN = List.of(
             "org.springframework.web.bind.annotation.",
+            "org.springframework.web.service.annotation.",
             "org.springframework.boot.actuate.endpoint.annotation.",
             "org.springframework.messaging.",
+            "org.springframework.amqp.rabbit.annotation.",
             "org.springframework.kafka.annotation.",
+            "org.springframework.pulsar.annotation.",
             "org.springframework.graphql.",
             "org.springframework.integration.annotation.",
             "org.springframework.data.rest.",
             "org.springframework.ai.",
-            "org.axonframework.");
+            "org.springaicommunity.mcp.",
+            "org.axonframework.",
+            "io.awspring.cloud.sqs.annotation.",
+            "io.camunda.",
+            "com.netflix.graphql.dgs.",
+            "jakarta.ws.rs.");
 
     /** Of these, private ones on a proxy fail the start, also where they use no fields. */
     private static final List<String> REFUSED = List.of(

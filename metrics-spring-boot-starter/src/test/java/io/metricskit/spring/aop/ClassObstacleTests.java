@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.aop.aspectj.annotation.AnnotationAwareAspectJAutoProxyCreator;
 import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.ProxyFactory;
@@ -35,6 +36,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.service.annotation.GetExchange;
 
 /** Annotations in classes that no proxy can extend. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -555,6 +557,16 @@ final class ClassObstacleTests {
             return currency;
         }
 
+        @RabbitListener
+        private String received() {
+            return currency;
+        }
+
+        @GetExchange("/exchange")
+        private String exchanged() {
+            return currency;
+        }
+
         @WriteOperation
         final String rename(String name) {
             return name + " for " + currency;
@@ -578,8 +590,8 @@ final class ClassObstacleTests {
             assertThat(output)
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
                             + " or a library calls methods of the class that fail on a proxy which extends it, being private,"
-                            + " final, or package-private in another package: activated, failed, price, rename,"
-                            + " shelved, subscribed. Make them"
+                            + " final, or package-private in another package: activated, exchanged, failed, price,"
+                            + " received, rename, shelved, subscribed. Make them"
                             + " protected or public");
         }
     }
