@@ -27,7 +27,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.integration.annotation.ServiceActivator;
@@ -653,6 +652,30 @@ final class ClassObstacleTests {
         }
     }
 
+    static class FinalListener {
+
+        private int events;
+
+        @EventListener
+        public final void onRefresh(ContextRefreshedEvent event) {
+            assertThat(event).isNotNull();
+            events++;
+        }
+
+        @Timed("final_events_seconds")
+        public int events() {
+            return events;
+        }
+    }
+
+    @Test
+    void aClassWithAFinalListenerThatUsesFieldsIsLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(FinalListener.class)) {
+            assertThat(context.bean(FinalListener.class).events()).isEqualTo(1);
+            assertThat(output).contains(FinalListener.class.getName() + ".events: the annotation has no effect");
+        }
+    }
+
     static class StatelessListener {
 
         @EventListener
@@ -660,13 +683,28 @@ final class ClassObstacleTests {
             assertThat(event).isNotNull();
         }
 
+        @Timed("stateless_seconds")
+        public void work() {}
+    }
+
+    static class FinalStatelessListener {
+
         @EventListener
-        public final void onClose(ContextClosedEvent event) {
+        public final void onRefresh(ContextRefreshedEvent event) {
             assertThat(event).isNotNull();
         }
 
         @Timed("stateless_seconds")
         public void work() {}
+    }
+
+    @Test
+    void aFinalListenerThatUsesNoFieldsIsNoObstacle() {
+        try (AspectContext context = AspectContext.strict(FinalStatelessListener.class)) {
+            context.bean(FinalStatelessListener.class).work();
+
+            assertThat(context.scrape().value("stateless_seconds_count")).isEqualTo(1);
+        }
     }
 
     static class PrivateTool {

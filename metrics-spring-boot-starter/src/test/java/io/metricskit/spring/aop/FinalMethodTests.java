@@ -674,13 +674,24 @@ final class FinalMethodTests {
         public final long find(long number) {
             return number;
         }
+
+        @Timed("list_seconds")
+        public final int list(String text, int limit) {
+            return limit;
+        }
+
+        public static int list$default(OtherSearch self, String text, int limit, int leftOut, @Nullable Object mark) {
+            return self.list(text, (leftOut & 2) == 0 ? limit : 10);
+        }
     }
 
     @Test
-    void aFinalFunctionOfTheSameNameIsNoOverload(CapturedOutput output) {
+    void neitherAFinalFunctionNorAnotherOfItsNameIsAnOverload(CapturedOutput output) {
         try (AspectContext context = AspectContext.of(OtherSearch.class)) {
             assertThat(context.bean(OtherSearch.class).find(7L)).isEqualTo(7);
-            assertThat(output).contains("OtherSearch.find: the annotation has no effect, since a final method cannot");
+            assertThat(output)
+                    .contains("OtherSearch.find: the annotation has no effect, since a final method cannot")
+                    .contains("OtherSearch.list: the annotation has no effect, since a final method cannot");
         }
     }
 

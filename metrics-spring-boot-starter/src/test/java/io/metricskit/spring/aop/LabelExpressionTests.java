@@ -179,7 +179,7 @@ final class LabelExpressionTests {
                 labels = {
                     "of=#prices[book]",
                     "to=#prices.?[value > 1].![key][0]",
-                    "known=#prices.size() > 9 ? {many: 1}[many] : {book: 'yes'}[book]"
+                    "known=#prices.size() > 9 ? {many: 1}[many] : {pen: 'no', book: 'yes'}[book]"
                 })
         public void price(Map<String, Integer> prices) {}
 

@@ -122,6 +122,10 @@ final class UnservedAnnotationTests {
                 assertThat(output)
                         .contains(Unreachable.class.getName() + "." + method + ": the annotation has no effect");
             }
+            assertThat(output)
+                    .contains(".ofItself: the annotation has no effect, since a private method cannot be intercepted")
+                    .contains(".ofTheClass: the annotation has no effect, since a static method cannot be intercepted")
+                    .contains(".last: the annotation has no effect, since a final method cannot be intercepted");
             context.bean(Unreachable.class).deferred();
             context.bean(Unreachable.class).reachable();
             context.bean(Unreachable.class).async();
