@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -386,6 +387,27 @@ final class UnservedAnnotationTests {
 
         @Timed("more_seconds")
         public void more() {}
+    }
+
+    @Lazy
+    static class CallbackOnly implements InitializingBean {
+
+        @Override
+        public void afterPropertiesSet() {}
+
+        @Timed("work_seconds")
+        public void work() {}
+    }
+
+    @Test
+    void aProxyOfABeanWithoutAnInterfaceThatCallersUseExtendsItsClass(CapturedOutput output) {
+        try (AspectContext context = AspectContext.withInterfaceProxies(CallbackOnly.class)) {
+            assertThat(output).doesNotContain("has no effect");
+
+            context.bean(CallbackOnly.class).work();
+
+            assertThat(context.scrape().value("work_seconds_count")).isEqualTo(1);
+        }
     }
 
     @Test
