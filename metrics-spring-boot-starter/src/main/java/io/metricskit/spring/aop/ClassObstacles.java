@@ -8,12 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.KotlinDetector;
+import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * Determines why no proxy can extend a class, or would break it. One that implements interfaces of the class instead
  * works all the same.
  */
 final class ClassObstacles {
+
+    /** By name, since it may be missing. The annotation is not inherited, so that no subclass has it. */
+    private static final String SERVER_ENDPOINT = "jakarta.websocket.server.ServerEndpoint";
 
     private static final boolean SUSPENDING = OptionalLibrary.COROUTINES_OF_REACTOR.isPresent();
 
@@ -31,6 +35,11 @@ final class ClassObstacles {
         }
         if (Modifier.isFinal(type.getModifiers())) {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
+        }
+        if (MergedAnnotations.from(type).isPresent(SERVER_ENDPOINT)) {
+            return new Obstacle(
+                    "the server takes no proxy for a class with @ServerEndpoint",
+                    "Measure inside the method with time(..) of a metric.");
         }
         List<Method> broken = FinalMethods.ofInterfaces(type);
         if (!broken.isEmpty()) {

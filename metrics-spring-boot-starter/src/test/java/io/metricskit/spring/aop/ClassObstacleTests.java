@@ -6,6 +6,8 @@ import dev.langchain4j.agent.tool.Tool;
 import io.metricskit.annotation.Timed;
 import io.metricskit.spring.aop.elsewhere.Shelf;
 import io.metricskit.spring.aop.elsewhere.Stockroom;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -633,6 +635,28 @@ final class ClassObstacleTests {
             context.bean(Advice.class).failed(new IllegalStateException("none"));
 
             assertThat(context.scrape().value("failures_seconds_count")).isEqualTo(1);
+        }
+    }
+
+    @ServerEndpoint("/chat")
+    static class Chat {
+
+        @OnMessage
+        @Timed("chat_seconds")
+        public String echo(String message) {
+            return message;
+        }
+    }
+
+    /** The server looks at the class of the bean, and a proxy does not inherit the annotation. */
+    @Test
+    void anEndpointOfAWebSocketIsLeftAlone(CapturedOutput output) {
+        try (AspectContext context = AspectContext.of(Chat.class)) {
+            assertThat(context.bean(Chat.class).getClass()).isEqualTo(Chat.class);
+            assertThat(output)
+                    .contains(Chat.class.getName() + ".echo: the annotation has no effect, since the server takes no"
+                            + " proxy for a class with @ServerEndpoint. Measure inside the method with time(..) of a"
+                            + " metric.");
         }
     }
 
