@@ -16,8 +16,9 @@ import org.springframework.core.annotation.MergedAnnotations;
  */
 final class ClassObstacles {
 
-    /** By name, since it may be missing. The annotation is not inherited, so that no subclass has it. */
-    private static final String SERVER_ENDPOINT = "jakarta.websocket.server.ServerEndpoint";
+    /** By name, since they may be missing. They are not inherited, so that a proxy has none. */
+    private static final List<String> ENDPOINTS =
+            List.of("jakarta.websocket.server.ServerEndpoint", "jakarta.websocket.ClientEndpoint");
 
     private static final boolean SUSPENDING = OptionalLibrary.COROUTINES_OF_REACTOR.isPresent();
 
@@ -36,9 +37,9 @@ final class ClassObstacles {
         if (Modifier.isFinal(type.getModifiers())) {
             return new Obstacle("the class is final and gets no proxy", Obstacle.REMOVE_FINAL);
         }
-        if (MergedAnnotations.from(type).isPresent(SERVER_ENDPOINT)) {
+        if (ENDPOINTS.stream().anyMatch(MergedAnnotations.from(type)::isPresent)) {
             return new Obstacle(
-                    "the server takes no proxy for a class with @ServerEndpoint",
+                    "the container takes no proxy for an endpoint of a WebSocket",
                     "Measure inside the method with time(..) of a metric.");
         }
         List<Method> broken = FinalMethods.ofInterfaces(type);

@@ -34,6 +34,7 @@ final class HandlerMethods {
             "io.awspring.cloud.sqs.annotation.",
             "io.camunda.",
             "com.netflix.graphql.dgs.",
+            "jakarta.persistence.",
             "jakarta.ws.rs.");
 
     /** Of these, private ones on a proxy fail the start, also where they use no fields. */

@@ -6,6 +6,7 @@ import dev.langchain4j.agent.tool.Tool;
 import io.metricskit.annotation.Timed;
 import io.metricskit.spring.aop.elsewhere.Shelf;
 import io.metricskit.spring.aop.elsewhere.Stockroom;
+import jakarta.websocket.ClientEndpoint;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -648,15 +649,21 @@ final class ClassObstacleTests {
         }
     }
 
-    /** The server looks at the class of the bean, and a proxy does not inherit the annotation. */
+    @ClientEndpoint
+    static class ChatClient extends Chat {}
+
+    /** The container looks at the class of the bean, and a proxy does not inherit the annotation. */
     @Test
     void anEndpointOfAWebSocketIsLeftAlone(CapturedOutput output) {
-        try (AspectContext context = AspectContext.of(Chat.class)) {
-            assertThat(context.bean(Chat.class).getClass()).isEqualTo(Chat.class);
+        try (AspectContext context = AspectContext.of(Chat.class, ChatClient.class)) {
+            assertThat(context.spring().getBeansOfType(Chat.class).values())
+                    .extracting(Object::getClass)
+                    .containsOnly(Chat.class, ChatClient.class);
             assertThat(output)
-                    .contains(Chat.class.getName() + ".echo: the annotation has no effect, since the server takes no"
-                            + " proxy for a class with @ServerEndpoint. Measure inside the method with time(..) of a"
-                            + " metric.");
+                    .contains(Chat.class.getName() + ".echo: the annotation has no effect, since the container takes no"
+                            + " proxy for an endpoint of a WebSocket. Measure inside the method with time(..) of a"
+                            + " metric.")
+                    .contains(ChatClient.class.getName() + ".echo: the annotation has no effect");
         }
     }
 
