@@ -27,6 +27,7 @@ final class HandlerMethods {
             "org.springframework.pulsar.annotation.",
             "org.springframework.graphql.",
             "org.springframework.integration.annotation.",
+            "org.springframework.jmx.export.annotation.",
             "org.springframework.data.rest.",
             "org.springframework.ai.",
             "org.springaicommunity.mcp.",

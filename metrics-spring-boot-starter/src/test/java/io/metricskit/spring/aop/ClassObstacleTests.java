@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.messaging.simp.annotation.SubscribeMapping;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -559,6 +560,11 @@ final class ClassObstacleTests {
             return currency;
         }
 
+        @ManagedOperation
+        public final String managed() {
+            return currency;
+        }
+
         @RabbitListener
         private String received() {
             return currency;
@@ -592,8 +598,8 @@ final class ClassObstacleTests {
             assertThat(output)
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
                             + " or a library calls methods of the class that fail on a proxy which extends it, being private,"
-                            + " final, or package-private in another package: activated, exchanged, failed, price,"
-                            + " received, rename, shelved, subscribed. Make them"
+                            + " final, or package-private in another package: activated, exchanged, failed, managed,"
+                            + " price, received, rename, shelved, subscribed. Make them"
                             + " protected or public");
         }
     }
