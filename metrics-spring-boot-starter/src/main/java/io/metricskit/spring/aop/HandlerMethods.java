@@ -35,7 +35,8 @@ final class HandlerMethods {
             "io.awspring.cloud.sqs.annotation.",
             "io.camunda.",
             "com.netflix.graphql.dgs.",
-            "jakarta.persistence.",
+            "jakarta.persistence.Post",
+            "jakarta.persistence.Pre",
             "jakarta.ws.rs.");
 
     /** Of these, private ones on a proxy fail the start, also where they use no fields. */
