@@ -78,35 +78,44 @@ final class ByteWriterPropertyTests {
                 .map(Double::longBitsToDouble);
         Arbitrary<Call> values =
                 doubles.map(value -> Call.of(writer -> writer.value(value), ReferenceFormat.value(value)));
-        Arbitrary<Call> binary = Arbitraries.longs()
-                .flatMap(value -> Arbitraries.of(
-                        Call.of(writer -> writer.varint(value)),
-                        Call.of(writer -> writer.wideVarint(value & Long.MAX_VALUE)),
-                        Call.of(writer -> writer.littleEndian(Double.longBitsToDouble(value)))));
-        return Arbitraries.oneOf(texts, names, bytes, single, decimals, values, binary, lines(doubles))
+        Arbitrary<Call> varints = Arbitraries.longs().map(value -> Call.of(writer -> writer.varint(value)));
+        Arbitrary<Call> wideVarints =
+                Arbitraries.longs().greaterOrEqual(0).map(value -> Call.of(writer -> writer.wideVarint(value)));
+        Arbitrary<Call> binaryDoubles = doubles.map(value -> Call.of(writer -> writer.littleEndian(value)));
+        Arbitrary<byte[]> starts = Arbitraries.bytes().array(byte[].class).ofMaxSize(100);
+        Arbitrary<LineMiddle> middles =
+                doubles.filter(bound -> !bound.isNaN()).map(bound -> LineMiddle.lastLabel("le", bound));
+        Arbitrary<Call> lines = Combinators.combine(starts, middles, doubles)
+                .as((start, middle, value) ->
+                        Call.of(writer -> writer.line(start, start.length, middle, value), writer -> {
+                            begin(start, middle, writer);
+                            writer.value(value);
+                        }));
+        Arbitrary<Call> wholeLines = Combinators.combine(starts, middles, Arbitraries.longs())
+                .as((start, middle, value) ->
+                        Call.of(writer -> writer.line(start, start.length, middle, value), writer -> {
+                            begin(start, middle, writer);
+                            writer.decimal(value);
+                        }));
+        return Arbitraries.oneOf(
+                        texts,
+                        names,
+                        bytes,
+                        single,
+                        decimals,
+                        values,
+                        varints,
+                        wideVarints,
+                        binaryDoubles,
+                        lines,
+                        wholeLines)
                 .list()
                 .ofMaxSize(20);
     }
 
-    private static Arbitrary<Call> lines(Arbitrary<Double> doubles) {
-        Arbitrary<byte[]> starts = Arbitraries.bytes().array(byte[].class).ofMaxSize(100);
-        return Combinators.combine(starts, doubles.filter(bound -> !bound.isNaN()), doubles)
-                .as((start, bound, value) -> {
-                    LineMiddle middle = LineMiddle.lastLabel("le", bound);
-                    long whole = Double.doubleToRawLongBits(value);
-                    return List.of(
-                            Call.of(writer -> writer.line(start, start.length, middle, value), writer -> {
-                                writer.put(start);
-                                writer.put(middle.padded, 0, middle.length);
-                                writer.value(value);
-                            }),
-                            Call.of(writer -> writer.line(start, start.length, middle, whole), writer -> {
-                                writer.put(start);
-                                writer.put(middle.padded, 0, middle.length);
-                                writer.decimal(whole);
-                            }));
-                })
-                .flatMap(Arbitraries::of);
+    private static void begin(byte[] start, LineMiddle middle, ByteWriter writer) {
+        writer.put(start);
+        writer.put(middle.padded, 0, middle.length);
     }
 
     @Provide

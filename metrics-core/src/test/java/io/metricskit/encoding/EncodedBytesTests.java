@@ -18,7 +18,7 @@ final class EncodedBytesTests {
         String[] values = {"GET", "grün \"quoted\" \\ and longer than the writer's first few bytes"};
         int length = LabelEscaping.encode(names, true, values).length;
 
-        long allocated = Allocation.of(() -> {
+        long allocated = Allocation.once(() -> {
             for (int i = 0; i < ROUNDS; i++) {
                 LabelEscaping.encode(names, true, values);
             }
