@@ -107,9 +107,9 @@ final class AnnotatedType {
         return FinalMethods.ofNoInterface(type);
     }
 
-    /** Returns the methods that put in defaults of a Kotlin function, which such a proxy may break. */
+    /** Returns the methods that put in defaults of Kotlin functions, which such a proxy breaks. */
     List<Method> defaults() {
-        return FinalMethods.puttingInDefaults(type);
+        return KotlinFunctions.defaultsFromFields(type);
     }
 
     /** Returns whether a method is in this very class, and not inherited. */

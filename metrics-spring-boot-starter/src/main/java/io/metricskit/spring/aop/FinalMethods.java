@@ -44,12 +44,6 @@ final class FinalMethods {
         return of(type, method -> interfaces.stream().noneMatch(each -> declares(each, method)));
     }
 
-    /** Returns those that put in defaults of a Kotlin function: they are static, and read properties of their own class. */
-    static List<Method> puttingInDefaults(Class<?> type) {
-        FieldUse fieldUse = new FieldUse(type);
-        return TypeHierarchy.methodsOf(type, method -> KotlinFunctions.putsInDefaults(method) && fieldUse.isIn(method));
-    }
-
     /** Returns the names of methods, each once, and not all of very many. */
     static String names(Stream<Method> methods) {
         List<String> names =

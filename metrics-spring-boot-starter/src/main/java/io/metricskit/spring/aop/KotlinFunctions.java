@@ -3,6 +3,7 @@ package io.metricskit.spring.aop;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.core.KotlinDetector;
@@ -36,8 +37,14 @@ final class KotlinFunctions {
         return isKotlin(method) ? ADDED_TO_NAME.matcher(name).replaceFirst("") : name;
     }
 
+    /** Returns the methods that put in defaults of public functions, and read fields for that. */
+    static List<Method> defaultsFromFields(Class<?> type) {
+        FieldUse fieldUse = new FieldUse(type);
+        return TypeHierarchy.methodsOf(type, method -> isOfPublicFunction(method) && fieldUse.isIn(method));
+    }
+
     /** Returns whether a method puts in the defaults of a public function. It is public for a protected one, too. */
-    static boolean putsInDefaults(Method method) {
+    private static boolean isOfPublicFunction(Method method) {
         return isOfDefaults(method)
                 && siblings(method)
                         .anyMatch(each -> Modifier.isPublic(each.getModifiers())

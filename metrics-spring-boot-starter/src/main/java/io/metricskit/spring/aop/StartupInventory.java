@@ -117,7 +117,7 @@ final class StartupInventory {
             }
         }
         if (isExtended && bean.isExtendedByUs() && warned.add(type.name())) {
-            warnAboutFinalMethods(type);
+            warnAboutWhatStaysOnTheProxy(type);
         }
     }
 
@@ -178,7 +178,7 @@ final class StartupInventory {
     }
 
     /** A warning of what may go wrong elsewhere: the annotations do work, so it fails no start. */
-    private void warnAboutFinalMethods(AnnotatedType type) {
+    private void warnAboutWhatStaysOnTheProxy(AnnotatedType type) {
         List<Method> all = type.finalMethods();
         List<Method> own = all.stream().filter(type::declares).toList();
         List<Method> inherited =
