@@ -6,6 +6,7 @@ import io.metricskit.model.SampleSink;
 import io.metricskit.model.Thresholds;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /** The families that say how often each garbage collector ran, and for how long. */
 final class GarbageCollectorFamilies {
@@ -20,11 +21,11 @@ final class GarbageCollectorFamilies {
                 MetricType.SUMMARY,
                 "jvm_gc_collection_seconds",
                 "Time that a garbage collector has run.",
-                GarbageCollectorFamilies::write);
+                sink -> write(sink, ManagementFactory.getGarbageCollectorMXBeans()));
     }
 
-    private static void write(SampleSink sink) {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+    static void write(SampleSink sink, List<GarbageCollectorMXBean> collectors) {
+        for (GarbageCollectorMXBean collector : collectors) {
             long count = collector.getCollectionCount();
             long millis = collector.getCollectionTime();
             // Either is -1 where the collector does not know it.

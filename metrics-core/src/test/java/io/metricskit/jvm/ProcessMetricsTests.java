@@ -71,6 +71,11 @@ final class ProcessMetricsTests {
         }
     }
 
+    @Test
+    void whatTheSystemDoesNotTellIsUnknownAndNotZero() {
+        assertThat(ProcStatus.bytes("VmUntold:")).isEqualTo(-1);
+    }
+
     private static String read(String file) {
         try {
             return Files.readString(PROCESS.resolve(file), StandardCharsets.ISO_8859_1);

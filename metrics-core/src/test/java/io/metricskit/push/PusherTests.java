@@ -2,6 +2,7 @@ package io.metricskit.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.Counter;
@@ -219,6 +220,20 @@ final class PusherTests {
                     .hasMessage("PUT " + gateway.address() + "/metrics/job/my-job: expected a status of 2xx, but got "
                             + status + ": 'pushed metrics are invalid\\nor inconsistent'");
             assertThat(gateway.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void everyKindOfPushWaitsForTheAnswerAndFailsWhereItIsARefusal() throws Exception {
+        try (Gateway gateway = Gateway.answering(400, "")) {
+            Pusher pusher = Pusher.builder("my-job", gateway.address()).build();
+            Exposition exposition = Exposition.of(registry);
+
+            assertThatThrownBy(() -> pusher.replace(registry)).isInstanceOf(PushException.class);
+            assertThatThrownBy(() -> pusher.replace(exposition)).isInstanceOf(PushException.class);
+            assertThatThrownBy(() -> pusher.add(registry)).isInstanceOf(PushException.class);
+            assertThatThrownBy(() -> pusher.add(exposition)).isInstanceOf(PushException.class);
+            assertThatThrownBy(() -> pusher.delete()).isInstanceOf(PushException.class);
         }
     }
 
@@ -652,6 +667,15 @@ final class PusherTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Pusher.builder("my-job", address).build())
                 .withMessage("expected an address without query and fragment");
+    }
+
+    @Test
+    void aNullInTheGroupingKeyIsRefusedWithTheNameOfItsLabel() {
+        Pusher.Builder builder = Pusher.builder("my-job", "gateway");
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.groupingKey("instance", null))
+                .withMessage("the value of instance must not be null");
     }
 
     @Test
