@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metricskit.model.Collector;
 import io.metricskit.model.Labels;
+import io.metricskit.model.Thresholds;
 import io.metricskit.testkit.TextExposition;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +148,39 @@ final class GaugeTests {
         assertThat(scrape.value("pool_size", "host", "h", "pool", "a")).isEqualTo(3);
         assertThat(scrape.value("pool_size", "host", "h", "pool", "b")).isEqualTo(5);
         assertThat(scrape.value("pool_size", "host", "h")).isEqualTo(7);
+    }
+
+    @Test
+    void aCallbackWithConstantLabelsKeepsItsTimestamps() {
+        Collector pools = Gauge.builder("pool_size")
+                .help("Connections.")
+                .constLabels(Labels.of("host", "h"))
+                .collect(sink -> sink.sample(Labels.of("pool", "a"), 3, 1500))
+                .build();
+
+        assertThat(Scrape.of(pools).sample("pool_size", "host", "h", "pool", "a"))
+                .satisfies(sample -> assertThat(sample.value()).isEqualTo(3))
+                .satisfies(sample -> assertThat(sample.timestamp()).hasValue(1500));
+    }
+
+    @Test
+    void aCallbackWithConstantLabelsThatWritesSamplesOfAnotherTypeFailsAsWithoutThem() {
+        Registry registry = new Registry();
+        Gauge.Builder builder = Gauge.builder("summarized").help("S.").constLabels(Labels.of("host", "h"));
+        builder.collect(sink -> sink.summary(Labels.empty(), Thresholds.quantiles(), new double[0], 1, 1))
+                .register(registry);
+        builder = Gauge.builder("bucketed").help("B.").constLabels(Labels.of("host", "h"));
+        builder.collect(sink -> sink.histogram(Labels.empty(), Thresholds.upperBounds(1), new long[] {1, 1}, 1))
+                .register(registry);
+
+        try (LoggedLines log = new LoggedLines()) {
+            Scrape.of(registry);
+
+            assertThat(log.warnings())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("gauge 'bucketed'", "but got a histogram"),
+                            line -> assertThat(line).contains("gauge 'summarized'", "but got a summary"));
+        }
     }
 
     @Test

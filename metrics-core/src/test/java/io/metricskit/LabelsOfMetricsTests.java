@@ -53,6 +53,10 @@ final class LabelsOfMetricsTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "counter 'declared_total' is declared with the labels [method, status], but got '[status, 200]'");
+        assertThatThrownBy(() -> declared("method", "status").labels("method", "GET"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "counter 'declared_total' is declared with the labels [method, status], but got '[method, GET]'");
     }
 
     @Test

@@ -66,6 +66,9 @@ final class MetricBuilderTests {
         assertThatThrownBy(() -> builder.labelNames("a", null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");
+        assertThatThrownBy(() -> builder.labelNames((String[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("counter 'x_total': label names must not be null");
         assertThatThrownBy(() -> builder.callback(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("x_total");

@@ -493,6 +493,22 @@ final class CollectorFaultTests {
     }
 
     @Test
+    void whereACollectorFailedIsLoggedForThoseWhoLogMore() {
+        List<Throwable> detailed = log.detailed();
+        IllegalStateException failure = new IllegalStateException("lost");
+        Gauge.builder("faulty")
+                .help("Faulty.")
+                .callback(() -> {
+                    throw failure;
+                })
+                .register(registry);
+
+        Bodies.parsed(exposition);
+
+        assertThat(detailed).singleElement().isSameAs(failure);
+    }
+
+    @Test
     void aFailureOfAnExportersOwnCollectorIsCountedAndLoggedOnceAMinuteHoweverOftenTheRegistryChanges() {
         Exposition exporter = exposition.forExporter(Gauge.builder("faulty")
                 .help("Faulty.")
