@@ -8,9 +8,11 @@ import io.metricskit.model.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,8 +67,10 @@ final class SeriesTableTests {
         TestSeries three = add(LabelNames.of("a", "b", "c"), "1", "2", "3");
         TestSeries four = add(LabelNames.of("d", "c", "b", "a"), "4", "3", "2", "1");
         TestSeries none = add(LabelNames.of());
+        TestSeries another = add(LabelNames.of("other"), "1");
 
         assertThat(table.find("k", "1")).isSameAs(one);
+        assertThat(table.find("other", "1")).isSameAs(another);
         assertThat(table.find("a", "1", "b", "2")).isSameAs(two);
         assertThat(table.find("c", "3", "b", "2", "a", "1")).isSameAs(three);
         assertThat(table.find("a", "1", "b", "2", "c", "3", "d", "4")).isSameAs(four);
@@ -344,6 +348,26 @@ final class SeriesTableTests {
             assertThat(table.find("k", value)).isNotNull();
         }
         assertThat(table.find("k", EqualHashCodes.strings(15).get(0))).isNull();
+    }
+
+    @Test
+    void afterAFloodEachLookUpFindsItsSeriesByASecretThatNoOtherTableHas() {
+        List<String> flood = EqualHashCodes.strings(9);
+        String[] names = {"a", "b", "c", "d", "e"};
+        Set<Long> secrets = new HashSet<>();
+        for (int labels = 1; labels <= names.length; labels++) {
+            table = SeriesTable.empty(0, null);
+            LabelNames shape = LabelNames.of(Arrays.copyOf(names, labels));
+            for (String value : flood) {
+                String[] values = new String[labels];
+                Arrays.fill(values, value);
+                TestSeries series = add(shape, values);
+
+                assertThat(found(names, values)).isNotEmpty().allMatch(each -> each == series);
+            }
+            assertThat(secrets.add(table.key)).as("a secret of its own").isTrue();
+        }
+        assertThat(secrets).doesNotContain(LabelHash.UNKEYED);
     }
 
     @Test
