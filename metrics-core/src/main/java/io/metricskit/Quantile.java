@@ -42,7 +42,6 @@ public record Quantile(double quantile, double error) {
      * @throws IllegalArgumentException if it does not lie strictly between 0 and 1
      */
     public static Quantile of(double quantile) {
-        requireFraction("quantile", quantile);
         return new Quantile(quantile, (1 - quantile) / 10);
     }
 

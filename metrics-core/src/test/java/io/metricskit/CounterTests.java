@@ -145,6 +145,15 @@ final class CounterTests {
     }
 
     @Test
+    void amountsThatOnlyTogetherPassTheRangeOfALongAddUp() {
+        uploads.add(0x1.8p61);
+        uploads.add(0x1.8p61);
+        uploads.add(0x1.8p61);
+
+        assertThat(uploads.get()).isEqualTo(3 * 0x1.8p61);
+    }
+
+    @Test
     void aTotalThatOutgrowsTheDoublesStaysInfinite() {
         uploads.add(Double.MAX_VALUE);
         uploads.add(Double.MAX_VALUE);

@@ -197,6 +197,18 @@ final class ExemplarTests {
     }
 
     @Test
+    void anAmountTakesTheCurrentTraceAsOneDoes() {
+        trace = Labels.of("trace_id", "first");
+        Counter.builder("bytes_total").help("Bytes.").register(registry).add(2.5);
+
+        Sample total = scrape(ExpositionFormat.OPENMETRICS).sample("bytes_total");
+        assertThat(total.exemplar()).hasValueSatisfying(exemplar -> {
+            assertThat(exemplar.toString()).contains("first");
+            assertThat(exemplar.value()).isEqualTo(2.5);
+        });
+    }
+
+    @Test
     void withoutATraceThereIsNone() {
         Counter orders = Counter.builder("orders_total").help("Orders.").register(registry);
         orders.inc();

@@ -184,6 +184,20 @@ final class GaugeTests {
     }
 
     @Test
+    void anOverflowSeriesShowsWhatWasSetAndAdded() {
+        Gauge bounded = Gauge.builder("bounded").help("Bounded.").maxSeries(1).build();
+        try (LoggedLines log = new LoggedLines()) {
+            bounded.set(Labels.of("k", "a"), 1);
+            bounded.set(Labels.of("k", "b"), 5);
+            bounded.add(Labels.of("k", "c"), 2);
+
+            assertThat(log.warnings()).hasSize(1);
+        }
+
+        assertThat(Scrape.of(bounded).value("bounded", "k", "__overflow__")).isEqualTo(7);
+    }
+
+    @Test
     void anOverflowSeriesCountsSetsAndIncrements() {
         Gauge bounded = Gauge.builder("bounded").help("Bounded.").maxSeries(1).build();
         try (LoggedLines log = new LoggedLines()) {

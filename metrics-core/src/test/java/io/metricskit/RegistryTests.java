@@ -282,7 +282,7 @@ final class RegistryTests {
 
         assertThat(registry.getOrRegister(summary)).isSameAs(registered);
         assertThatConflict(() -> registry.getOrRegister(summary.maxAge(Duration.ofMillis(1900))))
-                .contains("over 1.1 s", "over 1.9 s");
+                .contains("quantiles 0.5 ± 0.05, 0.9 ± 0.01, 0.99 ± 0.001 over 1.1 s", "over 1.9 s");
     }
 
     @Test
