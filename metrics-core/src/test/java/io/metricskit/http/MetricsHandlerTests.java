@@ -8,6 +8,10 @@ import io.metricskit.BrokenLog;
 import io.metricskit.LoggedLines;
 import io.metricskit.Registry;
 import io.metricskit.exposition.Exposition;
+import io.metricskit.model.Descriptor;
+import io.metricskit.model.MetricType;
+import io.metricskit.model.PromptCollector;
+import io.metricskit.model.SampleSink;
 import io.metricskit.testkit.RawClient;
 import io.metricskit.testkit.ScrapeClient;
 import java.io.FilterOutputStream;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +38,7 @@ final class MetricsHandlerTests {
     private static final String FAILED = "A request to the metrics server failed";
 
     private final Workers workers = new Workers("test", Deadlines.DEFAULT);
+    private final Registry registry = new Registry();
 
     /** What happens to an exchange before it is answered. */
     private interface Change {
@@ -46,7 +52,6 @@ final class MetricsHandlerTests {
 
     /** Answers the requests of a client, as a server does, except for a change of each exchange. */
     private void serve(Change change, Client client) throws IOException {
-        Registry registry = new Registry();
         registry.counter("visits_total", "Visits.").inc();
         MetricsHandler handler = new MetricsHandler(
                 Exposition.of(registry),
@@ -79,6 +84,31 @@ final class MetricsHandlerTests {
                                 .allValues("Nanos-Sending"))
                         .singleElement()
                         .satisfies(nanos -> assertThat(Long.parseLong(nanos)).isPositive()));
+    }
+
+    /** A collector that says whether the client has taken too long when it is asked. */
+    private record Lateness(Watchdog watchdog) implements PromptCollector {
+
+        @Override
+        public Descriptor descriptor() {
+            return new Descriptor("late", "1 if the client is to be cut.", MetricType.GAUGE);
+        }
+
+        @Override
+        public void collect(SampleSink sink) {
+            sink.sample(watchdog.current().isLate() ? 1 : 0);
+        }
+    }
+
+    @Test
+    void aClientThatHasSentItsRequestIsNotLateWhenTheMetricsAreCollected() throws IOException {
+        registry.register(new Lateness(workers.watchdog()));
+
+        serve(
+                exchange -> {},
+                port -> assertThat(ScrapeClient.scrape(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .value("late"))
+                        .isZero());
     }
 
     /** Failures of a request, and of a log. */
