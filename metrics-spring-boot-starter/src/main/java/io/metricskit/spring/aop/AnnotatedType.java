@@ -49,7 +49,8 @@ final class AnnotatedType {
         this.type = type;
         this.interfaces = TypeHierarchy.interfacesOf(type);
         this.methods = annotatedMethods();
-        this.obstacleOfHierarchy = ClassObstacles.ofHierarchy(type);
+        Obstacle obstacle = ClassObstacles.ofHierarchy(type);
+        this.obstacleOfHierarchy = obstacle == null ? SharedFields.obstacle(type) : obstacle;
         this.obstacleOfClass = ClassObstacles.ofClass(type);
     }
 
