@@ -7,6 +7,8 @@ import java.util.TimerTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * Recognises classes whose fields a library fills, or reads, on the object that it is given. A proxy which extends the
@@ -20,6 +22,12 @@ final class SharedFields {
      */
     private static final List<String> FILLED =
             List.of("picocli.", "javafx.fxml.", "com.beust.jcommander.", "org.kohsuke.args4j.");
+
+    /** The types of the fields that an engine for processes fills in delegates, unless there are setters. */
+    private static final List<String> EXPRESSIONS = List.of(
+            "org.flowable.common.engine.api.delegate.Expression",
+            "org.camunda.bpm.engine.delegate.Expression",
+            "org.operaton.bpm.engine.delegate.Expression");
 
     private SharedFields() {}
 
@@ -51,6 +59,15 @@ final class SharedFields {
     }
 
     private static boolean isFilled(Field field) {
+        return isAnnotated(field) || (EXPRESSIONS.contains(field.getType().getName()) && !hasSetter(field));
+    }
+
+    private static boolean hasSetter(Field field) {
+        String name = "set" + StringUtils.capitalize(field.getName());
+        return ClassUtils.hasMethod(field.getDeclaringClass(), name, field.getType());
+    }
+
+    private static boolean isAnnotated(Field field) {
         return MergedAnnotations.from(field).stream()
                 .map(annotation -> annotation.getType().getName())
                 .anyMatch(name -> FILLED.stream().anyMatch(name::startsWith));

@@ -9,6 +9,7 @@ import java.util.TimerTask;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.fxml.FXML;
+import org.flowable.common.engine.api.delegate.Expression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Value;
@@ -82,6 +83,54 @@ final class SharedFieldTests {
             assertThat(dialog.greet()).isEqualTo("Ada loud");
             assertThat(dialog.isReady()).isTrue();
             assertThat(output).contains("would fill those of a proxy: button, name.");
+        }
+    }
+
+    static class Step {
+
+        private Expression text;
+
+        @Timed("steps_seconds")
+        public String execute() {
+            return text.getExpressionText();
+        }
+    }
+
+    @Test
+    void aDelegateIsLeftAloneIfTheEngineFillsItsFields() {
+        try (AspectContext context = AspectContext.of(Step.class)) {
+            Step step = context.bean(Step.class);
+
+            fill(step, Step.class, "text", (Expression) () -> "done");
+
+            assertThat(step.execute()).isEqualTo("done");
+            assertThat(context.scrape().hasFamily("steps_seconds")).isFalse();
+        }
+    }
+
+    static class StepWithSetter {
+
+        private Expression text;
+
+        @Timed("steps_seconds")
+        public String execute() {
+            return text.getExpressionText();
+        }
+
+        public void setText(Expression text) {
+            this.text = text;
+        }
+    }
+
+    @Test
+    void aDelegateWithASetterIsMeasured() {
+        try (AspectContext context = AspectContext.strict(StepWithSetter.class)) {
+            StepWithSetter step = context.bean(StepWithSetter.class);
+
+            step.setText(() -> "done");
+
+            assertThat(step.execute()).isEqualTo("done");
+            assertThat(context.scrape().value("steps_seconds_count")).isEqualTo(1);
         }
     }
 
