@@ -49,8 +49,7 @@ final class AnnotatedType {
         this.type = type;
         this.interfaces = TypeHierarchy.interfacesOf(type);
         this.methods = annotatedMethods();
-        Obstacle obstacle = ClassObstacles.ofHierarchy(type);
-        this.obstacleOfHierarchy = obstacle == null ? SharedFields.obstacle(type) : obstacle;
+        this.obstacleOfHierarchy = ClassObstacles.ofHierarchy(type);
         this.obstacleOfClass = ClassObstacles.ofClass(type);
     }
 

@@ -50,6 +50,10 @@ final class ClassObstacles {
         if (!handlers.isEmpty()) {
             return ofHandlers(handlers);
         }
+        Obstacle sharedFields = SharedFields.obstacle(type);
+        if (sharedFields != null) {
+            return sharedFields;
+        }
         List<Method> lost = SUSPENDING ? TypeHierarchy.methodsOf(type, ClassObstacles::isLostBridge) : List.of();
         return lost.isEmpty() ? null : ofLostBridges(lost);
     }

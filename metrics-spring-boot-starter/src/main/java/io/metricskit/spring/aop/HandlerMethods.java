@@ -29,15 +29,19 @@ final class HandlerMethods {
             "org.springframework.integration.annotation.",
             "org.springframework.jmx.export.annotation.",
             "org.springframework.data.rest.",
+            "org.springframework.shell.",
+            "org.springframework.ws.",
             "org.springframework.ai.",
             "org.springaicommunity.mcp.",
             "org.axonframework.",
             "io.awspring.cloud.sqs.annotation.",
             "io.camunda.",
             "com.netflix.graphql.dgs.",
+            "com.xxl.job.",
             "jakarta.persistence.Post",
             "jakarta.persistence.Pre",
-            "jakarta.ws.rs.");
+            "jakarta.ws.rs.",
+            "javafx.fxml.");
 
     /** Of these, private ones on a proxy fail the start, also where they use no fields. */
     private static final List<String> REFUSED = List.of(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.util.function.Consumer;
+import javafx.fxml.FXML;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
@@ -575,6 +576,11 @@ final class ClassObstacleTests {
             return currency;
         }
 
+        @FXML
+        private String pressed() {
+            return currency;
+        }
+
         @WriteOperation
         final String rename(String name) {
             return name + " for " + currency;
@@ -599,7 +605,7 @@ final class ClassObstacleTests {
                     .contains(PriceController.class.getName() + ".prices: the annotation has no effect, since Spring"
                             + " or a library calls methods of the class that fail on a proxy which extends it, being private,"
                             + " final, or package-private in another package: activated, exchanged, failed, managed,"
-                            + " price, received, rename, shelved, subscribed. Make them"
+                            + " pressed, price, received, rename, shelved, subscribed. Make them"
                             + " protected or public");
         }
     }
