@@ -1,5 +1,6 @@
 package io.metricskit.spring.aop;
 
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -72,9 +73,9 @@ final class HandlerMethods {
                 || ((isRefused || has(method, RUN)) && fieldUse.isIn(method));
     }
 
-    /** Returns whether a method has an annotation whose name begins so, be it on another annotation. */
-    static boolean has(Method method, List<String> beginnings) {
-        return MergedAnnotations.from(method).stream()
+    /** Returns whether a method or field has an annotation whose name begins so, be it on another annotation. */
+    static boolean has(AnnotatedElement member, List<String> beginnings) {
+        return MergedAnnotations.from(member).stream()
                 .map(annotation -> annotation.getType().getName())
                 .anyMatch(name -> beginnings.stream().anyMatch(name::startsWith));
     }

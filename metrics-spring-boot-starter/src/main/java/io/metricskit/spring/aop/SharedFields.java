@@ -1,12 +1,10 @@
 package io.metricskit.spring.aop;
 
 import java.lang.reflect.Field;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TimerTask;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -37,39 +35,26 @@ final class SharedFields {
             return new Obstacle(
                     "a Timer reads fields of the task, which a proxy does not have", Obstacle.MOVE_THE_METHOD);
         }
-        List<Field> filled = filled(type);
+        List<String> filled = TypeHierarchy.classesOf(type).stream()
+                .flatMap(each -> Arrays.stream(each.getDeclaredFields()))
+                .filter(SharedFields::isFilled)
+                .map(Field::getName)
+                .toList();
         return filled.isEmpty()
                 ? null
                 : new Obstacle(
                         "a library fills fields of the object that it is given, and would fill those of a proxy: "
-                                + filled.stream().map(Field::getName).collect(Collectors.joining(", ")),
+                                + String.join(", ", filled),
                         Obstacle.MOVE_THE_METHOD);
     }
 
-    private static List<Field> filled(Class<?> type) {
-        List<Field> filled = new ArrayList<>();
-        for (Class<?> each : TypeHierarchy.classesOf(type)) {
-            for (Field field : each.getDeclaredFields()) {
-                if (isFilled(field)) {
-                    filled.add(field);
-                }
-            }
-        }
-        return filled;
-    }
-
     private static boolean isFilled(Field field) {
-        return isAnnotated(field) || (EXPRESSIONS.contains(field.getType().getName()) && !hasSetter(field));
+        return HandlerMethods.has(field, FILLED)
+                || (EXPRESSIONS.contains(field.getType().getName()) && !hasSetter(field));
     }
 
     private static boolean hasSetter(Field field) {
         String name = "set" + StringUtils.capitalize(field.getName());
         return ClassUtils.hasMethod(field.getDeclaringClass(), name, field.getType());
-    }
-
-    private static boolean isAnnotated(Field field) {
-        return MergedAnnotations.from(field).stream()
-                .map(annotation -> annotation.getType().getName())
-                .anyMatch(name -> FILLED.stream().anyMatch(name::startsWith));
     }
 }
